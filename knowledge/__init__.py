@@ -1,0 +1,1 @@
+"""What the plan says, and who answers for it. Knows nothing of chat, clocks or channels."""

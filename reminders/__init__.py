@@ -1,0 +1,1 @@
+"""What is due, and saying it once. Knows the plan and the roster; no chat product."""
