@@ -1,19 +1,20 @@
 """What comes in and what goes out, in no channel's markup: Message in, Reply out.
 
-Channels turn their payloads into a Message and a Reply into their own form; both survive a trip through JSON, since a
-Message rests in the inbox and a Reply travels as a letter.
+Channels turn their payloads into a Message and a Reply into their own form; both survive a trip through JSON,
+since a Message rests in the inbox and a Reply travels as a letter.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """A pressed button or a submitted form: which action, on what, with which values, at which revision of a draft."""
+    """A pressed button or a submitted form: which action, on what, with which values, at which revision."""
 
     action: str
     value: str = ""
@@ -25,9 +26,9 @@ class Press:
 class Message:
     """One thing a person said or pressed.
 
-    `key` is the same when a channel repeats the message; `sender` is the channel's own name for the person (None: not
-    known); `place` is where the reply goes; `conversation` is what follow-ups belong to; `is_private` is False where
-    others read along.
+    `key` is the same when a channel repeats the message; `sender` is the channel's own name for the person
+    (None: not known); `place` is where the reply goes; `conversation` is what follow-ups belong to;
+    `is_private` is False where others read along.
     """
 
     channel: str
@@ -92,7 +93,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A button. `action` "ask" puts `value` as a question; other actions go to their own dialogue or command."""
+    """A button. `action` "ask" puts `value` as a question; others go to their own dialogue or command."""
 
     label: str
     value: str
@@ -197,4 +198,13 @@ def _form(fields: dict[str, Any]) -> Form:
     return Form(**{**fields, "fields": tuple(field(one) for one in fields["fields"])})
 
 
-_PARTS = {"table": _table, "chart": _chart, "form": _form, "file": lambda fields: File(**fields)}
+def _file(fields: dict[str, Any]) -> File:
+    return File(**fields)
+
+
+_PARTS: dict[str, Callable[[dict[str, Any]], Any]] = {
+    "table": _table,
+    "chart": _chart,
+    "form": _form,
+    "file": _file,
+}

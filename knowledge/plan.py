@@ -1,7 +1,7 @@
-"""The structure of a reform plan: pillars, reform items, initiatives, indicators, targets, and the document around them.
+"""The structure of a reform plan: pillars, items, initiatives, indicators, targets, the document around them.
 
-Holds what the plan prints and nothing inferred from it. Reads no file: `sources` make a Plan, `checks` look for what
-does not add up in one.
+Holds what the plan prints and nothing inferred from it. Reads no file: `sources` make a Plan, `checks` look
+for what does not add up in one.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class TargetRow:
-    """A row of the plan's tables: one cell for each year of the plan, in order, and the total column (5年計)."""
+    """A row of the plan's tables: one cell a year of the plan, in order, and the total column (5年計)."""
 
     measure: Measure
     cells: tuple[tuple[FiscalYear, Target], ...]
@@ -94,7 +94,7 @@ class MarkKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A 【…】 as printed; `refers_to` is the code or the individual plan where the relisted text also stands."""
+    """A 【…】 as printed; `refers_to` is the code or individual plan where the relisted text also stands."""
 
     kind: MarkKind
     printed: str
@@ -111,7 +111,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Initiative:
-    """A 取組. `id` stays the same across editions, the code may change; `targets` is None where the plan has no table."""
+    """A 取組. `id` is the same across editions, the code may change; `targets` is None without a table."""
 
     id: str
     code: str
@@ -144,8 +144,8 @@ class IndicatorKind(StrEnum):
 class Indicator:
     """One ・ line of a reform item's indicators.
 
-    `printed` is the whole line, `name` what stands before the arrow; `bound` is 以上 or empty, `when` the words in
-    parentheses (令和7年度まで累積). An indicator in words alone has a blank target and no unit.
+    `printed` is the whole line, `name` what stands before the arrow; `bound` is 以上 or empty, `when` the
+    words in parentheses (令和7年度まで累積). An indicator in words alone has a blank target and no unit.
     """
 
     kind: IndicatorKind
@@ -211,7 +211,7 @@ class Pillar:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A numbered chapter (or a named part) of the document with its printed page and paragraphs as printed."""
+    """A numbered chapter (or a named part) of the document: its printed page, its paragraphs as printed."""
 
     number: str
     title: str
@@ -265,7 +265,7 @@ class IndividualPlan:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A row of the chronology. `when` is completed from the rows above (2月 -> 令和3年2月) where the plan leaves it out."""
+    """A row of the chronology. `when` is completed from the rows above (2月 -> 令和3年2月) where left out."""
 
     when: str
     printed_when: str
@@ -284,6 +284,8 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True)
 class Member:
+    """One of those who met over the plan, by role and name as the appendix prints them."""
+
     role: str
     name: str
     affiliation: str
