@@ -44,7 +44,7 @@ lint: .venv/ready ## 書式と型
 		|| { echo 'Python 3.11 以降が必要です (PYTHON=/path/to/python で指定できます)。' >&2; exit 1; }
 	@$(BIN)/python -c '' 2>/dev/null || "$(PYTHON)" -m venv --clear .venv
 	$(INSTALL) --require-hashes -r requirements-dev.lock
-	$(INSTALL) --no-deps --no-build-isolation -e .
+	@PYTHONWARNINGS=ignore $(INSTALL) --no-deps --no-build-isolation -e .
 	@touch $@
 
 # A browser test that cannot run is a failure, so what is missing is named here and now.
