@@ -1,0 +1,234 @@
+"""One form for text to be compared by, kanji numerals, and tokens.
+
+`fold` brings every writing of the same words to one text and remembers where each character came
+from, so that an answer can show the person's own words. The home of SudachiPy, loaded when first asked for.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sudachipy import Tokenizer
+
+LANGUAGE = Path(__file__).with_name("language")
+
+_KANJI_DIGITS = "〇一二三四五六七八九"
+_DIGITS = {char: value for value, char in enumerate(_KANJI_DIGITS)} | {"零": 0, "壱": 1, "弐": 2, "参": 3}
+_TENS = {"十": 10, "拾": 10, "百": 100, "千": 1000}
+_MYRIADS = {"万": 10**4, "億": 10**8, "兆": 10**12}
+
+KANSUJI = "〇零一二三四五六七八九十百千"
+"""The characters of a kanji numeral below 10,000, for use inside a regular expression's brackets."""
+
+
+def kansuji(text: str) -> int:
+    """三 -> 3, 十二 -> 12, 一億四千万 -> 140000000, 二〇二四 -> 2024; ValueError for other text."""
+    if re.fullmatch(r"[〇零一二三四五六七八九]+", text):
+        return int("".join(str(_DIGITS[char]) for char in text))
+    sections = re.fullmatch(r"(?:(.+)兆)?(?:(.+)億)?(?:(.+)万)?(.*)", text)
+    if not text or not sections:
+        raise ValueError(f"漢数字ではありません: {text}")
+    value = 0
+    for section, scale in zip(sections.groups(), (10**12, 10**8, 10**4, 1), strict=True):
+        value += _below_myriad(section) * scale if section else 0
+    return value
+
+
+_BELOW_MYRIAD = re.compile(
+    r"(?:(?P<n1000>[一二三四五六七八九壱弐参]?)千)?(?:(?P<n100>[一二三四五六七八九壱弐参]?)百)?"
+    r"(?:(?P<n10>[一二三四五六七八九壱弐参]?)[十拾])?(?P<n1>[一二三四五六七八九壱弐参]?)"
+)
+
+
+def _below_myriad(section: str) -> int:
+    match = _BELOW_MYRIAD.fullmatch(section)
+    if not match:
+        raise ValueError(f"漢数字ではありません: {section}")
+    places = ((match["n1000"], 1000), (match["n100"], 100), (match["n10"], 10), (match["n1"] or None, 1))
+    return sum((_DIGITS[digit] if digit else 1) * scale for digit, scale in places if digit is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """Text in the form for comparing, and where it came from.
+
+    `origin[i]` and `until[i]` are the first and the one-past-last index in `source` of what became `text[i]`.
+    """
+
+    text: str
+    origin: tuple[int, ...]
+    until: tuple[int, ...]
+    source: str
+
+    def span_in_source(self, start: int, end: int) -> tuple[int, int]:
+        """Where `text[start:end]` stands in the source; an empty span stays empty."""
+        if start >= end:
+            at = self.origin[start] if start < len(self.origin) else len(self.source)
+            return at, at
+        return self.origin[start], self.until[end - 1]
+
+    def as_written(self, start: int, end: int) -> str:
+        """The person's own words for `text[start:end]`."""
+        first, last = self.span_in_source(start, end)
+        return self.source[first:last]
+
+
+_DROPPED = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufe00-\ufe0f\ufeff]+")
+_CLUSTER = re.compile(r".[\u0300-\u036f\u3099\u309a\uff9e\uff9f]*", re.DOTALL)
+
+# In this order; where a pattern has groups only these are replaced.
+_REWRITES: tuple[tuple[re.Pattern[str], str], ...] = (
+    (_DROPPED, ""),
+    (re.compile(r"[‐‑‒–—―−─━⁃➖]"), "-"),
+    (re.compile(r"[〜～∼˜〰]"), "~"),
+    (re.compile(r"(?<![!-~\s])\s+|\s+(?![!-~\s])"), ""),
+    (re.compile(r"\s+"), " "),
+    (re.compile(r"(?<![ぁ-ゖァ-ヺー])ー"), "-"),
+    (re.compile(r"(?<=[0-9])一(?=[0-9])"), "-"),
+    (re.compile(r"(?<=[0-9]) ?-+ ?(?=[0-9])"), "-"),
+    (re.compile(r"(?<![0-9~])[0-9]{1,2}(~)[0-9]{1,2}(~)[0-9]{1,2}(?![0-9~年])"), "-"),
+    (re.compile(r"(?<=[ァ-ヺ])[-一](?=[ァ-ヺ])|(?<=[ァ-ヺ]{2})-(?![0-9a-z])"), "ー"),
+)
+_FINAL_LONG_VOWEL = re.compile(r"(?<=[ァ-ヺー]{2}[ァ-ヺ])ー+(?![ァ-ヺー])")
+_TO_HIRAGANA = {katakana: katakana - 0x60 for katakana in range(ord("ァ"), ord("ヶ") + 1)}
+
+
+def fold(text: str, *, kana: bool = False) -> Folded:
+    """The form in which text is compared; `kana` also makes katakana and hiragana one.
+
+    Narrow digits and Latin letters in lower case, whole kana, one dash `-` in codes, one `~`, no spaces
+    except one between Latin words or numbers, one form of words that staff write in several
+    (language/variants.toml), and no long vowel at the end of a katakana word.
+    """
+    folded = narrow(text)
+    for pattern, replacement in _REWRITES:
+        folded = _rewritten(folded, pattern, replacement)
+    folded = _with_variants(folded)
+    folded = _rewritten(folded, _FINAL_LONG_VOWEL, "")
+    if kana:
+        folded = Folded(folded.text.translate(_TO_HIRAGANA), folded.origin, folded.until, text)
+    return folded
+
+
+@lru_cache(maxsize=4096)
+def plain(text: str) -> str:
+    """Only the text of `fold(text)`."""
+    return fold(text).text
+
+
+def narrow(text: str) -> Folded:
+    """NFKC and lower case alone, with origins: for reading figures, where each character still counts."""
+    if text.isascii():
+        places = range(len(text))
+        return Folded(text.lower(), tuple(places), tuple(at + 1 for at in places), text)
+    chars: list[str] = []
+    origin: list[int] = []
+    until: list[int] = []
+    for cluster in _CLUSTER.finditer(text):
+        made = _narrow_cluster(cluster[0])
+        chars.append(made)
+        origin += [cluster.start()] * len(made)
+        until += [cluster.end()] * len(made)
+    return Folded("".join(chars), tuple(origin), tuple(until), text)
+
+
+@lru_cache(maxsize=8192)
+def _narrow_cluster(cluster: str) -> str:
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", cluster).lower())
+
+
+def _rewritten(folded: Folded, pattern: re.Pattern[str], replacement: str) -> Folded:
+    groups = range(1, pattern.groups + 1) or (0,)
+    spans = [match.span(group) for match in pattern.finditer(folded.text) for group in groups]
+    return _replaced(folded, [(start, end, replacement) for start, end in spans])
+
+
+def _replaced(folded: Folded, changes: list[tuple[int, int, str]]) -> Folded:
+    if not changes:
+        return folded
+    text, origin, until = [], list[int](), list[int]()
+    done = 0
+    for start, end, new in [*changes, (len(folded.text), len(folded.text), "")]:
+        text.append(folded.text[done:start] + new)
+        first, last = folded.span_in_source(start, end)
+        origin += [*folded.origin[done:start], *[first] * len(new)]
+        until += [*folded.until[done:start], *[last] * len(new)]
+        done = end
+    return Folded("".join(text), tuple(origin), tuple(until), folded.source)
+
+
+def _with_variants(folded: Folded) -> Folded:
+    pattern, forms = _variants()
+    changes = [(match.start(), match.end(), forms[match[0]]) for match in pattern.finditer(folded.text)]
+    return _replaced(folded, changes)
+
+
+@lru_cache(maxsize=1)
+def _variants() -> tuple[re.Pattern[str], dict[str, str]]:
+    pairs = tomllib.loads((LANGUAGE / "variants.toml").read_text(encoding="utf-8"))["variants"]
+    forms = {narrow(written).text: narrow(form).text for written, form in pairs}
+    longest_first = sorted(forms, key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, longest_first)) or r"(?!)"), forms
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of the text at [start, end), its normal form, and its part of speech (名詞, 普通名詞 ...)."""
+
+    written: str
+    normal: str
+    part_of_speech: tuple[str, ...]
+    start: int
+    end: int
+
+
+_tokenizer_lock = Lock()
+
+
+def words(text: str) -> list[Word]:
+    """The words of the text in Sudachi's short units (mode A), without spaces; threads may share it."""
+    with _tokenizer_lock:
+        return [
+            Word(
+                part.surface(),
+                part.normalized_form().lower(),
+                part.part_of_speech(),
+                part.begin(),
+                part.end(),
+            )
+            for part in _tokenizer().tokenize(text)
+            if part.part_of_speech()[0] != "空白"
+        ]
+
+
+def content_words(text: str) -> list[Word]:
+    """The nouns, verbs and adjectives that carry meaning; language/light_words.toml says which do not."""
+    kinds, dependent, light = _light_words()
+    return [
+        word
+        for word in words(text)
+        if word.part_of_speech[0] in kinds
+        and not dependent.intersection(word.part_of_speech)
+        and word.normal not in light
+    ]
+
+
+@lru_cache(maxsize=1)
+def _tokenizer() -> Tokenizer:
+    import sudachipy  # half a second and 100 MB that most questions never need
+
+    return sudachipy.Dictionary(dict="core").tokenizer(mode=sudachipy.SplitMode.A)
+
+
+@lru_cache(maxsize=1)
+def _light_words() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    known = tomllib.loads((LANGUAGE / "light_words.toml").read_text(encoding="utf-8"))
+    return frozenset(known["kinds"]), frozenset(known["dependent"]), frozenset(known["light"])
