@@ -142,7 +142,8 @@ def catch_alls(source: Source) -> list[str]:
     found = [
         f"{source.path}:{node.lineno} catches everything"
         for node in ast.walk(source.tree)
-        if (isinstance(node, ast.ExceptHandler) and _catches_all(node)) or _suppresses_all(source, node)
+        if (isinstance(node, ast.ExceptHandler) and _catches_all(node))
+        or (isinstance(node, ast.Call) and _suppresses_all(source, node))
     ]
     return found[1:] if source.path in CATCH_ALL_HOMES else found
 
@@ -224,12 +225,9 @@ def _catches_all(handler: ast.ExceptHandler) -> bool:
     return is_broad and not (isinstance(last, ast.Raise) and last.exc is None)
 
 
-def _suppresses_all(source: Source, node: ast.AST) -> bool:
-    return (
-        isinstance(node, ast.Call)
-        and _dotted(source, node.func) == "contextlib.suppress"
-        and any(_names_everything(arg) for arg in node.args)
-    )
+def _suppresses_all(source: Source, call: ast.Call) -> bool:
+    is_suppress = _dotted(source, call.func) == "contextlib.suppress"
+    return is_suppress and any(_names_everything(arg) for arg in call.args)
 
 
 def _names_everything(node: ast.expr) -> bool:

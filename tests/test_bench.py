@@ -1,0 +1,47 @@
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+
+from tests.bench import __main__ as runner
+from tests.bench import machine
+
+
+def test_every_line_is_printed_under_its_name(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def bench() -> Iterator[str]:
+        yield "朝食 2.0倍"
+        yield "昼食 3.0倍"
+
+    monkeypatch.setattr(machine, "bench", bench, raising=False)
+    assert runner.main(["machine"]) == 0
+    assert capsys.readouterr().out == "machine: 朝食 2.0倍\nmachine: 昼食 3.0倍\n"
+
+
+def test_an_unknown_name_is_told_with_the_known_ones(capsys: pytest.CaptureFixture[str]) -> None:
+    assert runner.main(["asq"]) == 2
+    told = capsys.readouterr().err
+    assert "asq" in told
+    assert "machine" in told
+
+
+def test_percentiles_are_measured_values() -> None:
+    times = [float(one) for one in range(100, 0, -1)]
+    assert machine.percentile(times, 0.5) == 51
+    assert machine.percentile(times, 0.95) == 96
+    assert machine.percentile([7.0], 0.95) == 7
+
+
+def test_peak_memory_sees_what_a_process_holds() -> None:
+    small = machine.peak_megabytes([sys.executable, "-c", "input()"], given="x\n")
+    large = machine.peak_megabytes([sys.executable, "-c", "x = b'x' * 60_000_000"])
+    assert 55 < large - small < 75
+
+
+def test_a_failing_command_is_not_measured() -> None:
+    with pytest.raises(subprocess.CalledProcessError):
+        machine.peak_megabytes([sys.executable, "-c", "raise SystemExit(3)"])
+    with pytest.raises(subprocess.CalledProcessError):
+        machine.seconds_of([sys.executable, "-c", "raise SystemExit(3)"], runs=1)
