@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.bench import __main__ as runner
-from tests.bench import machine
+from tests.bench import invented, machine
 
 
 def test_every_line_is_printed_under_its_name(
@@ -45,3 +45,18 @@ def test_a_failing_command_is_not_measured() -> None:
         machine.peak_megabytes([sys.executable, "-c", "raise SystemExit(3)"])
     with pytest.raises(subprocess.CalledProcessError):
         machine.seconds_of([sys.executable, "-c", "raise SystemExit(3)"], runs=1)
+
+
+@pytest.mark.parametrize("times", [1, 10, 100])
+def test_an_invented_plan_grows_in_everything_and_repeats_no_title(times: int) -> None:
+    plan = invented.invented_plan(times)
+    titles = {initiative.title for initiative in plan.initiatives}
+    assert len(titles) == len({initiative.code for initiative in plan.initiatives}) == 39 * times
+    assert (len(plan.items), len(plan.sections)) == (8 * times, 7 * times)
+    for _, row in plan.rows():
+        assert sum(cell.value or 0 for _, cell in row.cells) == row.total.value
+
+
+def test_an_invented_plan_does_not_outgrow_its_titles() -> None:
+    with pytest.raises(ValueError, match="107倍"):
+        invented.invented_plan(108)
