@@ -26,7 +26,7 @@ run: .venv/ready ## お試しの画面を開く (http://127.0.0.1:8000)
 	KAIKAKU_IDENTITY="$${KAIKAKU_IDENTITY:-trial}" $(BIN)/kaikaku serve
 
 test: lint ## 書式、型、テスト (数分)
-	$(PYTEST) -m "not slow and not browser"
+	$(PYTEST) -m "not slow and not browser" --ignore=tests/browser
 
 test-all: lint .venv/ready-browser ## すべてのテスト。ブラウザーも使う
 	$(PYTEST)
