@@ -78,9 +78,14 @@ class TargetRow:
         return tuple(year for year, _ in self.cells)
 
     @property
+    def all_cells(self) -> tuple[Target, ...]:
+        """The years' cells in order and, last, the total."""
+        return (*(cell for _, cell in self.cells), self.total)
+
+    @property
     def is_set(self) -> bool:
         """Whether any figure stands in the row."""
-        return any(cell.is_set for cell in (*dict(self.cells).values(), self.total))
+        return any(cell.is_set for cell in self.all_cells)
 
 
 class MarkKind(StrEnum):
@@ -103,10 +108,11 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A ※ note: the term and what the plan says it means."""
+    """A term and what the plan says it means; `page` is the chapter's (0 where its owner has the page)."""
 
     term: str
     text: str
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +239,8 @@ class Step:
 class Phase:
     """A column of the yearly cycle; months run from first to last, across the year's end when first > last.
 
-    `drawn` holds the months of the figure above the table where they differ from the phase's own (4～6月).
+    `drawn` holds the months of the figure above the table where they differ from the phase's own (4～6月);
+    `heading` is the line in bold above its steps (引継ぎ).
     """
 
     stage: str
@@ -243,10 +250,12 @@ class Phase:
     steps: tuple[Step, ...]
     page: int
     drawn: str = ""
+    heading: str = ""
 
     @property
     def actors(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(step.actor for step in self.steps))
+        """Who acts in it, in order; nobody where the plan names nobody."""
+        return tuple(dict.fromkeys(step.actor for step in self.steps if step.actor))
 
     def covers(self, month: int) -> bool:
         first, last = self.months

@@ -1,0 +1,1 @@
+"""Readers and writers of plans: the text of a printed plan, and the workbook that an officer edits."""

@@ -1,0 +1,78 @@
+"""The lines of an extracted text and its cells (tabs, HTML within them), and what extraction left behind."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from knowledge.sources.faults import Faults
+
+HOLE = 3  # so many empty lines in a row stand where the print has a picture
+
+_BLOCK_TAG = re.compile(r"</?(?:p|ul|ol|li|div|br)\b[^<>]*>", re.IGNORECASE)
+_ANY_TAG = re.compile(r"</?[a-zA-Z]|[a-zA-Z/\"]>")
+_JAPANESE = "\u3000-\u30ff\u3400-\u9fff\uff00-\uffef…※"
+_GAP = re.compile(rf"(?<=[{_JAPANESE}])[ \u3000]+(?=[{_JAPANESE}])")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line with its number, counted from 1; emphasis marks (**) are left out."""
+
+    number: int
+    text: str
+
+    @property
+    def place(self) -> str:
+        return f"{self.number}行目"
+
+    @property
+    def is_blank(self) -> bool:
+        return not self.text.strip()
+
+    @property
+    def is_row(self) -> bool:
+        """Whether it is a row of a table."""
+        return "\t" in self.text
+
+    @property
+    def words(self) -> str:
+        return self.text.strip()
+
+    @property
+    def start(self) -> str:
+        """The first words, to show which line is meant."""
+        return " ".join(self.text.split())[:30]
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """The cells of a row, each as one text without tags."""
+        return tuple(" ".join(paragraphs(cell)) for cell in self.text.split("\t"))
+
+
+def lines_of(text: str, faults: Faults) -> tuple[Line, ...]:
+    """The lines of a text; a tag that is not a block's is a fault."""
+    plain = text.lstrip("\ufeff").replace("**", "").split("\n")
+    lines = tuple(Line(number, line) for number, line in enumerate(plain, 1))
+    for line in lines:
+        if "\r" in line.text or "\0" in line.text:
+            faults.add(line.place, "改行またはテキスト以外の文字が混じっています")
+        if ("<" in line.text or ">" in line.text) and _ANY_TAG.search(_BLOCK_TAG.sub("", line.text)):
+            faults.add(line.place, "読めないタグがあります")
+    return lines
+
+
+def paragraphs(cell: str) -> tuple[str, ...]:
+    """The paragraphs of a cell; a cell without tags is one paragraph, an empty cell none."""
+    pieces = _BLOCK_TAG.split(cell) if "<" in cell else [cell]
+    return tuple(piece.strip() for piece in pieces if piece.strip())
+
+
+def prose(text: str) -> str:
+    """Running text without the gaps that extraction left between Japanese characters."""
+    return _GAP.sub("", text).strip()
+
+
+def bullets(text: str) -> tuple[str, ...]:
+    """The ・ lines of a cell; a ・ inside a word (窓口・電話口) opens none."""
+    return tuple(piece.strip() for piece in re.split(r"(?:^|\s)・", text) if piece.strip())

@@ -1,0 +1,102 @@
+"""The body of a plan cut at its headings, each part with its printed page from the table of contents."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from knowledge.sources.city_text.front import ContentsLine
+from knowledge.sources.city_text.lines import Line
+from knowledge.sources.faults import Faults
+
+_CHAPTER = re.compile(r"(\d{1,2})[ 　](\S.*)")
+_PILLAR = re.compile(r"「柱(\d{1,2})[ 　](.+)」([①-⑳]?)")
+APPENDIX = re.compile(r"(?:附属|付属|参考)資料")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading: a chapter's number or a pillar's, the title, and ①② where a pillar fills several pages."""
+
+    number: str
+    title: str
+    of_pillar: bool = False
+    sheet: str = ""
+
+    def is_listed_as(self, listed: Heading) -> bool:
+        """Whether a line of the contents means this heading; the contents may shorten a chapter's title."""
+        if self == listed:
+            return True
+        same_chapter = bool(self.number) and not self.of_pillar and not listed.of_pillar
+        return same_chapter and self.number == listed.number and self.title.startswith(listed.title)
+
+
+@dataclass(slots=True)
+class Part:
+    """A heading, its printed page and the lines below it."""
+
+    heading: Heading
+    line: Line
+    page: int
+    lines: list[Line] = field(default_factory=list)
+
+    @property
+    def is_appendix(self) -> bool:
+        return bool(APPENDIX.fullmatch(self.heading.title))
+
+
+def heading_of(words: str) -> Heading:
+    """The heading that these words make when they are one."""
+    words = words.removeprefix("・").strip()
+    if match := _PILLAR.fullmatch(words):
+        return Heading(match[1], match[2], True, match[3])
+    if match := _CHAPTER.fullmatch(words):
+        return Heading(match[1], match[2])
+    return Heading("", words)
+
+
+def cut(body: tuple[Line, ...], contents: tuple[ContentsLine, ...], faults: Faults) -> tuple[Part, ...]:
+    """The parts in their order; a heading that only the contents or only the body has is a fault."""
+    listed = _listed(contents, faults)
+    parts: list[Part] = []
+    seen: list[int] = []
+    for line in body:
+        place = None if line.is_blank or line.is_row else _listed_at(line, listed, faults)
+        if place is None:
+            _put(line, parts, faults)
+            continue
+        if place in seen:
+            faults.add(line.place, f"同じ見出しが二度あります: {line.words}")
+        elif seen and place < seen[-1]:
+            faults.add(line.place, f"見出しの順が目次と違います: {line.words}")
+        seen.append(place)
+        parts.append(Part(heading_of(line.words), line, contents[place].entry.page))
+    for index, entry in enumerate(contents):
+        if index not in seen:
+            faults.add(entry.line.place, f"目次の「{entry.entry.title}」が本文にありません")
+    return tuple(parts)
+
+
+def _listed(contents: tuple[ContentsLine, ...], faults: Faults) -> list[Heading]:
+    listed: list[Heading] = []
+    for line in contents:
+        heading = heading_of(line.entry.title)
+        if heading in listed:
+            faults.add(line.line.place, f"目次に同じ題が二度あります: {line.entry.title}")
+        listed.append(heading)
+    return listed
+
+
+def _listed_at(line: Line, listed: list[Heading], faults: Faults) -> int | None:
+    heading = heading_of(line.words)
+    at = next((index for index, entry in enumerate(listed) if heading.is_listed_as(entry)), None)
+    if at is None and heading.number:
+        faults.add(line.place, f"見出し「{line.words}」が目次になく、ページがわかりません")
+    return at
+
+
+def _put(line: Line, parts: list[Part], faults: Faults) -> None:
+    if parts:
+        parts[-1].lines.append(line)
+    elif not line.is_blank:
+        faults.add(line.place, f"見出しより前に文があります: {line.start}")

@@ -1,0 +1,42 @@
+"""What is wrong with a source, and where: every fault is collected before a source is refused."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong: where an officer finds it (12行目, 取組 C5) and what it is, both in Japanese."""
+
+    place: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.message}" if self.place else self.message
+
+
+class PlanFaults(ValueError):
+    """A source was refused; `faults` holds all that is wrong with it, in its own order."""
+
+    def __init__(self, faults: tuple[Fault, ...]) -> None:
+        self.faults = faults
+        super().__init__("\n".join(map(str, faults)))
+
+
+@dataclass(slots=True)
+class Faults:
+    """The faults found so far."""
+
+    found: list[Fault] = field(default_factory=list)
+
+    def add(self, place: str, message: str) -> None:
+        """Note one fault; a second one just like it is not noted."""
+        fault = Fault(place, message)
+        if fault not in self.found:
+            self.found.append(fault)
+
+    def refuse_if_any(self) -> None:
+        """Raise PlanFaults when anything was found."""
+        if self.found:
+            raise PlanFaults(tuple(self.found))
