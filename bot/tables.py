@@ -1,0 +1,12 @@
+"""Every table of the database, in the order in which they may refer to one another."""
+
+from __future__ import annotations
+
+from bot import inbox
+from knowledge.migration import Migration
+from reminders import outbox
+
+MIGRATIONS: tuple[Migration, ...] = (
+    *outbox.MIGRATIONS,
+    *inbox.MIGRATIONS,
+)

@@ -1,0 +1,299 @@
+"""Letters on their way out: waiting -> sending (claimed until) -> sent | failed | doubtful | lapsed.
+
+The only module that speaks of the table of letters. It sends nothing itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any, Literal
+
+from knowledge.migration import Migration
+from reminders.moment import read, written
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+State = Literal["waiting", "sending", "sent", "failed", "doubtful", "lapsed"]
+
+CLAIM = timedelta(minutes=2)
+"""How long a send may take; a channel's own patience must be shorter."""
+
+MIGRATIONS = (
+    Migration(
+        "outbox-1",
+        """
+        CREATE TABLE letters (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            kind TEXT NOT NULL CHECK (kind <> ''),
+            channel TEXT NOT NULL CHECK (channel <> ''),
+            address TEXT NOT NULL,
+            conversation TEXT NOT NULL DEFAULT '',
+            recipient TEXT CHECK (recipient <> ''),
+            day TEXT CHECK (day GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+            in_reply_to TEXT UNIQUE,
+            body TEXT,
+            state TEXT NOT NULL DEFAULT 'waiting'
+                CHECK (state IN ('waiting', 'sending', 'sent', 'failed', 'doubtful', 'lapsed')),
+            attempts INTEGER NOT NULL DEFAULT 0 CHECK (attempts >= 0),
+            created_at TEXT NOT NULL,
+            not_before TEXT NOT NULL,
+            lapses_at TEXT,
+            claimed_until TEXT,
+            settled_at TEXT,
+            receipt TEXT NOT NULL DEFAULT '',
+            reason TEXT NOT NULL DEFAULT '',
+            CHECK ((kind = 'reply') = (in_reply_to IS NOT NULL)),
+            CHECK ((recipient IS NULL) = (in_reply_to IS NOT NULL)),
+            CHECK ((day IS NULL) = (recipient IS NULL)),
+            CHECK ((state = 'sending') = (claimed_until IS NOT NULL)),
+            CHECK ((state IN ('waiting', 'sending')) = (settled_at IS NULL)),
+            CHECK (body IS NOT NULL OR state NOT IN ('waiting', 'sending')),
+            UNIQUE (recipient, day, kind)
+        ) STRICT;
+        CREATE INDEX letters_open ON letters (state, not_before)
+            WHERE state IN ('waiting', 'sending', 'doubtful');
+        CREATE INDEX letters_conversation ON letters (channel, conversation, id) WHERE conversation <> '';
+        """,
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One thing to be said once. `body` is the channel's to read: for a reply, its JSON; None once forgotten.
+
+    `in_reply_to` is "channel:key" of the message it answers; one of our own has a `recipient` (a person of
+    the roster) and a `day` (ISO date) instead.
+    """
+
+    id: int
+    kind: str
+    channel: str
+    address: str
+    conversation: str
+    recipient: str | None
+    day: str | None
+    in_reply_to: str | None
+    body: str | None
+    state: State
+    attempts: int
+    created_at: datetime
+    reason: str = ""
+    receipt: str = ""
+
+
+def reply(
+    database: Database,
+    *,
+    channel: str,
+    key: str,
+    address: str,
+    conversation: str,
+    body: str,
+    now: datetime,
+    is_fetched: bool,
+) -> int:
+    """Lay down the reply to message `key` of `channel`; gives the letter's id.
+
+    `is_fetched`: the person's page or terminal takes it with its response, so nothing is left to send.
+    """
+    return _insert(
+        database,
+        kind="reply",
+        channel=channel,
+        address=address,
+        conversation=conversation,
+        in_reply_to=f"{channel}:{key}",
+        body=body,
+        state="sent" if is_fetched else "waiting",
+        settled_at=written(now) if is_fetched else None,
+        created_at=written(now),
+        not_before=written(now),
+    )
+
+
+def notice(
+    database: Database,
+    *,
+    kind: str,
+    recipient: str,
+    day: str,
+    channel: str,
+    address: str,
+    body: str,
+    now: datetime,
+    not_before: datetime | None = None,
+    lapses_at: datetime | None = None,
+    conversation: str = "",
+) -> int | None:
+    """Lay down what is said to `recipient` on `day` of our own account; None when it is there already."""
+    found = database.query(
+        "SELECT id FROM letters WHERE recipient = ? AND day = ? AND kind = ?", [recipient, day, kind]
+    )
+    if next(iter(found), None):
+        return None
+    return _insert(
+        database,
+        kind=kind,
+        recipient=recipient,
+        day=day,
+        channel=channel,
+        address=address,
+        conversation=conversation,
+        body=body,
+        created_at=written(now),
+        not_before=written(not_before or now),
+        lapses_at=written(lapses_at) if lapses_at else None,
+    )
+
+
+def claim(database: Database, channels: tuple[str, ...], now: datetime) -> Letter | None:
+    """The oldest letter that may leave by one of `channels` now, claimed for this caller alone."""
+    places = ", ".join("?" for _ in channels)
+    rows = database.query(
+        f"""
+        UPDATE letters SET state = 'sending', attempts = attempts + 1, claimed_until = ?
+        WHERE id = (
+            SELECT id FROM letters
+            WHERE state = 'waiting' AND not_before <= ? AND channel IN ({places})
+            ORDER BY id LIMIT 1
+        ) AND state = 'waiting'
+        RETURNING *
+        """,
+        [written(now + CLAIM), written(now), *channels],
+    )
+    return next((_letter(row) for row in rows), None)
+
+
+def settle(
+    database: Database, letter: Letter, state: State, now: datetime, *, receipt: str = "", reason: str = ""
+) -> bool:
+    """End what a claim began, or a doubt. False when the letter is no longer as this caller knew it."""
+    updated = database.execute(
+        """
+        UPDATE letters SET state = ?, claimed_until = NULL, settled_at = ?, receipt = ?, reason = ?
+        WHERE id = ? AND state = ? AND attempts = ?
+        """,
+        [state, written(now), receipt, reason, letter.id, letter.state, letter.attempts],
+    )
+    return updated.rowcount == 1
+
+
+def put_back(database: Database, letter: Letter, not_before: datetime, reason: str) -> bool:
+    """Let it wait again: only for a letter that certainly did not arrive."""
+    updated = database.execute(
+        """
+        UPDATE letters
+        SET state = 'waiting', claimed_until = NULL, settled_at = NULL, not_before = ?, reason = ?
+        WHERE id = ? AND state = ? AND attempts = ?
+        """,
+        [written(not_before), reason, letter.id, letter.state, letter.attempts],
+    )
+    return updated.rowcount == 1
+
+
+def tidy(database: Database, now: datetime) -> None:
+    """What was claimed and never reported on is doubtful; what waited too long has lapsed."""
+    moment = written(now)
+    database.execute(
+        """
+        UPDATE letters
+        SET state = 'doubtful', claimed_until = NULL, settled_at = ?, reason = '送信の結果が分からない'
+        WHERE state = 'sending' AND claimed_until < ?
+        """,
+        [moment, moment],
+    )
+    database.execute(
+        """
+        UPDATE letters SET state = 'lapsed', settled_at = ?, reason = '送る意味のある期間を過ぎた'
+        WHERE state = 'waiting' AND lapses_at <= ?
+        """,
+        [moment, moment],
+    )
+
+
+def has_open(database: Database, channels: tuple[str, ...], now: datetime) -> bool:
+    """Whether anything could be claimed or tidied now; a turn with nothing to do writes nothing."""
+    places = ", ".join("?" for _ in channels)
+    rows = database.query(
+        f"""
+        SELECT 1 FROM letters
+        WHERE (state = 'waiting' AND not_before <= ? AND channel IN ({places}))
+           OR (state = 'waiting' AND lapses_at <= ?)
+           OR (state = 'sending' AND claimed_until < ?)
+        LIMIT 1
+        """,
+        [written(now), *channels, written(now), written(now)],
+    )
+    return next(iter(rows), None) is not None
+
+
+def letter(database: Database, number: int) -> Letter | None:
+    """The letter with this id."""
+    rows = database.query("SELECT * FROM letters WHERE id = ?", [number])
+    return next((_letter(row) for row in rows), None)
+
+
+def letters_of(database: Database, channel: str, conversation: str, limit: int = 50) -> list[Letter]:
+    """The latest letters of a conversation, oldest first, so that a page opened again shows them again."""
+    rows = database.query(
+        """
+        SELECT * FROM letters
+        WHERE channel = ? AND conversation = ? AND conversation <> '' AND body IS NOT NULL
+        ORDER BY id DESC LIMIT ?
+        """,
+        [channel, conversation, limit],
+    )
+    return [_letter(row) for row in rows][::-1]
+
+
+def letters_in(database: Database, state: State) -> list[Letter]:
+    """Every letter in a state, oldest first."""
+    return [
+        _letter(row) for row in database.query("SELECT * FROM letters WHERE state = ? ORDER BY id", [state])
+    ]
+
+
+def forget(database: Database, *, replies_before: datetime, before: datetime) -> None:
+    """Empty what has been settled: replies older than the one moment, everything older than the other.
+
+    The rows of notices stay, since they are what keeps a notice from being said again.
+    """
+    database.execute(
+        """
+        UPDATE letters SET body = NULL
+        WHERE body IS NOT NULL AND state NOT IN ('waiting', 'sending', 'doubtful')
+          AND settled_at < CASE kind WHEN 'reply' THEN ? ELSE ? END
+        """,
+        [written(replies_before), written(before)],
+    )
+
+
+def _insert(database: Database, **columns: Any) -> int:
+    names = ", ".join(columns)
+    places = ", ".join("?" for _ in columns)
+    rows = database.query(
+        f"INSERT INTO letters ({names}) VALUES ({places}) RETURNING id", list(columns.values())
+    )
+    return int(next(iter(rows))["id"])
+
+
+def _letter(row: dict[str, Any]) -> Letter:
+    return Letter(
+        id=row["id"],
+        kind=row["kind"],
+        channel=row["channel"],
+        address=row["address"],
+        conversation=row["conversation"],
+        recipient=row["recipient"],
+        day=row["day"],
+        in_reply_to=row["in_reply_to"],
+        body=row["body"],
+        state=row["state"],
+        attempts=row["attempts"],
+        created_at=read(row["created_at"]),
+        reason=row["reason"],
+        receipt=row["receipt"],
+    )
