@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -25,13 +26,10 @@ _DIGITS = {char: value for value, char in enumerate(_KANJI_DIGITS)} | {"零": 0,
 _TENS = {"十": 10, "拾": 10, "百": 100, "千": 1000}
 _MYRIADS = {"万": 10**4, "億": 10**8, "兆": 10**12}
 
-KANSUJI = "〇零一二三四五六七八九十百千"
-"""The characters of a kanji numeral below 10,000, for use inside a regular expression's brackets."""
-
 
 def kansuji(text: str) -> int:
     """三 -> 3, 十二 -> 12, 一億四千万 -> 140000000, 二〇二四 -> 2024; ValueError for other text."""
-    if re.fullmatch(r"[〇零一二三四五六七八九]+", text):
+    if re.fullmatch(r"[〇零一二三四五六七八九]{1,20}", text):
         return int("".join(str(_DIGITS[char]) for char in text))
     sections = re.fullmatch(r"(?:(.+)兆)?(?:(.+)億)?(?:(.+)万)?(.*)", text)
     if not text or not sections:
@@ -108,14 +106,17 @@ def fold(text: str, *, kana: bool = False) -> Folded:
     except one between Latin words or numbers, one form of words that staff write in several
     (language/variants.toml), and no long vowel at the end of a katakana word.
     """
-    folded = narrow(text)
-    for pattern, replacement in _REWRITES:
-        folded = _rewritten(folded, pattern, replacement)
-    folded = _with_variants(folded)
-    folded = _rewritten(folded, _FINAL_LONG_VOWEL, "")
+    folded = _rewritten(_settled(text), _FINAL_LONG_VOWEL, "")
     if kana:
         folded = Folded(folded.text.translate(_TO_HIRAGANA), folded.origin, folded.until, text)
     return folded
+
+
+def _settled(text: str) -> Folded:
+    folded = narrow(text)
+    for pattern, replacement in _REWRITES:
+        folded = _rewritten(folded, pattern, replacement)
+    return _with_variants(folded)
 
 
 @lru_cache(maxsize=4096)
@@ -174,7 +175,8 @@ def _with_variants(folded: Folded) -> Folded:
 @lru_cache(maxsize=1)
 def _variants() -> tuple[re.Pattern[str], dict[str, str]]:
     pairs = tomllib.loads((LANGUAGE / "variants.toml").read_text(encoding="utf-8"))["variants"]
-    forms = {narrow(written).text: narrow(form).text for written, form in pairs}
+    forms = {narrow(form).text: narrow(form).text for _, form in pairs}
+    forms |= {narrow(written).text: narrow(form).text for written, form in pairs}
     longest_first = sorted(forms, key=len, reverse=True)
     return re.compile("|".join(map(re.escape, longest_first)) or r"(?!)"), forms
 
@@ -191,22 +193,28 @@ class Word:
 
 
 _tokenizer_lock = Lock()
+_LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
+# Sudachi refuses more than 49,149 bytes at once.
+_PIECE = re.compile(r"[^。]{0,9999}。|[^。]{1,10000}")
 
 
 def words(text: str) -> list[Word]:
-    """The words of the text in Sudachi's short units (mode A), without spaces; threads may share it."""
+    """The words of the text in Sudachi's short units (mode A), alike for all writings that `fold` makes one.
+
+    Places are those in the text given. Threads may share it.
+    """
+    settled = _settled(text)
+    readable = _LONE_SURROGATE.sub("?", settled.text)
     with _tokenizer_lock:
-        return [
-            Word(
-                part.surface(),
-                part.normalized_form().lower(),
-                part.part_of_speech(),
-                part.begin(),
-                part.end(),
-            )
-            for part in _tokenizer().tokenize(text)
-            if part.part_of_speech()[0] != "空白"
-        ]
+        return [word for piece in _PIECE.finditer(readable) for word in _words(settled, piece)]
+
+
+def _words(settled: Folded, piece: re.Match[str]) -> Iterator[Word]:
+    for part in _tokenizer().tokenize(piece[0]):
+        kind = part.part_of_speech()
+        if kind[0] != "空白":
+            start, end = settled.span_in_source(piece.start() + part.begin(), piece.start() + part.end())
+            yield Word(settled.source[start:end], part.normalized_form().lower(), kind, start, end)
 
 
 def content_words(text: str) -> list[Word]:
