@@ -52,8 +52,8 @@ MIGRATIONS = (
             CHECK (body IS NOT NULL OR state NOT IN ('waiting', 'sending')),
             UNIQUE (recipient, day, kind)
         ) STRICT;
-        CREATE INDEX letters_open ON letters (state, not_before)
-            WHERE state IN ('waiting', 'sending', 'doubtful');
+        CREATE INDEX letters_open ON letters (channel, address, id) WHERE settled_at IS NULL;
+        CREATE INDEX letters_state ON letters (state, id);
         CREATE INDEX letters_conversation ON letters (channel, conversation, id) WHERE conversation <> '';
         """,
     ),
@@ -150,14 +150,22 @@ def notice(
 
 
 def claim(database: Database, channels: tuple[str, ...], now: datetime) -> Letter | None:
-    """The oldest letter that may leave by one of `channels` now, claimed for this caller alone."""
+    """The oldest letter that may leave by one of `channels` now, claimed for this caller alone.
+
+    At one address letters arrive in order: none overtakes one that is on its way or was refused for now.
+    """
     places = ", ".join("?" for _ in channels)
     rows = database.query(
         f"""
         UPDATE letters SET state = 'sending', attempts = attempts + 1, claimed_until = ?
         WHERE id = (
-            SELECT id FROM letters
-            WHERE state = 'waiting' AND not_before <= ? AND channel IN ({places})
+            SELECT id FROM letters AS one
+            WHERE settled_at IS NULL AND state = 'waiting' AND not_before <= ? AND channel IN ({places})
+              AND NOT EXISTS (
+                  SELECT 1 FROM letters AS other
+                  WHERE other.settled_at IS NULL AND other.attempts > 0
+                    AND other.channel = one.channel AND other.address = one.address AND other.id < one.id
+              )
             ORDER BY id LIMIT 1
         ) AND state = 'waiting'
         RETURNING *
@@ -170,13 +178,16 @@ def claim(database: Database, channels: tuple[str, ...], now: datetime) -> Lette
 def settle(
     database: Database, letter: Letter, state: State, now: datetime, *, receipt: str = "", reason: str = ""
 ) -> bool:
-    """End what a claim began, or a doubt. False when the letter is no longer as this caller knew it."""
+    """End what a claim began, or a doubt. False when somebody else has settled it or claimed it anew.
+
+    `attempts` tells this claim from later ones: a slow send may report although its claim has run out.
+    """
     updated = database.execute(
         """
         UPDATE letters SET state = ?, claimed_until = NULL, settled_at = ?, receipt = ?, reason = ?
-        WHERE id = ? AND state = ? AND attempts = ?
+        WHERE id = ? AND attempts = ? AND state IN ('sending', 'doubtful')
         """,
-        [state, written(now), receipt, reason, letter.id, letter.state, letter.attempts],
+        [state, written(now), receipt, reason, letter.id, letter.attempts],
     )
     return updated.rowcount == 1
 
@@ -187,9 +198,9 @@ def put_back(database: Database, letter: Letter, not_before: datetime, reason: s
         """
         UPDATE letters
         SET state = 'waiting', claimed_until = NULL, settled_at = NULL, not_before = ?, reason = ?
-        WHERE id = ? AND state = ? AND attempts = ?
+        WHERE id = ? AND attempts = ? AND state IN ('sending', 'doubtful')
         """,
-        [written(not_before), reason, letter.id, letter.state, letter.attempts],
+        [written(not_before), reason, letter.id, letter.attempts],
     )
     return updated.rowcount == 1
 
@@ -201,14 +212,14 @@ def tidy(database: Database, now: datetime) -> None:
         """
         UPDATE letters
         SET state = 'doubtful', claimed_until = NULL, settled_at = ?, reason = '送信の結果が分からない'
-        WHERE state = 'sending' AND claimed_until < ?
+        WHERE settled_at IS NULL AND claimed_until < ?
         """,
         [moment, moment],
     )
     database.execute(
         """
         UPDATE letters SET state = 'lapsed', settled_at = ?, reason = '送る意味のある期間を過ぎた'
-        WHERE state = 'waiting' AND lapses_at <= ?
+        WHERE settled_at IS NULL AND state = 'waiting' AND lapses_at <= ?
         """,
         [moment, moment],
     )
@@ -220,9 +231,11 @@ def has_open(database: Database, channels: tuple[str, ...], now: datetime) -> bo
     rows = database.query(
         f"""
         SELECT 1 FROM letters
-        WHERE (state = 'waiting' AND not_before <= ? AND channel IN ({places}))
-           OR (state = 'waiting' AND lapses_at <= ?)
-           OR (state = 'sending' AND claimed_until < ?)
+        WHERE settled_at IS NULL AND (
+            (state = 'waiting' AND not_before <= ? AND channel IN ({places}))
+            OR (state = 'waiting' AND lapses_at <= ?)
+            OR claimed_until < ?
+        )
         LIMIT 1
         """,
         [written(now), *channels, written(now), written(now)],
@@ -257,7 +270,7 @@ def letters_in(database: Database, state: State) -> list[Letter]:
 
 
 def forget(database: Database, *, replies_before: datetime, before: datetime) -> None:
-    """Empty what has been settled: replies older than the one moment, everything older than the other.
+    """Empty settled replies older than the one moment; empty notices and drop replies older than the other.
 
     The rows of notices stay, since they are what keeps a notice from being said again.
     """
@@ -265,9 +278,16 @@ def forget(database: Database, *, replies_before: datetime, before: datetime) ->
         """
         UPDATE letters SET body = NULL
         WHERE body IS NOT NULL AND state NOT IN ('waiting', 'sending', 'doubtful')
-          AND settled_at < CASE kind WHEN 'reply' THEN ? ELSE ? END
+          AND created_at < CASE kind WHEN 'reply' THEN ? ELSE ? END
         """,
         [written(replies_before), written(before)],
+    )
+    database.execute(
+        """
+        DELETE FROM letters
+        WHERE kind = 'reply' AND state NOT IN ('waiting', 'sending', 'doubtful') AND created_at < ?
+        """,
+        [written(before)],
     )
 
 
