@@ -67,7 +67,7 @@ class DatabaseFile:
         with self._unit(), translated(), closing(connect(self.path, self._patience)) as connection:
             connection.execute("PRAGMA query_only = ON")
             connection.execute("BEGIN")
-            yield Database(connection, execute_plugins=False)
+            yield Database(connection, recursive_triggers=False, execute_plugins=False)
 
     @contextmanager
     def writing(self) -> Iterator[Database]:
@@ -80,7 +80,7 @@ class DatabaseFile:
         ):
             connection.execute("BEGIN IMMEDIATE")
             # Closing without COMMIT rolls back, also when it is COMMIT itself that fails.
-            yield Database(connection, execute_plugins=False)
+            yield Database(connection, recursive_triggers=False, execute_plugins=False)
             connection.execute("COMMIT")
 
     @contextmanager
@@ -110,6 +110,8 @@ def connect(path: Path, patience: float = PATIENCE, *, create: bool = False) -> 
         f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=patience
     )
     connection.execute("PRAGMA foreign_keys = ON")
+    # Without it INSERT OR REPLACE would slip past a trigger that forbids DELETE.
+    connection.execute("PRAGMA recursive_triggers = ON")
     connection.execute("PRAGMA synchronous = FULL")
     return connection
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from bot import inbox
+from bot import audit, feedback, inbox, last_question, unanswered
 from knowledge.migration import Migration
 from reminders import outbox
 
 MIGRATIONS: tuple[Migration, ...] = (
     *outbox.MIGRATIONS,
     *inbox.MIGRATIONS,
+    *last_question.MIGRATIONS,
+    *unanswered.MIGRATIONS,
+    *feedback.MIGRATIONS,
+    *audit.MIGRATIONS,
 )

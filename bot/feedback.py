@@ -1,0 +1,61 @@
+"""Whether an answer helped, as the person who asked marked it; the last mark counts.
+
+The only module that speaks of the table of marks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Literal
+
+from knowledge.migration import Migration
+from reminders.moment import written
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+Mark = Literal["helpful", "not_helpful"]
+
+MIGRATIONS = (
+    Migration(
+        "feedback-1",
+        """
+        CREATE TABLE feedback (
+            channel TEXT NOT NULL,
+            key TEXT NOT NULL,
+            mark TEXT NOT NULL CHECK (mark IN ('helpful', 'not_helpful')),
+            marked_at TEXT NOT NULL,
+            PRIMARY KEY (channel, key)
+        ) STRICT;
+        """,
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many answers were marked either way."""
+
+    helpful: int
+    not_helpful: int
+
+
+def mark(database: Database, channel: str, key: str, value: Mark, now: datetime) -> None:
+    """Mark the answer to the message that `channel` knows by `key`."""
+    database.execute(
+        """
+        INSERT INTO feedback VALUES (?, ?, ?, ?)
+        ON CONFLICT (channel, key) DO UPDATE SET mark = excluded.mark, marked_at = excluded.marked_at
+        """,
+        [channel, key, value, written(now)],
+    )
+
+
+def tally(database: Database, since: datetime) -> Tally:
+    """The marks made since that moment."""
+    rows = database.query(
+        "SELECT mark, count(*) AS many FROM feedback WHERE marked_at >= ? GROUP BY mark", [written(since)]
+    )
+    many = {row["mark"]: row["many"] for row in rows}
+    return Tally(many.get("helpful", 0), many.get("not_helpful", 0))
