@@ -41,7 +41,7 @@ def _read_parts(front: Front, parts: tuple[Part, ...], faults: Faults) -> Plan:
         else read_section(part, years, faults)
         for part in chapters
     )
-    plans = tuple(plan for section in sections for plan in read_individual_plans(section, faults))
+    plans = tuple(plan for part in chapters for plan in read_individual_plans(part, faults))
     pillars = read_pillars([part for part in parts if part.heading.of_pillar], years, faults)
     appendix = next((part for part in parts if part.is_appendix), None)
     return Plan(

@@ -69,10 +69,9 @@ def _meetings(rows: list[Line], faults: Faults) -> Iterator[Meeting]:
     for row, when in zip(rows, _completed([row.cells[1] for row in rows]), strict=True):
         name, printed, topics = row.cells
         if match := _MEETING.fullmatch(name):
-            number += 1
-            if int(match[1]) != number:
-                faults.add(row.place, f"第{number}回のはずですが、{name}とあります")
-                number = int(match[1])
+            if int(match[1]) != number + 1 and name not in names:
+                faults.add(row.place, f"第{number + 1}回のはずですが、{name}とあります")
+            number = int(match[1])
         if name in names:
             faults.add(row.place, f"{name}が二度あります")
         names.add(name)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from knowledge.fiscal_year import FiscalYear
 from knowledge.plan import IndividualPlan, Note, Section
-from knowledge.sources.city_text.lines import HOLE, Line, prose
+from knowledge.sources.city_text.lines import HOLE, Line, groups, prose
 from knowledge.sources.city_text.parts import Part
 from knowledge.sources.faults import Faults
 
@@ -76,21 +76,17 @@ def read_terms(section: Section) -> Iterator[Note]:
                 break
 
 
-def read_individual_plans(section: Section, faults: Faults) -> Iterator[IndividualPlan]:
+def read_individual_plans(part: Part, faults: Faults) -> Iterator[IndividualPlan]:
     """The plans that a chapter on individual plans names: a line with the name, then what is said of it."""
-    if not _OF_INDIVIDUAL_PLANS.search(section.title):
+    if not _OF_INDIVIDUAL_PLANS.search(part.heading.title):
         return
-    name = ""
-    for paragraph in section.paragraphs:
-        if not paragraph.endswith("。"):
-            if name:
-                faults.add(f"{section.number} {section.title}", f"「{name}」の説明がありません")
-            name = paragraph
-        elif name:
-            yield IndividualPlan(name, paragraph, section.page, _evaluated_by(paragraph))
-            name = ""
-    if name:
-        faults.add(f"{section.number} {section.title}", f"「{name}」の説明がありません")
+    _, *named = groups([line for line in part.lines if not (line.is_blank or line.is_row)])
+    for name, *texts in named:
+        if len(texts) != 1:
+            faults.add(name.place, f"「{name.words}」の説明は1段落のはずですが、{len(texts)}段落あります")
+        for text in texts[:1]:
+            said = prose(text.words)
+            yield IndividualPlan(name.words, said, part.page, _evaluated_by(said))
 
 
 def _evaluated_by(text: str) -> str:

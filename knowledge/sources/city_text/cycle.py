@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from knowledge.plan import Phase, Step
-from knowledge.sources.city_text.lines import Line, paragraphs, prose
+from knowledge.sources.city_text.lines import Line, groups, paragraphs, prose
 from knowledge.sources.city_text.parts import Part
 from knowledge.sources.faults import Faults
 
@@ -112,18 +112,10 @@ def _read_steps(cell: str) -> tuple[str, tuple[Step, ...]]:
 
 
 def _read_stream(lines: list[Line], faults: Faults) -> tuple[str, ...]:
-    found: list[str] = []
-    heading: Line | None = None
-    for line in lines:
-        if not line.words.endswith("。"):
-            if heading:
-                faults.add(heading.place, f"「{heading.words}」の説明がありません")
-            heading = line
-        elif heading:
-            found.append(f"{heading.words}\n{prose(line.words)}")
-            heading = None
-        else:
-            faults.add(line.place, f"見出しのない説明があります: {line.start}")
-    if heading:
-        faults.add(heading.place, f"「{heading.words}」の説明がありません")
-    return tuple(found)
+    unheaded, *headed = groups(lines)
+    for line in unheaded:
+        faults.add(line.place, f"見出しのない説明があります: {line.start}")
+    for heading, *texts in headed:
+        if not texts:
+            faults.add(heading.place, f"「{heading.words}」の説明がありません")
+    return tuple("\n".join((heading.words, *(prose(t.words) for t in texts))) for heading, *texts in headed)

@@ -39,6 +39,12 @@ def is_initiative(line: Line) -> bool:
     return bool(_TITLE.fullmatch(line.cells[0]))
 
 
+def code_of(line: Line) -> str:
+    """The code that a row opens with."""
+    match = _TITLE.fullmatch(line.cells[0])
+    return match[1] if match else ""
+
+
 def read_row(line: Line, columns: Columns, page: int, faults: Faults) -> Row | None:
     """One initiative; None when its row has too few or too many cells."""
     cells = line.cells

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from knowledge.sources.faults import Faults
 
+LONGEST_LINE = 10_000  # a table of twelve columns with long cells stays far below
 HOLE = 3  # so many empty lines in a row stand where the print has a picture
 
+_NOT_TEXT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _BLOCK_TAG = re.compile(r"</?(?:p|ul|ol|li|div|br)\b[^<>]*>", re.IGNORECASE)
 _ANY_TAG = re.compile(r"</?[a-zA-Z]|[a-zA-Z/\"]>")
 _JAPANESE = "\u3000-\u30ff\u3400-\u9fff\uff00-\uffef…※"
@@ -52,11 +54,13 @@ class Line:
 
 def lines_of(text: str, faults: Faults) -> tuple[Line, ...]:
     """The lines of a text; a tag that is not a block's is a fault."""
-    plain = text.lstrip("\ufeff").replace("**", "").split("\n")
+    plain = text.lstrip("\ufeff").replace("\r\n", "\n").replace("**", "").split("\n")
     lines = tuple(Line(number, line) for number, line in enumerate(plain, 1))
     for line in lines:
-        if "\r" in line.text or "\0" in line.text:
-            faults.add(line.place, "改行またはテキスト以外の文字が混じっています")
+        if len(line.text) > LONGEST_LINE:
+            faults.add(line.place, f"1行が{LONGEST_LINE:,}文字を超えています")
+        if _NOT_TEXT.search(line.text):
+            faults.add(line.place, "文章に使えない制御文字が混じっています")
         if ("<" in line.text or ">" in line.text) and _ANY_TAG.search(_BLOCK_TAG.sub("", line.text)):
             faults.add(line.place, "読めないタグがあります")
     return lines
@@ -76,3 +80,14 @@ def prose(text: str) -> str:
 def bullets(text: str) -> tuple[str, ...]:
     """The ・ lines of a cell; a ・ inside a word (窓口・電話口) opens none."""
     return tuple(piece.strip() for piece in re.split(r"(?:^|\s)・", text) if piece.strip())
+
+
+def groups(lines: list[Line]) -> tuple[tuple[Line, ...], ...]:
+    """Sentences under the line without a full stop that heads them; first, those that stand under none."""
+    found: list[list[Line]] = [[]]
+    for line in lines:
+        if line.words.endswith("。"):
+            found[-1].append(line)
+        else:
+            found.append([line])
+    return tuple(map(tuple, found))

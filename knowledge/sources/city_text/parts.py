@@ -61,20 +61,28 @@ def cut(body: tuple[Line, ...], contents: tuple[ContentsLine, ...], faults: Faul
     parts: list[Part] = []
     seen: list[int] = []
     for line in body:
-        place = None if line.is_blank or line.is_row else _listed_at(line, listed, faults)
-        if place is None:
+        heading = Heading("", "") if line.is_blank or line.is_row else heading_of(line.words)
+        place = next((index for index, entry in enumerate(listed) if heading.is_listed_as(entry)), None)
+        if place is not None:
+            _hold_order(line, place, seen, faults)
+            parts.append(Part(heading, line, contents[place].entry.page))
+        elif heading.number:
+            faults.add(line.place, f"見出し「{line.words}」が目次になく、ページがわかりません")
+            parts.append(Part(heading, line, 0))
+        else:
             _put(line, parts, faults)
-            continue
-        if place in seen:
-            faults.add(line.place, f"同じ見出しが二度あります: {line.words}")
-        elif seen and place < seen[-1]:
-            faults.add(line.place, f"見出しの順が目次と違います: {line.words}")
-        seen.append(place)
-        parts.append(Part(heading_of(line.words), line, contents[place].entry.page))
     for index, entry in enumerate(contents):
         if index not in seen:
             faults.add(entry.line.place, f"目次の「{entry.entry.title}」が本文にありません")
     return tuple(parts)
+
+
+def _hold_order(line: Line, place: int, seen: list[int], faults: Faults) -> None:
+    if place in seen:
+        faults.add(line.place, f"同じ見出しが二度あります: {line.words}")
+    elif seen and place < seen[-1]:
+        faults.add(line.place, f"見出しの順が目次と違います: {line.words}")
+    seen.append(place)
 
 
 def _listed(contents: tuple[ContentsLine, ...], faults: Faults) -> list[Heading]:
@@ -85,14 +93,6 @@ def _listed(contents: tuple[ContentsLine, ...], faults: Faults) -> list[Heading]
             faults.add(line.line.place, f"目次に同じ題が二度あります: {line.entry.title}")
         listed.append(heading)
     return listed
-
-
-def _listed_at(line: Line, listed: list[Heading], faults: Faults) -> int | None:
-    heading = heading_of(line.words)
-    at = next((index for index, entry in enumerate(listed) if heading.is_listed_as(entry)), None)
-    if at is None and heading.number:
-        faults.add(line.place, f"見出し「{line.words}」が目次になく、ページがわかりません")
-    return at
 
 
 def _put(line: Line, parts: list[Part], faults: Faults) -> None:

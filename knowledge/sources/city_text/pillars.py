@@ -11,6 +11,7 @@ from knowledge.sources.city_text.figures import UNNAMED, indicator_measure, meas
 from knowledge.sources.city_text.indicators import read_indicators
 from knowledge.sources.city_text.initiatives import (
     Row,
+    code_of,
     has_figures,
     is_initiative,
     measures_of,
@@ -70,15 +71,17 @@ def _read_page(
     if not sheets:
         faults.add(part.line.place, f"「{part.line.words}」に改革項目の見出しがありません")
     items = []
-    for number, sheet in enumerate(sheets, items_before + 1):
+    expected = (int(part.heading.number), items_before + 1)
+    for sheet in sheets:
         match = _ITEM.fullmatch(sheet.heading.cells[0])
         assert match
-        expected = f"{part.heading.number}-{number}"
-        if f"{match[1]}-{match[2]}" != expected:
+        code = f"{match[1]}-{match[2]}"
+        if (int(match[1]), int(match[2])) != expected:
             faults.add(
-                sheet.heading.place, f"改革項目{expected}のはずですが、{match[1]}-{match[2]}とあります"
+                sheet.heading.place, f"改革項目{expected[0]}-{expected[1]}のはずですが、{code}とあります"
             )
-        items.append(_read_item(sheet, f"{match[1]}-{match[2]}", match[3], part.page, years, faults))
+        expected = (expected[0], int(match[2]) + 1)
+        items.append(_read_item(sheet, code, match[3], part.page, years, faults))
     return tuple(items)
 
 
@@ -112,7 +115,7 @@ def _place(line: Line, sheet: Sheet) -> bool:
 def _place_row(line: Line, sheet: Sheet) -> bool:
     if sheet.indicators:
         return False
-    if is_initiative(line) or (not line.cells[0] and _TO_BE_PLACED in line.text):
+    if is_initiative(line) or (not (line.cells[0] or sheet.rows) and _TO_BE_PLACED in line.text):
         sheet.rows.append(line)
     elif is_heading_row(line) and not sheet.rows:
         sheet.columns.append(line)
@@ -170,15 +173,16 @@ def _read_rows(lines: list[Line], item: str, columns: Columns, page: int, faults
     """The initiatives of an item, whose codes must follow one another from 1."""
     rows: list[Row] = []
     seen: list[str] = []
+    expected = f"{item}-1"
     for line in lines:
-        code = line.cells[0].split(".")[0].split("．")[0]
-        expected = f"{item}-{len(seen) + 1}"
+        code = code_of(line)
         if code in seen:
             faults.add(line.place, f"{code}が二度あります")
             continue
         if code != expected:
             faults.add(line.place, f"{expected}のはずですが、{code}とあります")
         seen.append(code)
+        expected = f"{item}-{int(code.rpartition('-')[2]) + 1}"
         if row := read_row(line, columns, page, faults):
             rows.append(row)
     return rows
