@@ -53,7 +53,14 @@ def shipped(folder: Path = SHIPPED) -> Edition:
 def _hold_control(control: Mapping[str, Any], plan: Plan, faults: Faults) -> None:
     """Compare what was read with what was counted by hand in the print."""
     cells = [cell for _, row in plan.rows() for cell in row.all_cells]
+    appendix = plan.appendix
     counted = {
+        "status": plan.status,
+        "sections": len(plan.sections),
+        "phases": len(plan.phases),
+        "individual_plans": len(plan.individual_plans),
+        "meetings": len(appendix.meetings) if appendix else 0,
+        "members": len(appendix.members) if appendix else 0,
         "pillars": len(plan.pillars),
         "items": len(plan.items),
         "initiatives": len(plan.initiatives),
@@ -63,4 +70,8 @@ def _hold_control(control: Mapping[str, Any], plan: Plan, faults: Faults) -> Non
     }
     for name, expected in control.items():
         if counted.get(name) != expected:
-            faults.add("検算", f"{name}は{expected}のはずですが、{counted.get(name)}です")
+            faults.add("検算", f"{name}は{expected}のはずですが、{_said(counted.get(name))}です")
+
+
+def _said(value: object) -> object:
+    return "空欄" if value in ("", None) else value
