@@ -4,9 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from knowledge.plan import Initiative, Phase, Plan, ReformItem
+from knowledge.plan import Initiative, Phase, Pillar, Plan, ReformItem, Section
 
 APPENDIX = "附属資料"
+
+
+def page_of(plan: Plan, place: str) -> int:
+    """The printed page of a place; 0 when the plan has no such place."""
+    part = plan.by_code.get(place)
+    if isinstance(part, Pillar):
+        return part.pages[0] if part.pages else 0
+    if part is not None:
+        return part.page
+    if place == APPENDIX:
+        return plan.appendix.page if plan.appendix else 0
+    section = _section_at(plan, place)
+    return section.page if section else 0
 
 
 def texts_at(plan: Plan, place: str) -> Iterator[str]:
@@ -43,8 +56,12 @@ def texts_of_item(item: ReformItem) -> Iterator[str]:
     yield item.to_be_placed
 
 
+def _section_at(plan: Plan, place: str) -> Section | None:
+    return next((section for section in plan.sections if place in (section.number, section.title)), None)
+
+
 def _texts_of_chapter(plan: Plan, place: str) -> Iterator[str]:
-    section = next((s for s in plan.sections if place in (s.number, s.title)), None)
+    section = _section_at(plan, place)
     if section is None:
         return
     yield section.title
