@@ -38,8 +38,8 @@ def read_amount(text: str, default_unit: str | None = None) -> Reading | None:
     match = _EXPRESSION.fullmatch(core)
     reading = _reading(match, text.strip()) if match else None
     if default_unit and isinstance(reading, Doubtful):
-        return reading.counted_in(default_unit)
-    return reading
+        reading = reading.counted_in(default_unit)
+    return None if isinstance(reading, Amount) and abs(reading.yen) >= _TOO_LARGE else reading
 
 
 def find_amounts(text: str) -> list[AmountMention]:
@@ -56,22 +56,24 @@ def find_amounts(text: str) -> list[AmountMention]:
     return found
 
 
-_MINUS = r"△▲▵∆−‐‑‒–—―ー\-"
+_DASHES = r"−‐‑‒–—―ー\-"
+_MINUS = rf"△▲▵∆{_DASHES}"
 _DIGITS = r"[0-9]+(?:,[0-9]+|、[0-9]{3}(?![0-9]))*(?:\.[0-9]+)?"
 _KANJI = "〇零一二三四五六七八九壱弐参"
 _SCALES = {"十": 10, "拾": 10, "百": 100, "千": 1000}
 _MYRIADS = {"万": 10**4, "億": 10**8, "兆": 10**12}
 _SCALE = "[十拾百千万億兆]"
 _EXPRESSION = re.compile(
-    rf"(?P<sign>[{_MINUS}+]|マイナス|まいなす|プラス)?\s?¥?\s?"
-    rf"(?P<value>(?:(?:{_DIGITS}|[{_KANJI}]+)?\s?{_SCALE})*(?:{_DIGITS}|[{_KANJI}]+|ゼロ)?)"
-    r"\s?(?P<yen>円(?![滑卓形満高安周グ])|yen)?"
+    rf"(?:(?P<sign>[{_MINUS}+]|マイナス|まいなす|プラス) ?)?(?:¥ ?)?"
+    rf"(?P<value>(?:(?:(?:{_DIGITS}|[{_KANJI}]+) ?)?{_SCALE})*(?:{_DIGITS}|[{_KANJI}]+|ゼロ)?)"
+    r"(?: ?(?P<yen>円(?![滑卓形満高安周グ])|yen))?"
 )
 _PART = re.compile(rf"(?P<figures>{_DIGITS}|[{_KANJI}]+)?(?P<scale>[十拾百千])?")
 # 1.4億, 14,561千 and 1,456万1千 are complete without 円; 1億4千 is not.
 _WITHOUT_YEN = re.compile(r"[万億兆]$|[0-9]{2}\s?千$|万[^万億兆]*千$")
-_LONGEST_NUMBER = 20
+_LONGEST_NUMBER = 30
 _LONGEST_AMOUNT = 100
+_TOO_LARGE = 10**16  # ten times what all of Japan earns in a year, and still an integer to any database
 _GROUPED = re.compile(r"(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?")
 _WRAPPING = re.compile(
     r"(?:約|およそ|おおよそ|おおむね|概ね|だいたい|大体|計|合計|金)?\s*(?P<core>.*?)\s*"
@@ -79,29 +81,21 @@ _WRAPPING = re.compile(
     r"(?:です(?:かね|ね|よ)?|でした|になります|となります|となりました|でお願いします|だと思います|かな)?[。.!]*",
     re.DOTALL,
 )
-_NOT_SET: tuple[tuple[re.Pattern[str], Literal["undecided", "none", "placeholder"]], ...] = (
-    (
-        re.compile(
-            r"(?:まだ)?(?:未定|未確定|未設定|未算定|調整中|算定中|算出中|集計中|精査中|検討中|確認中)"
-        ),
-        "undecided",
+_Reason = Literal["undecided", "none", "placeholder"]
+_NOT_SET: dict[_Reason, re.Pattern[str]] = {
+    "undecided": re.compile(
+        r"(?:まだ)?(?:未定|未確定|未設定|未算定|調整中|算定中|算出中|集計中|精査中|検討中|確認中|不明)"
+        r"|(?:まだ)?(?:(?:分|わ)か(?:りません|らない)|決ま(?:って(?:い)?(?:ません|ない)|りません))|まだ"
     ),
-    (
-        re.compile(
-            r"(?:まだ)?(?:不明|(?:分|わ)かりません|(?:分|わ)からない|決まって(?:い)?(?:ません|ない))|まだ"
-        ),
-        "undecided",
+    "none": re.compile(rf"(?:特に)?(?:なし|無し|ナシ|無|ありません)|該当なし|[{_DASHES}]+"),
+    "placeholder": re.compile(
+        r"[〇○◯●]{2,}|[〇○◯●][,〇○◯●]*(?:円|[十百千万億]+円?)|[x*]{2,}(?:円|[十百千万億]+円)"
     ),
-    (re.compile(rf"(?:特に)?(?:なし|無し|ナシ|無|ありません)|該当なし|[{_MINUS}]+"), "none"),
-    (
-        re.compile(r"[〇○◯●]{2,}|[〇○◯●]+[,〇○◯●]*(?:円|[十百千万億]+円?)|[x*?]{2,}(?:円|[十百千万億]+円?)?"),
-        "placeholder",
-    ),
-)
+}
 
 
-def _not_set(core: str) -> Literal["undecided", "none", "placeholder"] | None:
-    return next((reason for pattern, reason in _NOT_SET if pattern.fullmatch(core)), None)
+def _not_set(core: str) -> _Reason | None:
+    return next((reason for reason, pattern in _NOT_SET.items() if pattern.fullmatch(core)), None)
 
 
 def _reading(match: re.Match[str], written: str) -> Amount | Doubtful | None:
@@ -109,7 +103,7 @@ def _reading(match: re.Match[str], written: str) -> Amount | Doubtful | None:
     if value == "ゼロ":
         return Amount(0)
     number = _number(value)
-    if number is None or value == "千":  # 千円 alone names the unit
+    if number is None or number >= _TOO_LARGE or value == "千":  # 千円 alone names the unit
         return None
     signed = -number if match["sign"] and match["sign"] not in ("+", "プラス") else number
     return _judged(value, signed, bool(match["yen"]) or "¥" in match[0], written)
@@ -163,7 +157,7 @@ def _section(text: str) -> _Section | None:
 
 
 def _figures(text: str) -> Fraction | None:
-    """14,561 or 一四五六一; 〇〇 is a placeholder and no figure, and no sum of money has over 20 digits."""
+    """14,561 or 一四五六一; 〇〇 is a placeholder and no figure."""
     if len(text) > _LONGEST_NUMBER or not text.strip("〇"):
         return None
     return Fraction(kansuji(text) if text[0] in _KANJI else text.replace(",", "").replace("、", ""))

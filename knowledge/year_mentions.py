@@ -144,7 +144,7 @@ def _after(text: str, left: YearWord, word: YearWord) -> YearWord:
         return word
     if not _are_joined(text, left, word) or not (word.year or _AFTER_BARE.match(text, word.end)):
         return word
-    if left.era in ("平成", "昭和") and left.number < word.number <= LONGEST[left.era]:
+    if left.number < word.number <= LONGEST.get(left.era, 0):
         return replace(word, year=FiscalYear.of_era(left.era, word.number), era=left.era)
     return replace(word, year=word.year or year_of_plain(word.number))
 
