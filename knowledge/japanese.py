@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -77,6 +77,10 @@ class Folded:
         """The person's own words for `text[start:end]`."""
         first, last = self.span_in_source(start, end)
         return self.source[first:last]
+
+    def replaced(self, changes: Sequence[tuple[int, int, str]]) -> Folded:
+        """The same text with [start, end) exchanged for new words, which come from where the old ones came from."""
+        return _replaced(self, list(changes)) if changes else self
 
 
 _DROPPED = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufe00-\ufe0f\ufeff]+")
@@ -190,6 +194,7 @@ class Word:
     part_of_speech: tuple[str, ...]
     start: int
     end: int
+    synonyms: tuple[int, ...] = ()
 
 
 _tokenizer_lock = Lock()
@@ -214,12 +219,21 @@ def _words(settled: Folded, piece: re.Match[str]) -> Iterator[Word]:
         kind = part.part_of_speech()
         if kind[0] != "空白":
             start, end = settled.span_in_source(piece.start() + part.begin(), piece.start() + part.end())
-            yield Word(settled.source[start:end], part.normalized_form().lower(), kind, start, end)
+            yield Word(
+                settled.source[start:end],
+                part.normalized_form().lower(),
+                kind,
+                start,
+                end,
+                tuple(part.synonym_group_ids()),
+            )
 
 
-def content_words(text: str) -> list[Word]:
+def content_words(text: str, *, numbers: bool = False) -> list[Word]:
     """The nouns, verbs and adjectives that carry meaning; language/light_words.toml says which do not."""
     kinds, dependent, light = _light_words()
+    if numbers:
+        dependent -= {"数詞"}
     return [
         word
         for word in words(text)
@@ -240,3 +254,9 @@ def _tokenizer() -> Tokenizer:
 def _light_words() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     known = tomllib.loads((LANGUAGE / "light_words.toml").read_text(encoding="utf-8"))
     return frozenset(known["kinds"]), frozenset(known["dependent"]), frozenset(known["light"])
+
+
+@lru_cache(maxsize=1)
+def asking_words() -> frozenset[str]:
+    """Words that go with a question and name nothing."""
+    return frozenset(tomllib.loads((LANGUAGE / "light_words.toml").read_text(encoding="utf-8"))["asking"])

@@ -196,10 +196,11 @@ def _with_targets(
             faults.add(sheet.indicators[0][0].place, f"{code}の表に目標の列がないのに、指標の注があります")
         return tuple(row.initiative for row in rows)
     of_table = measure_of(columns.measure)
-    if of_table:
-        measures = [of_table] * len(rows)
-    else:
-        measures = list(measures_of(rows, _named_below(sheet, rows, code, faults), UNNAMED))
+    measures = (
+        [of_table] * len(rows)
+        if of_table
+        else list(measures_of(rows, _named_below(sheet, rows, code, faults), UNNAMED))
+    )
     return tuple(
         replace(row.initiative, targets=target_row(measure, years, row.cells))
         if row.cells

@@ -1,0 +1,24 @@
+"""Where the parts are joined: the real clock, the edition in force, the database, the conversation."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from bot.settings import Settings
+from knowledge.editions import Edition, shipped
+from reminders.moment import TOKYO
+
+
+def now() -> datetime:
+    """The present moment in Japan; the only look at the clock."""
+    return datetime.now(TOKYO)
+
+
+def today_of(settings: Settings) -> date:
+    """The day that the settings give, or today."""
+    return settings.today or now().date()
+
+
+def edition_in_force(settings: Settings, today: date) -> Edition:
+    """The edition that is in force on that day."""
+    return shipped()

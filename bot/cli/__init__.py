@@ -1,0 +1,91 @@
+"""The command line: one word names what to do; each group of commands is a module here, imported only when named.
+
+Exit status 0 done, 1 refused with a message in Japanese, 2 wrong usage. No traceback reaches a user.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+
+from bot import log
+
+
+class Refused(Exception):
+    """What was asked cannot be done; the message says why and what to do, in Japanese."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command: the module that has its `arguments(parser)` and `run(arguments) -> int`, and what `--help` says."""
+
+    module: str
+    help: str
+
+
+COMMANDS = {
+    "serve": Command("serve", "ボットを動かす（画面、設定があれば Slack とメール）"),
+    "ask": Command("ask", "一つ質問して答えを見る"),
+    "chat": Command("chat", "端末で話す"),
+    "plan": Command("plan", "計画の確認、表示、取り込み、書き出し、版の比較"),
+    "roster": Command("roster", "名簿（所管課・職・人）の確認、取り込み、書き出し"),
+    "backup": Command("operations", "データベースの控えを取る"),
+    "restore": Command("operations", "控えから戻す"),
+    "doctor": Command("operations", "設定とつながりを調べる"),
+    "audit": Command("operations", "変更の記録を見る"),
+    "unanswered": Command("operations", "答えられなかった質問を見る"),
+}
+
+
+def main(given: Sequence[str] | None = None) -> int:
+    """Run one command; the exit status."""
+    words = list(sys.argv[1:] if given is None else given)
+    arguments = _parser(words).parse_args(words)
+    log.start_logging(sys.stderr)
+    try:
+        return int(arguments.run(arguments))
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        return 0
+    except Exception as fault:
+        return _refused(fault)
+
+
+def _refused(fault: Exception) -> int:
+    """Words for a person; what nobody expected is logged with its place and said plainly."""
+    if getattr(type(fault), "is_for_people", False) or type(fault).__name__ in _FOR_PEOPLE:
+        print(fault, file=sys.stderr)
+        return 1
+    log.warn("command failed", fault=log.place_of(fault))
+    print("思いがけない問題が起きたため、中断しました。上の記録を管理者に伝えてください。", file=sys.stderr)
+    return 1
+
+
+_FOR_PEOPLE = frozenset(
+    {"Refused", "SettingsFault", "DatabaseFault", "PlanFaults", "RosterFaults", "CannotListen"}
+)
+
+
+def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="kaikaku", description="改革ナビ：はだの行政サービス改革基本方針 実行計画を案内するボット"
+    )
+    groups = parser.add_subparsers(
+        dest="command", metavar="{" + ",".join(COMMANDS) + "}", required=True, title="コマンド"
+    )
+    named = next((word for word in words if word in COMMANDS), None)
+    for name, command in COMMANDS.items():
+        one = groups.add_parser(name, help=command.help, description=command.help)
+        one.add_argument(
+            "--today", metavar="YYYY-MM-DD", help="この日を今日として動く（外部には何も送りません）"
+        )
+        if name == named:
+            module = import_module(f"bot.cli.{command.module}")
+            arguments: Callable[[argparse.ArgumentParser, str], None] = module.arguments
+            arguments(one, name)
+            one.set_defaults(run=module.run)
+    return parser

@@ -1,0 +1,200 @@
+"""From an Answer to words: templates in `templates/ja` and `templates/en`, one file for each thing said.
+
+The home of Jinja2. Templates loop and choose; what they need reckoned comes reckoned. Nothing is escaped here: what
+goes into a page is escaped there.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from bot.message import Chart, Choice, Reply, Series, Source, Table
+from knowledge.amount import UNITS, grouped, in_unit
+from knowledge.answers.answer import TOTAL, Answer, AnswerKind, Fact
+from knowledge.fiscal_year import FiscalYear
+from knowledge.plan import EFFECT_AMOUNT
+
+TEMPLATES = Path(__file__).with_name("templates")
+_LONGEST_TEXT = 1400
+_STATES = {
+    "ja": {
+        "blank": "記載なし",
+        "under_adjustment": "調整中",
+        "placeholder": "未記入",
+        "to_be_placed": "位置付け予定",
+    },
+    "en": {
+        "blank": "not set",
+        "under_adjustment": "under adjustment",
+        "placeholder": "left open",
+        "to_be_placed": "to come",
+    },
+}
+
+
+def word(answers: Sequence[Answer]) -> Reply:
+    """What is said: the text of every answer, with table, chart, sources and choices beside it."""
+    texts = [text_of(answer) for answer in answers]
+    facts = tuple(fact for answer in answers for fact in answer.facts)
+    language = answers[0].language
+    table = _table(facts, language) if answers[0].says in _WITH_TABLE else None
+    return Reply(
+        text=_within("\n\n".join(texts), language),
+        table=table,
+        chart=_chart(facts, language) if table else None,
+        sources=tuple(
+            Source(one.reference or one.code, _where(one.code, one.page, one.section), one.page, one.quote)
+            for answer in answers
+            for one in answer.citations
+        ),
+        choices=tuple(Choice(one.label, one.question) for answer in answers for one in answer.candidates),
+        kind=answers[0].kind.value,
+        answer=json.dumps(as_json(answers), ensure_ascii=False),
+    )
+
+
+_WITH_TABLE = frozenset({"figures", "average", "comparison"})
+
+
+def text_of(answer: Answer) -> str:
+    """The words of one answer."""
+    template = _environment().get_template(f"{answer.language}/{answer.says}.txt")
+    text = template.render(content=answer.content, citations=answer.citations, candidates=answer.candidates)
+    return "\n".join(line.strip() for line in text.splitlines() if line.strip())
+
+
+def as_json(answers: Sequence[Answer]) -> dict[str, Any]:
+    """The answer as the command line and other tools exchange it."""
+    language = answers[0].language
+    return {
+        "kind": answers[0].kind.value,
+        "text": _within("\n\n".join(text_of(answer) for answer in answers), language),
+        "citations": [
+            {
+                "edition": one.edition,
+                "code": one.code or None,
+                "page": one.page,
+                "section": one.section,
+                "quote": one.quote,
+            }
+            for answer in answers
+            for one in answer.citations
+        ],
+        "facts": [asdict(fact) for answer in answers for fact in answer.facts],
+        "candidates": [asdict(one) for answer in answers for one in answer.candidates],
+    }
+
+
+def _where(code: str, page: int, section: str) -> str:
+    place = f"p.{page}" if page else "表紙"
+    return f"{code}、{place}" if code else f"{section}、{place}"
+
+
+def _within(text: str, language: str) -> str:
+    if len(text) <= _LONGEST_TEXT:
+        return text
+    more = "…（続きは出典をご覧ください）" if language == "ja" else "... (see the source for the rest)"
+    return text[:_LONGEST_TEXT].rstrip() + more
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        autoescape=False,  # plain text: the channels escape what they show
+    )
+    environment.filters.update(
+        amount=amount, grouped=grouped, year=year, years=years, column=column, quoted=quoted
+    )
+    return environment
+
+
+def amount(value: int, unit: str, asked: str = "") -> str:
+    """A value with its unit, in the unit asked for where both are money."""
+    if unit in UNITS:
+        return in_unit(value, unit, asked if asked in UNITS else unit)
+    return f"{grouped(value)}{unit}"
+
+
+def year(one: FiscalYear, language: str = "ja") -> str:
+    """令和5年度, or FY2023 (R5)."""
+    return one.label if language == "ja" else f"{one.english} ({one.short})"
+
+
+def years(several: Sequence[FiscalYear], language: str = "ja") -> str:
+    """Years one after another."""
+    return ("、" if language == "ja" else ", ").join(year(one, language) for one in several)
+
+
+def column(one: FiscalYear | None, language: str = "ja") -> str:
+    """A year, or the five-year total."""
+    if one is None:
+        return "5年計" if language == "ja" else "five-year total"
+    return year(one, language)
+
+
+def quoted(words: Sequence[str]) -> str:
+    """「…」「…」."""
+    return "".join(f"「{word}」" for word in words)
+
+
+def _table(facts: Sequence[Fact], language: str) -> Table | None:
+    """The facts as a table: a row for each code, a column for each year."""
+    years_named = list(dict.fromkeys(fact.fiscal_year for fact in facts))
+    codes = list(dict.fromkeys((fact.code, fact.measure, fact.unit) for fact in facts))
+    if len(facts) < 2 or "" in years_named:
+        return None
+    years_named.sort(key=lambda name: (name == TOTAL, name))
+    by_place = {(fact.code, fact.measure, fact.fiscal_year): fact for fact in facts}
+    rows = []
+    for code, measure, unit in codes:
+        cells = [by_place.get((code, measure, name)) for name in years_named]
+        rows.append((f"{code}（{unit}）", *(_cell(cell, language) for cell in cells)))
+    head = "取組" if language == "ja" else "Initiative"
+    labels = tuple(_column_name(name, language) for name in years_named)
+    return Table((head, *labels), tuple(rows), numeric=(False, *(True for _ in labels)))
+
+
+def _column_name(name: str, language: str) -> str:
+    if name == TOTAL:
+        return "5年計" if language == "ja" else "Total"
+    return year(FiscalYear.from_short(name), language)
+
+
+def _cell(fact: Fact | None, language: str) -> str:
+    if fact is None:
+        return ""
+    return grouped(fact.value) if fact.value is not None else _STATES[language][fact.state.value]
+
+
+def _chart(facts: Sequence[Fact], language: str) -> Chart | None:
+    """The years of one row as bars, where there are several."""
+    yearly = [fact for fact in facts if fact.fiscal_year not in ("", TOTAL)]
+    codes = {(fact.code, fact.measure) for fact in yearly}
+    if len(yearly) < 3 or len(codes) != 1 or not any(fact.value is not None for fact in yearly):
+        return None
+    labels = tuple(_column_name(fact.fiscal_year, language) for fact in yearly)
+    name = (
+        ("効果額目標" if language == "ja" else "effect amount")
+        if yearly[0].measure == EFFECT_AMOUNT
+        else yearly[0].measure
+    )
+    name = name.removeprefix("indicator:")
+    return Chart(
+        f"{yearly[0].code} {name}", labels, (Series(name, tuple(f.value for f in yearly)),), yearly[0].unit
+    )
+
+
+def kind_of(reply: Reply) -> AnswerKind:
+    """The kind of answer a reply carries."""
+    return AnswerKind(reply.kind)

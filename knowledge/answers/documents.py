@@ -1,0 +1,251 @@
+"""What the document says in words: initiatives, terms, the yearly cycle, pages, passages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from knowledge.answers import sources
+from knowledge.answers.answer import Answer, AnswerKind, Citation
+from knowledge.known import Known
+from knowledge.passages import DocumentPassage, phase_of, phase_reference
+from knowledge.plan import Initiative, Mark, Note, Phase, ReformItem, State
+from knowledge.question import Ask, Question
+from knowledge.terms import Term
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """An initiative in words, or an item with its purpose and the initiatives in it."""
+
+    code: str
+    title: str
+    marks: tuple[Mark, ...]
+    text: str
+    is_under_adjustment: bool
+    main_measures: tuple[str, ...]
+    notes: tuple[Note, ...]
+    page: int
+    measure: str = ""
+    measure_unit: str = ""
+    definition: str = ""
+    initiatives: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Descriptions:
+    """Several subjects; `what` is the aspect asked for, empty for all."""
+
+    rows: tuple[Described, ...]
+    what: str
+
+
+def description(question: Question, known: Known) -> Answer:
+    """What the subjects are about: summary, main measures, notes that the question touches."""
+    rows, cited = [], []
+    for ref in question.subjects:
+        initiative, item, pillar = known.initiative(ref), known.item(ref), known.pillar(ref)
+        for part in (initiative,) if initiative else ((item,) if item else (pillar.items if pillar else ())):
+            if isinstance(part, Initiative):
+                rows.append(_initiative(part, question))
+                cited += _cited(part, question, known)
+            elif part is not None:
+                rows.append(_item(part))
+                cited.append(sources.passage(known, part.code))
+    what = {Ask.MAIN_MEASURES: "main_measures", Ask.PURPOSE: "purpose", Ask.ACCOUNT: "account"}.get(
+        question.asks, question.what
+    )
+    content = Descriptions(tuple(rows), what)
+    return Answer(AnswerKind.PASSAGE, "description", content, (), tuple(cited), language=question.language)
+
+
+def _initiative(initiative: Initiative, question: Question) -> Described:
+    row = initiative.targets
+    return Described(
+        initiative.code,
+        initiative.title,
+        initiative.marks,
+        initiative.summary,
+        initiative.summary_state is State.UNDER_ADJUSTMENT,
+        initiative.main_measures,
+        tuple(note for note in initiative.notes if note.term in question.topic),
+        initiative.page,
+        row.measure.name if row else "",
+        row.measure.unit if row else "",
+        row.measure.definition if row and not row.measure.is_effect_amount else "",
+    )
+
+
+def _item(item: ReformItem) -> Described:
+    initiatives = tuple((one.code, one.title) for one in item.initiatives)
+    return Described(
+        item.code, item.title, (), item.purpose, False, (), (), item.page, initiatives=initiatives
+    )
+
+
+def _cited(initiative: Initiative, question: Question, known: Known) -> list[Citation]:
+    if question.asks is Ask.MAIN_MEASURES and initiative.main_measures:
+        return [sources.passage(known, f"{initiative.code}:measures")]
+    cited = [sources.passage(known, initiative.code)]
+    if question.what == "measure" and f"{initiative.code}:measure" in known.passage:
+        cited.append(sources.passage(known, f"{initiative.code}:measure"))
+    return cited
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Terms in the order asked for."""
+
+    rows: tuple[Term, ...]
+
+
+def term(question: Question, known: Known) -> Answer:
+    """What terms mean, in the plan's words."""
+    by_ref = {f"term:{one.name}": one for one in known.terms}
+    found = tuple(by_ref[ref] for ref in question.subjects)
+    cited = tuple(sources.passage(known, one.reference) for one in found)
+    return Answer(AnswerKind.PASSAGE, "term", Terms(found), (), cited, language=question.language)
+
+
+@dataclass(frozen=True, slots=True)
+class Cycle:
+    """Phases of the yearly cycle; `month` is the month asked about, `is_next` that what comes after it was asked."""
+
+    phases: tuple[Phase, ...]
+    months: tuple[int, int] | None
+    is_next: bool
+    body: str = ""
+
+
+def process(question: Question, known: Known, month: int) -> Answer:
+    """Who does what and when. `month` is today's, for 「次の評価」."""
+    phases = known.plan.phases
+    body = next((ref.removeprefix("body:") for ref in question.subjects if ref.startswith("body:")), "")
+    if question.what == "next":
+        found = _next(question, phases, month)
+    elif question.months:
+        found = tuple(one for one in phases if _touches(one, question.months))
+    else:
+        found = tuple(one for at, one in enumerate(phases) if phase_reference(at) in question.subjects)
+        found = found or tuple(_of_body(phases, body))
+    return Answer(
+        AnswerKind.PASSAGE,
+        "cycle",
+        Cycle(found, question.months, question.what == "next", body),
+        (),
+        _phases_cited(found, known),
+        language=question.language,
+    )
+
+
+def _next(question: Question, phases: tuple[Phase, ...], month: int) -> tuple[Phase, ...]:
+    """The evaluation after the one that was spoken of, else the next one from this month on."""
+    checks = [one for one in phases if one.stage == "Check"]
+    if question.subjects:
+        place = next(at for at in range(len(phases)) if phase_reference(at) == question.subjects[-1])
+        return phases[place + 1 : place + 2] or phases[-1:]
+    order = sorted(checks, key=lambda one: (one.months[0] - month - 1) % 12)
+    return tuple(order[:1])
+
+
+def _touches(phase: Phase, months: tuple[int, int]) -> bool:
+    """Whether a phase belongs to the months asked about; several months leave out what goes on all year."""
+    first, last = months
+    if first == last:
+        return phase.covers(first)
+    asked = [(first + step - 1) % 12 + 1 for step in range((last - first) % 12 + 1)]
+    goes_on_all_year = all(phase.covers(month) for month in range(1, 13))
+    return not goes_on_all_year and all(phase.covers(month) for month in asked)
+
+
+def _of_body(phases: tuple[Phase, ...], body: str) -> list[Phase]:
+    found = []
+    for one in phases:
+        steps = tuple(step for step in one.steps if step.actor == body)
+        if steps:
+            found.append(replace(one, steps=steps))
+    return found
+
+
+def _phases_cited(phases: tuple[Phase, ...], known: Known) -> tuple[Citation, ...]:
+    found = []
+    for phase in phases:
+        at = next(
+            at
+            for at, one in enumerate(known.plan.phases)
+            if one.name == phase.name and one.steps[-1] == phase.steps[-1]
+        )
+        found.append(sources.passage(known, f"{phase_reference(at)}:1"))
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A passage; for a step of the cycle the phase around it, for a code its title."""
+
+    passage: DocumentPassage
+    phase: Phase | None
+    title: str
+    others: tuple[DocumentPassage, ...] = ()
+
+
+def passage(question: Question, known: Known) -> Answer:
+    """The passage that answers."""
+    found = known.passage[question.subjects[0]]
+    title = known.title_of(found.code) if found.code else ""
+    content = Passage(found, phase_of(known.plan, found.reference), title)
+    return Answer(
+        AnswerKind.PASSAGE,
+        "passage",
+        content,
+        (),
+        (sources.of_passage(known, found),),
+        language=question.language,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Names with their printed pages."""
+
+    rows: tuple[tuple[str, int], ...]
+
+
+def page(question: Question, known: Known) -> Answer | None:
+    """The printed pages of what the question names, or None when it names nothing."""
+    rows, cited = [], []
+    for ref in question.subjects:
+        parts = known.pillar(ref).items if known.pillar(ref) else ()  # type: ignore[union-attr]  # asked just before
+        for code in [one.code for one in parts] or [ref]:
+            if code in known.passage:
+                found = known.passage[code]
+                rows.append((f"{code.partition('#')[0]} {known.title_of(code)}", found.page))
+                cited.append(sources.of_passage(known, found))
+    if not rows:
+        hits = [known.passage[hit.passage.key] for hit in known.search(question.topic, 8)]
+        best = next((one for one in hits if one.kind == "contents"), hits[0] if hits else None)
+        if best is None or not best.page:
+            return None
+        name = best.text.rsplit(" ", 1)[0] if best.kind == "contents" else best.section
+        rows, cited = [(name, best.page)], [sources.of_passage(known, best)]
+    return Answer(
+        AnswerKind.PASSAGE, "pages", Pages(tuple(rows)), (), tuple(cited), language=question.language
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A chapter's passages, in order."""
+
+    title: str
+    rows: tuple[DocumentPassage, ...]
+
+
+def section(question: Question, known: Known) -> Answer:
+    """A chapter as a whole, as far as it is text."""
+    number = question.subjects[0].removeprefix("section:")
+    chapter = next(one for one in known.plan.sections if one.number == number)
+    where = f"{chapter.number} {chapter.title}".strip()
+    rows = tuple(one for one in known.passages if one.section == where)
+    content = Chapter(where, rows)
+    cited = tuple(sources.of_passage(known, one) for one in rows[:4])
+    return Answer(AnswerKind.PASSAGE, "chapter", content, (), cited, language=question.language)

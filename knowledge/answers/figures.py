@@ -1,0 +1,237 @@
+"""Figures as printed: rows of initiatives, indicators of reform items."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from knowledge.amount import UNITS, in_unit
+from knowledge.answers import sources
+from knowledge.answers.answer import TOTAL, Answer, AnswerKind, Candidate, Citation, Fact
+from knowledge.answers.select import scope
+from knowledge.fiscal_year import FiscalYear
+from knowledge.known import Known
+from knowledge.plan import Indicator, Initiative, ReformItem, Target
+from knowledge.question import Question
+
+_SENTENCE_WITH_MONEY = re.compile(r"[^、。]*[0-9０-９][0-9０-９,，]*[千百万億]+円[^、。]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Years in a row with the same cell; `first` and `last` may be the same."""
+
+    first: FiscalYear
+    last: FiscalYear
+    target: Target
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """What is said of one initiative's row. `total` is None where it is not asked for."""
+
+    code: str
+    title: str
+    measure: str
+    unit: str
+    is_effect_amount: bool
+    has_table: bool
+    wants_other: bool
+    spans: tuple[Span, ...]
+    total: Target | None
+    definition: str
+    remark: str
+
+    @property
+    def none_set(self) -> bool:
+        return not any(span.target.is_set for span in self.spans) and not (self.total and self.total.is_set)
+
+    @property
+    def state(self) -> str:
+        """The one reason why no figure stands here, when all cells give the same."""
+        cells = [span.target for span in self.spans] + ([self.total] if self.total else [])
+        states = {cell.state.value for cell in cells}
+        return states.pop() if len(states) == 1 else "blank"
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """`denied` are amounts that the person put forward and that are not the plan's, `outside` years that it lacks."""
+
+    rows: tuple[FigureRow, ...]
+    unit: str
+    outside: tuple[FiscalYear, ...]
+    confirmed: tuple[str, ...]
+    denied: tuple[str, ...]
+
+
+def figures(question: Question, known: Known) -> Answer:
+    """The figures of the question's initiatives, in the years asked for, or all of them."""
+    asked = question.parts or (question,)
+    rows, facts, cited = [], [], []
+    for part in asked:
+        for initiative in scope(part, known):
+            rows.append(_row(initiative, part))
+            facts += _facts(initiative, part)
+            cited.append(sources.row(known, initiative))
+    confirmed, denied = _judged(question, facts)
+    content = Figures(tuple(rows), question.unit, question.years.outside, confirmed, denied)
+    return Answer(
+        AnswerKind.FACT,
+        "figures",
+        content,
+        tuple(facts),
+        tuple(dict.fromkeys(cited)),
+        language=question.language,
+    )
+
+
+def _years(question: Question, plan_years: tuple[FiscalYear, ...]) -> tuple[FiscalYear, ...]:
+    years = question.years
+    if years.single:
+        return tuple(year for year in years.single if year in plan_years)
+    return () if years.total and not years.every else plan_years
+
+
+def _wants_total(question: Question) -> bool:
+    return question.years.total or not question.years.single
+
+
+def _row(initiative: Initiative, question: Question) -> FigureRow:
+    row = initiative.targets
+    if row is None:
+        return FigureRow(initiative.code, initiative.title, "", "", False, False, False, (), None, "", "")
+    measure = row.measure
+    spans = _spans([(year, row.of(year)) for year in _years(question, row.years)])
+    return FigureRow(
+        initiative.code,
+        initiative.title,
+        measure.name,
+        measure.unit,
+        measure.is_effect_amount,
+        True,
+        question.effect and not measure.is_effect_amount,
+        spans,
+        row.total if _wants_total(question) else None,
+        measure.definition,
+        _remark(initiative, question),
+    )
+
+
+def _spans(cells: list[tuple[FiscalYear, Target]]) -> tuple[Span, ...]:
+    spans: list[Span] = []
+    for year, target in cells:
+        if spans and spans[-1].target == target and spans[-1].last.next == year:
+            spans[-1] = Span(spans[-1].first, year, target)
+        else:
+            spans.append(Span(year, year, target))
+    return tuple(spans)
+
+
+def _remark(initiative: Initiative, question: Question) -> str:
+    """An amount that the summary itself states, where no single year is asked for."""
+    if question.years.is_named:
+        return ""
+    match = _SENTENCE_WITH_MONEY.search(initiative.summary)
+    return match[0].strip() if match else ""
+
+
+def _facts(initiative: Initiative, question: Question) -> list[Fact]:
+    row = initiative.targets
+    if row is None:
+        return []
+    key, unit = row.measure.key, row.measure.unit
+    facts = [
+        Fact.of(initiative.code, key, year.short, row.of(year), unit) for year in _years(question, row.years)
+    ]
+    if _wants_total(question):
+        facts.append(Fact.of(initiative.code, key, TOTAL, row.total, unit))
+    return facts
+
+
+def _judged(question: Question, facts: list[Fact]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The person's own amounts, told apart into those that stand among the facts and those that do not."""
+    if not question.claimed:
+        return (), ()
+    stated = {
+        fact.value * UNITS[fact.unit] for fact in facts if fact.value is not None and fact.unit in UNITS
+    }
+    unit = next((fact.unit for fact in facts if fact.unit in UNITS), "千円")
+    confirmed = tuple(_as_said(yen, unit) for yen in question.claimed if yen in stated)
+    denied = tuple(_as_said(yen, unit) for yen in question.claimed if yen not in stated)
+    return (confirmed, denied) if stated else ((), ())
+
+
+def _as_said(yen: int, unit: str) -> str:
+    return in_unit(yen, "円", unit if yen % UNITS[unit] == 0 else "円")
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorLine:
+    """An indicator and the item it belongs to."""
+
+    code: str
+    title: str
+    kind: str
+    indicator: Indicator
+
+
+@dataclass(frozen=True, slots=True)
+class Indicators:
+    """Indicators, and for an item's effect target the sum of its initiatives' figures beside it."""
+
+    lines: tuple[IndicatorLine, ...]
+    kind: str
+    unit: str
+    without: tuple[str, ...]
+    sums: tuple[ItemSum, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ItemSum:
+    """An item's printed target and what its counted initiatives add up to, both in the target's unit."""
+
+    code: str
+    printed: int
+    summed: int
+    excluded: tuple[str, ...]
+
+
+def indicators(question: Question, known: Known) -> Answer:
+    """One indicator, all of an item, or those of a kind."""
+    chosen = [pair for ref in question.subjects for pair in _chosen(ref, question.what, known)]
+    lines = tuple(IndicatorLine(item.code, item.title, one.kind.value, one) for item, one, _ in chosen)
+    facts = tuple(_indicator_fact(item, one) for item, one, _ in chosen)
+    cited: list[Citation] = [sources.passage(known, reference) for _, _, reference in chosen]
+    if not lines:
+        cited = [sources.passage(known, ref) for ref in question.subjects if ref in known.passage]
+    content = Indicators(lines, question.what, question.unit, tuple(question.subjects) if not lines else ())
+    return Answer(AnswerKind.FACT, "indicators", content, facts, tuple(cited), language=question.language)
+
+
+def _chosen(ref: str, what: str, known: Known) -> list[tuple[ReformItem, Indicator, str]]:
+    if found := known.indicator(ref):
+        return [(*found, ref)]
+    pillar, item = known.pillar(ref), known.item(ref)
+    items = pillar.items if pillar else ((item,) if item else ())
+    numbered = [
+        (one, indicator, f"{one.code}#{n}") for one in items for n, indicator in enumerate(one.indicators, 1)
+    ]
+    if what == "effect":
+        return [entry for entry in numbered if entry[1] is entry[0].effect_target]
+    return [entry for entry in numbered if what in ("", entry[1].kind)]
+
+
+def _indicator_fact(item: ReformItem, indicator: Indicator) -> Fact:
+    year = re.search(r"令和([0-9]+)年度", indicator.when)
+    fiscal_year = f"R{year[1]}" if year else ""
+    return Fact.of(item.code, f"indicator:{indicator.name}", fiscal_year, indicator.target, indicator.unit)
+
+
+def candidate(known: Known, ref: str, asked: str) -> Candidate:
+    """A subject to choose, with the question it puts."""
+    return Candidate(
+        f"{ref.partition('#')[0]} {known.title_of(ref)}",
+        ref.partition("#")[0],
+        f"{ref.partition('#')[0]} {asked}".strip(),
+    )

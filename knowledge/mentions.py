@@ -1,0 +1,212 @@
+"""What stands in a text: codes, years, months, units, ways of saying, names. Found, not yet judged.
+
+Codes come first, then years, then names and ways of saying, so that no part of 3-1-2 or 令和5年度 is read as anything else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from knowledge.fiscal_year import read_months
+from knowledge.japanese import Folded, asking_words, content_words, kansuji
+from knowledge.names import Found, Names
+from knowledge.vocabulary import Vocabulary, Way, is_english
+from knowledge.year_mentions import YearMention, find_years
+
+_DIGIT = r"[0-9]{1,3}|[一二三四五六七八九十]{1,3}"
+_CODE = re.compile(
+    rf"(?<![0-9a-z年月.\-])(?:取組|項目|施策|コード)?({_DIGIT})(?:[-.・−/]|の)({_DIGIT})(?:(?:[-.・−/]|の)({_DIGIT}))?"
+    r"(?![0-9年月日%.]|つ|年度|番目|位|回|ヵ年|か年|個|件|館|校|台)"
+)
+_PILLAR = re.compile(
+    rf"(?:第({_DIGIT})の?柱|柱の?({_DIGIT})(?![0-9\-]|つ)|({_DIGIT})(?:番目の|本目の)柱|pillar ?({_DIGIT}))"
+)
+_CODE_RANGE = re.compile(r"~|から|-|through|to")
+_MONTHS = re.compile(
+    r"(?<![0-9年])(?:1[0-2]|[1-9])月?(?:[~-]|から)(?:翌年?の?)?(?:1[0-2]|[1-9])月(?!\d|日)|(?<![0-9年度])(?:1[0-2]|[1-9])月(?!\d*日)"
+)
+_ENGLISH_MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
+_ENGLISH_MONTH = re.compile(rf"(?:in|during|of|by|for) ({'|'.join(_ENGLISH_MONTHS)})(?![a-z])")
+_UNIT = re.compile(
+    r"(億円|百万円|万円|千円|円)(?:単位|で(?!す)|だと|に直す|に換算|換算|表記|にする|なら|にすると)"
+    r"|何(億円|万円|千円|円)|in (yen|thousand yen|million yen)"
+)
+_UNITS = {"yen": "円", "thousand yen": "千円", "million yen": "百万円"}
+_CARRIES_MEANING = re.compile("[一-龠々ァ-ヺa-z0-9]")
+
+
+@dataclass(frozen=True, slots=True)
+class CodeMention:
+    """A code at [start, end): 3-1-2, 3-1 or 柱3, whether or not the plan holds it."""
+
+    code: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Mentions:
+    """Everything found in one text, each with its place in `folded`."""
+
+    folded: Folded
+    codes: tuple[CodeMention, ...]
+    years: tuple[YearMention, ...]
+    months: tuple[int, int] | None
+    months_at: tuple[int, int] | None
+    unit: str
+    ways: tuple[Way, ...]
+    names: tuple[Found, ...]
+    english: bool
+
+    @property
+    def text(self) -> str:
+        return self.folded.text
+
+    @cached_property
+    def way_names(self) -> frozenset[str]:
+        return frozenset(way.name for way in self.ways)
+
+    def says(self, *names: str) -> bool:
+        """Whether any of these ways of saying stands in the text."""
+        return not self.way_names.isdisjoint(names)
+
+    def way(self, name: str) -> Way | None:
+        return next((way for way in self.ways if way.name == name), None)
+
+    def left_over(self, named: tuple[Found, ...]) -> tuple[str, ...]:
+        """The words that carry meaning and belong to nothing found; of the names only those given count as found."""
+        covered = self._covered(named)
+        if not any(_CARRIES_MEANING.match(char) for at, char in enumerate(self.text) if not covered[at]):
+            return ()
+        return tuple(
+            word.written
+            for word in content_words(self.text)
+            if sum(covered[word.start : word.end]) * 2 < word.end - word.start
+            and (word.part_of_speech[0] == "名詞" or word.written.isascii())
+            and not word.written.isdigit()
+            and word.written not in asking_words()
+            and word.normal not in asking_words()
+        )
+
+    def _covered(self, named: tuple[Found, ...]) -> list[bool]:
+        covered = [False] * len(self.text)
+        spans = [(code.start, code.end) for code in self.codes]
+        spans += [(year.start, year.end) for year in self.years]
+        spans += [(way.start, way.end) for way in self.ways]
+        spans += [run for found in named for run in found.runs]
+        spans += [self.months_at] if self.months_at else []
+        for start, end in spans:
+            covered[start:end] = [True] * (end - start)
+        return covered
+
+
+def find_mentions(text: str, vocabulary: Vocabulary, names: Names, today: date, issuer: str = "") -> Mentions:
+    """Everything that the text holds; relative years (今年度) follow today, the issuing city's own name says nothing."""
+    folded = vocabulary.fold(text)
+    rest = folded.text
+    codes = tuple(find_codes(rest))
+    rest = _blanked(rest, [(one.start, one.end) for one in codes])
+    years = tuple(find_years(rest, today))
+    rest = _blanked(rest, [(one.start, one.end) for one in years])
+    months, months_at = _months(rest)
+    said = vocabulary.find_ways(rest)
+    found = tuple(names.find(_without_issuer(rest, issuer), [(way.start, way.end) for way in said]))
+    ways = tuple(_outside_names(said, found))
+    unit = _UNIT.search(rest)
+    asked = next((group for group in unit.groups() if group), "") if unit else ""
+    return Mentions(
+        folded,
+        codes,
+        years,
+        months,
+        months_at,
+        _UNITS.get(asked, asked),
+        ways,
+        found,
+        is_english(folded.source),
+    )
+
+
+def find_codes(text: str) -> Iterator[CodeMention]:
+    """Codes in any writing (3の1の2, 三の一の二, 3.1.2, 第3の柱), ranges (3-1-1~3-1-4) written out."""
+    found: list[CodeMention] = []
+    for match in _PILLAR.finditer(text):
+        number = next(group for group in match.groups() if group)
+        found.append(CodeMention(f"柱{_number(number)}", match.start(), match.end()))
+    for match in _CODE.finditer(text):
+        if any(one.start < match.end() and match.start() < one.end for one in found):
+            continue
+        code = "-".join(str(_number(group)) for group in match.groups() if group)
+        found.append(CodeMention(code, match.start(), match.end()))
+    return _with_ranges(sorted(found, key=lambda one: one.start), text)
+
+
+def _with_ranges(found: list[CodeMention], text: str) -> Iterator[CodeMention]:
+    previous: CodeMention | None = None
+    for one in found:
+        if previous and _CODE_RANGE.fullmatch(text[previous.end : one.start].strip()):
+            yield from _between(previous, one)
+        yield one
+        previous = one
+
+
+def _between(first: CodeMention, last: CodeMention) -> Iterator[CodeMention]:
+    head, _, low = first.code.rpartition("-")
+    same_head, _, high = last.code.rpartition("-")
+    if head and head == same_head and low.isdigit() and high.isdigit():
+        for number in range(int(low) + 1, int(high)):
+            yield CodeMention(f"{head}-{number}", last.start, last.end)
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdigit() else kansuji(text)
+
+
+def _months(text: str) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
+    if match := _MONTHS.search(text):
+        span = read_months(match[0])
+        return ((span.first, span.last), match.span()) if span else (None, None)
+    if match := _ENGLISH_MONTH.search(text):
+        month = _ENGLISH_MONTHS.index(match[1]) + 1
+        return (month, month), match.span()
+    return None, None
+
+
+def _outside_names(ways: list[Way], found: tuple[Found, ...]) -> Iterator[Way]:
+    """Ways of saying that are not merely a piece of a longer run of a name (the 見直し in 開館時間の見直し)."""
+    runs = [run for one in found[:12] for run in one.runs]
+    for way in ways:
+        length = way.end - way.start
+        if not any(
+            start <= way.start and way.end <= end and end - start >= length + 2 for start, end in runs
+        ):
+            yield way
+
+
+def _blanked(text: str, spans: list[tuple[int, int]]) -> str:
+    for start, end in spans:
+        text = text[:start] + "\n" * (end - start) + text[end:]
+    return text
+
+
+def _without_issuer(text: str, issuer: str) -> str:
+    return (
+        re.sub(rf"{re.escape(issuer)}(?=の|は|が|で|って|では)", "\n" * len(issuer), text) if issuer else text
+    )

@@ -1,0 +1,203 @@
+"""What a text names: strict first, then likeness.
+
+Strict means runs of characters that stand in a name letter for letter (two or more, long-vowel marks aside), weighed by
+how few names hold them, so that 体育館 finds 総合体育館 and 指定管理 alone finds four initiatives at once. Likeness
+(RapidFuzz) only ever proposes: the nearest names to offer where nothing was found.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rapidfuzz import fuzz, process
+
+from knowledge.japanese import plain
+
+_LONG_VOWEL = "ー"
+_ONLY_HIRAGANA = re.compile(r"[ぁ-ゖ、。・()「」~\s\-ー]*")
+_PART = re.compile(r"[(（「【].*?[)）」】]")
+_TELLING = re.compile(r"[^ぁ-ゖ、。・()「」~\s\-]{2}")
+_SHORTEST_RUN = 2
+_ASIDE = 0.9
+
+
+class Kind(StrEnum):
+    """What sort of thing a name belongs to."""
+
+    INITIATIVE = "initiative"
+    ITEM = "item"
+    PILLAR = "pillar"
+    INDICATOR = "indicator"
+    PHASE = "phase"
+    BODY = "body"
+    INDIVIDUAL_PLAN = "individual_plan"
+    SECTION = "section"
+    TERM = "term"
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A thing with a name: `ref` is what the plan knows it by, `says` the ways of writing its name."""
+
+    ref: str
+    kind: Kind
+    name: str
+    says: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A name found in a text: the runs of the folded text that it explains, their weight, and how much of the name they are."""
+
+    named: Named
+    runs: tuple[tuple[int, int], ...]
+    weight: float
+    coverage: float
+
+    @property
+    def ref(self) -> str:
+        return self.named.ref
+
+    @property
+    def kind(self) -> Kind:
+        return self.named.kind
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    named: Named
+    text: str
+    weight: float
+    total: float
+
+
+class Names:
+    """All the names of an edition, ready to be looked for. Building is linear in their length."""
+
+    def __init__(self, named: Iterable[Named]) -> None:
+        self._forms: list[_Form] = []
+        self._places: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        self._rarity: dict[str, float] = {}
+        self._index(tuple(named))
+
+    def _index(self, named: Sequence[Named]) -> None:
+        forms = [(one, text, weight) for one in named for text, weight in _forms(one)]
+        holders: dict[str, set[str]] = defaultdict(set)
+        for one, text, _ in forms:
+            for pair in _pairs(text):
+                holders[pair].add(one.ref)
+        count = max(len({one.ref for one in named}), 1)
+        self._rarity = {
+            pair: math.log(1 + count / len(refs)) for pair, refs in holders.items() if _tells(pair)
+        }
+        for one, text, weight in forms:
+            self._add(one, text, weight)
+
+    def _add(self, named: Named, text: str, weight: float) -> None:
+        total = sum(self._rarity.get(pair, 0.0) for pair in _pairs(text))
+        if not total:
+            return
+        number = len(self._forms)
+        self._forms.append(_Form(named, text, weight, total))
+        for at, pair in enumerate(_pairs(text)):
+            self._places[pair].append((number, at))
+
+    @property
+    def rarest(self) -> float:
+        """The weight of two characters that only one name holds."""
+        return max(self._rarity.values(), default=0.0)
+
+    def find(self, text: str, said: Sequence[tuple[int, int]] = ()) -> list[Found]:
+        """Every name that the folded text holds a part of, heaviest first; one entry for each named thing.
+
+        Runs that lie within one of `said` (spans that mean something else) do not count.
+        """
+        short, places = _without_long_vowels(text)
+        inside = {at for at, place in enumerate(places) for start, end in said if start <= place < end}
+        best: dict[str, Found] = {}
+        for number, runs in self._runs(short).items():
+            free = [
+                run
+                for run in runs
+                if not inside.issuperset(range(*run)) and _TELLING.search(short[slice(*run)])
+            ]
+            found = self._weighed(self._forms[number], free, short, places)
+            if found is None:
+                continue
+            known = best.get(found.ref)
+            if known is None or (found.weight, found.coverage) > (known.weight, known.coverage):
+                best[found.ref] = found
+        return sorted(best.values(), key=lambda found: (-found.weight, -found.coverage))
+
+    def _runs(self, text: str) -> dict[int, list[tuple[int, int]]]:
+        """For each form the maximal runs of `text` that stand in it."""
+        runs: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        open_runs: dict[tuple[int, int], int] = {}
+        for at in range(len(text)):
+            still: dict[tuple[int, int], int] = {}
+            for number, place in self._places.get(text[at : at + 2], ()):
+                still[number, place - at] = open_runs.pop((number, place - at), at)
+            for (number, _), start in open_runs.items():
+                runs[number].append((start, at + 1))
+            open_runs = still
+        for (number, _), start in open_runs.items():
+            runs[number].append((start, len(text)))
+        return runs
+
+    def _weighed(
+        self, form: _Form, runs: list[tuple[int, int]], text: str, places: Sequence[int]
+    ) -> Found | None:
+        kept: list[tuple[int, int]] = []
+        weight = 0.0
+        for start, end in sorted(runs, key=lambda run: run[0] - run[1]):
+            if any(start < other_end and other_start < end for other_start, other_end in kept):
+                continue
+            gained = sum(self._rarity.get(pair, 0.0) for pair in _pairs(text[start:end]))
+            if gained:
+                kept.append((start, end))
+                weight += gained
+        if not kept:
+            return None
+        spans = tuple(sorted((places[start], places[end - 1] + 1) for start, end in kept))
+        return Found(form.named, spans, weight * form.weight, min(weight / form.total, 1.0) * form.weight)
+
+    def alike(self, text: str, limit: int = 3, at_least: float = 45.0) -> list[Named]:
+        """The names most like the text, for offering: never an answer by themselves."""
+        short, _ = _without_long_vowels(text)
+        if not short:
+            return []
+        choices = [form.text for form in self._forms]
+        hits = process.extract(short, choices, scorer=fuzz.WRatio, limit=limit * 4, score_cutoff=at_least)
+        named = {self._forms[number].named.ref: self._forms[number].named for _, _, number in hits}
+        return list(named.values())[:limit]
+
+
+def _forms(named: Named) -> list[tuple[str, float]]:
+    """The folded ways of writing a name, and its parts inside and outside brackets (which tell a little less)."""
+    forms: dict[str, float] = {}
+    for says in named.says:
+        whole = plain(says)
+        inside = [part[1:-1] for part in _PART.findall(whole)]
+        for text, weight in [(whole, 1.0), (_PART.sub("", whole), 1.0), *[(part, _ASIDE) for part in inside]]:
+            short, _ = _without_long_vowels(text)
+            if len(short) >= _SHORTEST_RUN:
+                forms[short] = max(forms.get(short, 0.0), weight)
+    return list(forms.items())
+
+
+def _without_long_vowels(text: str) -> tuple[str, list[int]]:
+    places = [at for at, char in enumerate(text) if char != _LONG_VOWEL]
+    return "".join(text[at] for at in places), places
+
+
+def _pairs(text: str) -> list[str]:
+    return [text[at : at + 2] for at in range(len(text) - 1)]
+
+
+def _tells(pair: str) -> bool:
+    return not _ONLY_HIRAGANA.fullmatch(pair)

@@ -1,0 +1,93 @@
+"""From a person's words to a Question: what stands in the text, which subjects and years it names, what it asks.
+
+`understand` tells the story; each reader after it knows one kind of question and answers None to all others. The
+order of READERS is the order of precedence: what the plan cannot hold is refused before anything is guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from knowledge.amount import Amount
+from knowledge.amount_mentions import find_amounts
+from knowledge.known import Known
+from knowledge.mentions import find_mentions
+from knowledge.question import Question, Understood
+from knowledge.understanding import (
+    aggregates,
+    documents,
+    figures,
+    follow_up,
+    lists,
+    process,
+    refusals,
+    two_at_once,
+)
+from knowledge.understanding.scene import Scene
+from knowledge.understanding.subjects import find_subjects
+from knowledge.understanding.years import years_asked
+
+LONGEST_QUESTION = 1000
+
+READERS: tuple[Callable[[Scene], Understood | None], ...] = (
+    documents.greeting,
+    refusals.unknown_code,
+    documents.page,
+    lists.count_of_document,
+    process.of_the_year,
+    documents.term,
+    refusals.absent,
+    refusals.reason,
+    refusals.outside_years,
+    aggregates.included,
+    aggregates.comparison,
+    aggregates.share,
+    lists.facets,
+    aggregates.ranking,
+    aggregates.average,
+    aggregates.change,
+    lists.parts,
+    figures.indicators,
+    aggregates.total,
+    figures.figures,
+    documents.section,
+    documents.description,
+    documents.passage,
+)
+
+
+def understand(text: str, known: Known, today: date, history: Sequence[Question] = ()) -> Understood:
+    """What the text asks. `history` holds the conversation's earlier questions, oldest first."""
+    text = text[:LONGEST_QUESTION]
+    parts = two_at_once.parts(text, lambda part, before: _one(part, known, today, (*history, *before)))
+    return parts or _one(text, known, today, history)
+
+
+def understand_all(texts: Sequence[str], known: Known, today: date) -> Understood:
+    """What the last of several texts asks, the others being the conversation before it."""
+    history: list[Question] = []
+    for text in texts[:-1]:
+        understood = understand(text, known, today, history)
+        if isinstance(understood, Question):
+            history.append(understood)
+    return understand(texts[-1], known, today, history)
+
+
+def _one(text: str, known: Known, today: date, history: Sequence[Question]) -> Understood:
+    scene = _scene(text, known, today, tuple(history))
+    for completed in follow_up.completions(scene):
+        for read in READERS:
+            understood = read(completed)
+            if understood is not None:
+                return follow_up.carried_over(understood, completed)
+    raise AssertionError("documents.passage answers everything")
+
+
+def _scene(text: str, known: Known, today: date, history: tuple[Question, ...]) -> Scene:
+    mentions = find_mentions(text, known.vocabulary, known.names, today, known.plan.issuer)
+    last = history[-1] if history else None
+    claimed = tuple(found.reading.yen for found in find_amounts(text) if isinstance(found.reading, Amount))
+    subjects = find_subjects(mentions, known)
+    years = years_asked(mentions, known.plan, last)
+    return Scene(mentions, known, today, subjects, years, claimed, history)

@@ -1,0 +1,151 @@
+"""Sums, rankings, averages, changes, comparisons and shares: what a question wants reckoned from the plan's figures."""
+
+from __future__ import annotations
+
+from knowledge.plan import Initiative
+from knowledge.question import PLAN, Accounts, Ask, Question, Understood
+from knowledge.understanding.scene import Scene
+
+_WHICH_YEAR = ("何年度", "どの年", "いつ", "年度はどれ", "年度は何", "which year", "what year")
+_FACETS_OF_A_LIST = ("negative", "constant", "without_figure", "under_adjustment", "starts")
+
+
+def _initiative_refs(scene: Scene) -> tuple[str, ...]:
+    return tuple(ref for ref in scene.subjects.refs if scene.known.initiative(ref))
+
+
+def _scopes(scene: Scene) -> tuple[str, ...]:
+    """Subjects that hold several initiatives."""
+    return tuple(ref for ref in scene.refs if ref == PLAN or scene.known.item(ref) or scene.known.pillar(ref))
+
+
+def included(scene: Scene) -> Understood | None:
+    """Whether an initiative counts in an item's target."""
+    if (
+        not scene.says("included")
+        or not scene.wants_amount
+        or scene.says("count", "list", "largest", "smallest")
+    ):
+        return None
+    items = tuple(ref for ref in scene.refs if scene.known.item(ref))
+    inside = tuple(ref for one in scene.subjects.named for ref in one.refs if scene.known.initiative(ref))
+    inside += _initiative_refs(scene)
+    if len(items) != 1 or scene.says("sum"):
+        return None
+    chosen = tuple(dict.fromkeys(ref for ref in inside if ref.startswith(items[0] + "-")))
+    if not chosen and not scene.says("special_account", "enterprise_account", "relisted"):
+        return None
+    return scene.asks(Ask.INCLUDED, subjects=(items[0], *chosen))
+
+
+def comparison(scene: Scene) -> Understood | None:
+    """Two or more subjects against each other, in one or more years."""
+    many = len(scene.subjects.all) >= 2 or _pillars_or_items(scene) >= 2
+    if not many or not scene.says("which", "difference", "times"):
+        return None
+    if scene.subjects.ambiguous and not scene.subjects.coded:
+        return None
+    return scene.asks(Ask.COMPARE)
+
+
+def _pillars_or_items(scene: Scene) -> int:
+    return len(_scopes(scene))
+
+
+def share(scene: Scene) -> Understood | None:
+    """A part as a percentage of a whole: an initiative of its item, an item of the plan."""
+    if not scene.says("share") or any("#" in ref for ref in scene.refs) or _leaves_words(scene):
+        return None
+    parts, wholes = _initiative_refs_named(scene), _scopes(scene)
+    if scene.says("whole_plan"):
+        wholes = tuple(dict.fromkeys((*wholes, PLAN)))
+    if parts and wholes:
+        return scene.asks(Ask.SHARE, subjects=(parts[0], wholes[-1]))
+    if len(wholes) >= 2:
+        return scene.asks(Ask.SHARE, subjects=(wholes[0], wholes[-1]))
+    if parts and (scene.wants_amount or scene.years.is_named):
+        item = scene.known.plan.item_of(scene.known.plan.by_code[parts[0]])  # type: ignore[arg-type]  # an initiative's code
+        return scene.asks(Ask.SHARE, subjects=(parts[0], item.code))
+    return None
+
+
+def _initiative_refs_named(scene: Scene) -> tuple[str, ...]:
+    named = tuple(ref for one in scene.subjects.named if not one.is_ambiguous for ref in one.refs)
+    return _initiative_refs(scene) or tuple(ref for ref in named if scene.known.initiative(ref))
+
+
+def _leaves_words(scene: Scene) -> bool:
+    return bool(scene.left_over())
+
+
+def ranking(scene: Scene) -> Understood | None:
+    """The largest or smallest initiatives of a scope, or the year in which a scope is largest."""
+    order = _order(scene)
+    if order is None or _counts_something_else(scene):
+        return None
+    if any(word in scene.mentions.text for word in _WHICH_YEAR) and not scene.years.single:
+        subjects = scene.refs or (PLAN,)
+        return scene.asks(Ask.RANK_YEARS, subjects=subjects[:1], order=order)
+    scopes = _scopes(scene) or ((PLAN,) if not _initiative_refs(scene) else scene.refs)
+    if _initiative_refs(scene) and not _scopes(scene) and len(scene.subjects.refs) == 1:
+        return scene.asks(Ask.RANK_YEARS, order=order)
+    return scene.asks(Ask.RANK, subjects=scopes, order=order, first=_first(scene))
+
+
+def _counts_something_else(scene: Scene) -> bool:
+    return any("#" in ref for ref in scene.subjects.refs) or (not scene.refs and bool(scene.left_over()))
+
+
+def _order(scene: Scene) -> str | None:
+    if scene.says("smallest", "smallest_n", "ascending"):
+        return "smallest"
+    return "largest" if scene.says("largest", "largest_n", "descending") else None
+
+
+def _first(scene: Scene) -> int:
+    numbers = [
+        way.number for way in scene.mentions.ways if way.name in ("largest_n", "smallest_n") and way.number
+    ]
+    if numbers:
+        return max(1, min(numbers[0], 50))
+    return 10 if scene.says("descending", "ascending") else 1
+
+
+def average(scene: Scene) -> Understood | None:
+    """A year's average of a subject."""
+    if not scene.says("average") or not scene.refs or scene.subjects.ambiguous:
+        return None
+    return scene.asks(Ask.AVERAGE)
+
+
+def change(scene: Scene) -> Understood | None:
+    """One subject between two years: by how much, or how many times."""
+    if not scene.says("difference", "times") or not scene.refs or scene.subjects.ambiguous:
+        return None
+    if len(scene.years.single) < 2:
+        return None
+    return scene.asks(Ask.CHANGE)
+
+
+def total(scene: Scene) -> Understood | None:
+    """A sum over years, over named initiatives, or over the accounts of a scope."""
+    if scene.subjects.ambiguous and not scene.subjects.coded:
+        return None
+    scopes, single = _scopes(scene), _initiative_refs(scene)
+    if single and not scopes and scene.says("sum") and (len(single) > 1 or len(scene.years.single) > 1):
+        return scene.asks(Ask.SUM, accounts=Accounts.INCLUDED, effect=True)
+    if scopes and not single and (scene.says("sum") or scene.wants_amount or scene.years.is_named):
+        return scene.asks(Ask.SUM)
+    if not scene.refs and scene.says("sum", "effect") and scene.accounts is not Accounts.DEFAULT:
+        return scene.asks(Ask.SUM, subjects=(PLAN,))
+    return None
+
+
+def is_table(initiative: Initiative | None) -> bool:
+    """Whether the initiative stands in a table with year columns."""
+    return initiative is not None and initiative.targets is not None
+
+
+def without_subjects(question: Question) -> bool:
+    """Whether a question names no subject."""
+    return not question.subjects

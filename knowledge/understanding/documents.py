@@ -1,0 +1,199 @@
+"""What the document says in words: an initiative's contents, terms, pages, and any other passage."""
+
+from __future__ import annotations
+
+import re
+
+from knowledge.names import Kind
+from knowledge.passages import DocumentPassage
+from knowledge.question import Ask, OutOfPlan, Question, Unclear, Understood
+from knowledge.search import Hit, confidence
+from knowledge.understanding.scene import Scene
+from knowledge.understanding.subjects import find_subjects, one_of_relisted
+
+_TERMS = frozenset({Kind.TERM})
+_SECTIONS = frozenset({Kind.SECTION})
+_SURE_ENOUGH = 0.5
+_QUANTITY = re.compile(r"何(人|名|館|台|校|件|団体|時間|日|回|か所|箇所|倍|割|円|週|本|%|パーセント|割合)")
+_SAME_COUNTER = {
+    "人": "人|名",
+    "名": "人|名",
+    "パーセント": "%|パーセント",
+    "件": "件|つ|個",
+    "か所": "か所|箇所",
+    "箇所": "か所|箇所",
+}
+_HOW_MUCH = re.compile(r"いくら|何円|何千円|how much")
+_PERSON = re.compile(r"誰|だれ|名前|氏名")
+
+
+def greeting(scene: Scene) -> Understood | None:
+    """Nothing but a greeting, or nothing at all."""
+    if scene.mentions.codes or scene.mentions.years or scene.mentions.months or scene.history:
+        return None
+    if scene.mentions.way_names - {"polite"} or scene.left_over():
+        return None
+    bare = re.sub(r"[\W_]", "", scene.mentions.text)
+    if bare and not scene.says("polite"):
+        return None
+    return scene.asks(Ask.GREETING)
+
+
+def page(scene: Scene) -> Understood | None:
+    """On which page something stands."""
+    if not scene.says("page"):
+        return None
+    return scene.asks(Ask.PAGE, topic=scene.mentions.text)
+
+
+def term(scene: Scene) -> Understood | None:
+    """What a term means, where the plan explains it."""
+    if (
+        scene.subjects.coded
+        or scene.wants_amount
+        or scene.years.is_named
+        or scene.says("list", "initiative", "when")
+    ):
+        return None
+    named = find_subjects(scene.mentions, scene.known, _TERMS).named
+    if not named or not (scene.says("meaning", "equal", "difference") or _is_all(scene)):
+        return None
+    heaviest = max(found.weight for one in named for found in one.found)
+    other = max((found.weight for one in scene.subjects.named for found in one.found), default=0.0)
+    if other > heaviest:
+        return None
+    refs = tuple(dict.fromkeys(one.refs[0] for one in named))
+    return scene.asks(Ask.TERM, subjects=refs, topic=scene.mentions.text)
+
+
+def _is_all(scene: Scene) -> bool:
+    """Whether the text is the bare term."""
+    return not scene.mentions.way_names - {"polite", "meaning"} and len(scene.mentions.text) < 16
+
+
+def description(scene: Scene) -> Understood | None:
+    """What an initiative or item is about."""
+    subjects = scene.subjects.all
+    if not subjects or any("#" in ref for ref in scene.subjects.refs):
+        return None
+    if scene.says("account") and scene.subjects.refs:
+        return scene.asks(Ask.ACCOUNT)
+    refs = [one_of_relisted(one.refs, scene.known) for one in subjects]
+    flat = tuple(ref for one in refs for ref in one)
+    asks = Ask.DESCRIBE
+    if scene.says("main_measures"):
+        asks = Ask.MAIN_MEASURES
+    elif scene.says("purpose"):
+        asks = Ask.PURPOSE
+    question = scene.asks(asks, subjects=flat, topic=scene.mentions.text, what=_what(scene))
+    return _described(scene, question, refs)
+
+
+def _what(scene: Scene) -> str:
+    if scene.says("what_is_counted"):
+        return "measure"
+    return "code" if scene.says("code") else ""
+
+
+def _described(scene: Scene, question: Question, refs: list[tuple[str, ...]]) -> Understood | None:
+    words = scene.left_over()
+    if scene.subjects.coded and not words:
+        return question
+    own = "".join(scene.known.text_of.get(ref, "") for ref in question.subjects)
+    foreign = tuple(word for word in words if word not in own)
+    if foreign and (elsewhere := _best_passage(scene)) is not None:
+        return scene.asks(Ask.PASSAGE, subjects=(elsewhere,), topic=scene.mentions.text)
+    if any(word not in scene.known.all_text for word in foreign):
+        return OutOfPlan(
+            "words", foreign, question.subjects[:3], language=scene.language, readings=scene.readings
+        )
+    if _lacks_what_is_asked(scene, question):
+        return OutOfPlan(
+            "topic", foreign or words, question.subjects[:3], language=scene.language, readings=scene.readings
+        )
+    ambiguous = next((one for one in refs if len(one) > 1), None)
+    if ambiguous:
+        return Unclear("ambiguous", ambiguous, question, language=scene.language, readings=scene.readings)
+    return question
+
+
+def _lacks_what_is_asked(scene: Scene, question: Question) -> bool:
+    """A quantity is asked for and none of the subject's passages holds one of that kind."""
+    if not _asks_quantity(scene):
+        return False
+    texts = [one.text for one in scene.known.passages if one.code in question.subjects]
+    return not any(_holds(scene, scene.known.vocabulary.plain(text)) for text in texts)
+
+
+def section(scene: Scene) -> Understood | None:
+    """A whole chapter that the text names."""
+    named = find_subjects(scene.mentions, scene.known, _SECTIONS).named
+    if not named or scene.subjects.coded or scene.left_over_beside(named):
+        return None
+    if scene.says("when", "who", "count", "where"):
+        return None
+    return scene.asks(Ask.SECTION, subjects=named[0].refs[:1])
+
+
+def passage(scene: Scene) -> Understood:
+    """Any other question: the passage that answers it, or the plan does not say."""
+    reference = _best_passage(scene)
+    if reference is not None:
+        return scene.asks(Ask.PASSAGE, subjects=(reference,), topic=scene.mentions.text)
+    nearest = tuple(
+        named.ref for named in scene.known.names.alike(scene.mentions.text) if named.kind in _OFFERED
+    )
+    hits = scene.known.search(scene.mentions.text, 3)
+    near = tuple(
+        dict.fromkeys(
+            (*scene.subjects.refs, *(code for code in map(scene_code(scene), hits) if code), *nearest)
+        )
+    )
+    words = scene.left_over()
+    return OutOfPlan("topic", words, near[:3], language=scene.language, readings=scene.readings)
+
+
+_OFFERED = frozenset({Kind.INITIATIVE, Kind.ITEM})
+
+
+def scene_code(scene: Scene):  # type: ignore[no-untyped-def]
+    """The code of a hit's passage."""
+    return lambda hit: scene.known.passage[hit.passage.key].code
+
+
+def _best_passage(scene: Scene) -> str | None:
+    hits = scene.known.search(scene.mentions.text, 6)
+    for at, hit in enumerate(hits):
+        if confidence(hits[at:]) >= _SURE_ENOUGH and _answers(scene, hit):
+            return hit.passage.key
+    return None
+
+
+def _answers(scene: Scene, hit: Hit) -> bool:
+    found = scene.known.passage[hit.passage.key]
+    text = scene.known.vocabulary.plain(f"{found.title} {found.text}")
+    if _PERSON.search(scene.mentions.text) and scene.says("who") and "名前" in scene.mentions.text:
+        return found.kind == "member"
+    if found.kind == "contents":
+        return False
+    return not _asks_quantity(scene) or _holds(scene, text)
+
+
+def _asks_quantity(scene: Scene) -> bool:
+    return bool(_QUANTITY.search(scene.mentions.text) or _HOW_MUCH.search(scene.mentions.text))
+
+
+def _holds(scene: Scene, text: str) -> bool:
+    """Whether a text holds a number with the counter that is asked for."""
+    if _HOW_MUCH.search(scene.mentions.text):
+        return bool(re.search(r"[0-9]万?千?円", text))
+    for match in _QUANTITY.finditer(scene.mentions.text):
+        counter = _SAME_COUNTER.get(match[1], match[1])
+        if not re.search(rf"[0-9一二三四五六七八九十〇]\s*(?:{counter})", text):
+            return False
+    return True
+
+
+def where(found: DocumentPassage) -> str:
+    """Where a passage stands, in the document's words."""
+    return found.section

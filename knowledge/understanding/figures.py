@@ -1,0 +1,149 @@
+"""Figures as the plan prints them: an initiative's targets by year, a reform item's indicators."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from knowledge.plan import IndicatorKind
+from knowledge.question import Ask, OutOfPlan, Question, Unclear, Understood, Years
+from knowledge.understanding.scene import Scene
+from knowledge.understanding.subjects import Subject, with_figures
+
+
+def indicators(scene: Scene) -> Understood | None:
+    """Indicators: one by its name, those of an item, or all of a kind."""
+    named = tuple(ref for one in scene.subjects.all for ref in one.refs if "#" in ref)
+    within = _named_within_items(scene)
+    if within:
+        return scene.asks(Ask.INDICATORS, subjects=within)
+    if named and len(named) == len(scene.subjects.refs):
+        if scene.subjects.ambiguous and not scene.says("both"):
+            return Unclear(
+                "ambiguous", named, _plain(scene), language=scene.language, readings=scene.readings
+            )
+        return _unless_words_are_left(scene, scene.asks(Ask.INDICATORS))
+    items = tuple(ref for ref in scene.refs if scene.known.item(ref) or scene.known.pillar(ref))
+    if not items:
+        return None
+    kind = _kind(scene)
+    if kind or scene.says("indicators"):
+        return scene.asks(Ask.INDICATORS, subjects=items, what=kind)
+    if scene.wants_amount and not scene.says("sum") and not scene.years.single and not scene.years.every:
+        has_target = all((item := scene.known.item(ref)) and item.effect_target for ref in items)
+        return scene.asks(Ask.INDICATORS, subjects=items, what="effect") if has_target else None
+    return None
+
+
+def _named_within_items(scene: Scene) -> tuple[str, ...]:
+    """For coded items the indicator of each that the words name (1-2の満足度)."""
+    items = [one.refs[0] for one in scene.subjects.coded if scene.known.item(one.refs[0])]
+    if (
+        not items
+        or len(items) < len(scene.subjects.coded)
+        or scene.says("activity_indicators", "outcome_indicators")
+    ):
+        return ()
+    best = {}
+    for item in items:
+        of_item = [found for found in scene.mentions.names if found.ref.startswith(f"{item}#")]
+        strong = [found for found in of_item if found.weight >= scene.known.names.rarest * 0.42]
+        if strong:
+            best[item] = strong[0].ref
+    return tuple(best.values()) if len(best) == len(items) else ()
+
+
+def _kind(scene: Scene) -> str:
+    if scene.says("activity_indicators"):
+        return IndicatorKind.ACTIVITY
+    return IndicatorKind.OUTCOME if scene.says("outcome_indicators") else ""
+
+
+def _plain(scene: Scene) -> Question:
+    return scene.asks(Ask.FIGURES)
+
+
+def figures(scene: Scene) -> Understood | None:
+    """The figures of one or more initiatives."""
+    asked = scene.wants_amount or scene.years.is_named or _counts(scene) or scene.says("sum", "every_year")
+    initiatives = [one for one in scene.subjects.all if any(scene.known.initiative(ref) for ref in one.refs)]
+    if not asked or scene.says("when", "who", "what_is_counted"):
+        return None
+    if not initiatives:
+        return _no_subject(scene)
+    refs = _decided(scene)
+    ambiguous = next((one for one in refs if len(one) > 1), None)
+    question = scene.asks(Ask.FIGURES, subjects=tuple(ref for one in refs for ref in one))
+    if ambiguous:
+        return _checked(scene, question) or Unclear(
+            "ambiguous", ambiguous, question, language=scene.language, readings=scene.readings
+        )
+    return _unless_words_are_left(scene, _paired(scene, question))
+
+
+def _decided(scene: Scene) -> list[tuple[str, ...]]:
+    effect = scene.says("effect") and not _counts(scene)
+    return [with_figures(one.refs, scene.known, effect) for one in scene.subjects.all]
+
+
+def _counts(scene: Scene) -> bool:
+    return scene.says("count") or any(f"何{word}" in scene.mentions.text for word in ("団体", "件"))
+
+
+def _no_subject(scene: Scene) -> Understood | None:
+    if scene.subjects.refs or not scene.says("effect", "target") or scene.says("meaning"):
+        return None
+    words = scene.left_over()
+    if words:
+        return None
+    return Unclear(
+        "no_subject", (), scene.asks(Ask.FIGURES), language=scene.language, readings=scene.readings
+    )
+
+
+def _paired(scene: Scene, question: Question) -> Question:
+    """5-1-1のR3と5-1-2のR7: each subject with the years that follow it."""
+    years = [one for one in scene.mentions.years if one.years and not one.calendar]
+    subjects = scene.subjects.all
+    if len(subjects) < 2 or len(years) < 2:
+        return question
+    own = [
+        [year for year in years if _belongs(subject, index, subjects, year.start)]
+        for index, subject in enumerate(subjects)
+    ]
+    if not all(own):
+        return question
+    parts = tuple(
+        replace(question, subjects=refs, years=Years(single=tuple(y for one in mine for y in one.years)))
+        for refs, mine in zip(_decided(scene), own, strict=True)
+    )
+    return replace(question, parts=parts)
+
+
+def _belongs(subject: Subject, index: int, subjects: tuple[Subject, ...], at: int) -> bool:
+    until = subjects[index + 1].start if index + 1 < len(subjects) else 10**6
+    return subject.start <= at < until
+
+
+def _unless_words_are_left(scene: Scene, question: Question) -> Understood:
+    return _checked(scene, question) or question
+
+
+def _checked(scene: Scene, question: Question) -> Understood | None:
+    """Refuse, or ask back, where words that carry meaning are not the subject's own."""
+    words = scene.left_over()
+    own = "".join(_words_of(scene, ref) for ref in question.subjects)
+    foreign = tuple(word for word in words if word not in own)
+    if not foreign:
+        return None
+    unheard = tuple(word for word in foreign if word not in scene.known.all_text)
+    if unheard:
+        return OutOfPlan(
+            "words", unheard, question.subjects[:3], language=scene.language, readings=scene.readings
+        )
+    return Unclear("half", question.subjects[:4], question, foreign, scene.language, scene.readings)
+
+
+def _words_of(scene: Scene, ref: str) -> str:
+    if found := scene.known.indicator(ref):
+        return scene.known.vocabulary.plain(found[1].printed + found[0].title + found[0].purpose)
+    return scene.known.text_of.get(ref, "")

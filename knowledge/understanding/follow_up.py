@@ -1,0 +1,108 @@
+"""Questions that lean on the one before: 「じゃあ令和6年度は？」「5-1-1は？」「合計だと？」「2番目の取組は？」.
+
+A text that names its own subject keeps it; a text with a new topic takes nothing over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from knowledge.question import Ask, Facet, Question, Understood
+from knowledge.understanding.scene import Scene
+from knowledge.understanding.subjects import Subject, Subjects
+
+_LEANS = (
+    "effect", "target", "five_year_total", "every_year", "first_year", "last_year", "nth_year", "next_of_last",
+    "previous_of_last", "sum", "average", "difference", "times", "share", "summary", "main_measures", "reason",
+    "what_is_counted", "when", "starts", "actual", "carry", "count", "who", "account", "indicators",
+    "activity_indicators", "outcome_indicators", "page", "nth_of_list",
+)  # fmt: skip
+_FIGURES = frozenset({Ask.FIGURES, Ask.SUM, Ask.AVERAGE, Ask.INDICATORS, Ask.CHANGE, Ask.COMPARE, Ask.SHARE})
+
+
+def completions(scene: Scene) -> Iterator[Scene]:
+    """The scene as it is to be read: with what the conversation supplies, where the text leaves it out."""
+    yield _completed(scene) or scene
+
+
+def _completed(scene: Scene) -> Scene | None:
+    if scene.last is None or scene.subjects.all or scene.mentions.codes or scene.says("whole_plan"):
+        return None
+    if not (scene.years.is_named or scene.says(*_LEANS)) or scene.left_over():
+        return None
+    refs = _refs_before(scene)
+    if not refs:
+        return None
+    subjects = Subjects(tuple(Subject((ref,), 0, 0) for ref in refs), (), ())
+    years = scene.years
+    if not years.is_named and scene.says(
+        "effect", "difference", "times", "share", "carry", "what_is_counted", "target"
+    ):
+        years = scene.last.years
+    return replace(scene, subjects=subjects, years=years)
+
+
+def _refs_before(scene: Scene) -> tuple[str, ...]:
+    last = scene.last
+    if last is None:
+        return ()
+    way = scene.mentions.way("nth_of_list")
+    if way is not None and way.number and last.asks is Ask.LIST:
+        return _listed(scene, last)[way.number - 1 : way.number]
+    refs = tuple(ref for ref in last.subjects if not ref.startswith(("phase:", "body:", "term:", "plan:")))
+    refs = tuple(ref for ref in refs if scene.known.plan.by_code.get(ref) or "#" in ref or ref == "計画")
+    if scene.says("difference", "which", "sum") and len(scene.history) > 1 and len(refs) == 1:
+        before = tuple(ref for ref in scene.history[-2].subjects if scene.known.plan.by_code.get(ref))
+        return tuple(dict.fromkeys((*before, *refs)))
+    return refs
+
+
+def _listed(scene: Scene, last: Question) -> tuple[str, ...]:
+    from knowledge.answers.select import selected  # the one place where a reading needs what was answered
+
+    return tuple(one.code for one in selected(last, scene.known))
+
+
+def carried_over(understood: Understood, scene: Scene) -> Understood:
+    """A bare new subject (「5-1-1は？」) is asked what was asked before."""
+    last = scene.last
+    if last is None or not isinstance(understood, Question):
+        return understood
+    if understood.asks is Ask.PASSAGE and scene.says("initiative", "list", "code") and last.asks is Ask.TERM:
+        return _who_mentions(scene, last)
+    bare = understood.asks in (Ask.DESCRIBE, Ask.LIST) and not scene.says(
+        "summary", "list", "initiative", "meaning", "main_measures"
+    )
+    if not bare or last.asks not in _FIGURES or scene.left_over() or not scene.subjects.all:
+        return understood
+    years = understood.years if understood.years.is_named else last.years
+    taken = last.asks if last.asks in (Ask.FIGURES, Ask.SUM, Ask.INDICATORS, Ask.AVERAGE) else Ask.FIGURES
+    return _fitting(
+        replace(
+            last,
+            asks=taken,
+            subjects=understood.subjects,
+            years=years,
+            readings=understood.readings,
+            parts=(),
+        ),
+        scene,
+    )
+
+
+def _fitting(question: Question, scene: Scene) -> Question:
+    """A figure of an item is a sum or its indicator; of an initiative it is its row."""
+    if all(scene.known.initiative(ref) for ref in question.subjects):
+        return replace(question, asks=Ask.FIGURES)
+    if question.asks is Ask.FIGURES:
+        return replace(question, asks=Ask.SUM)
+    return question
+
+
+def _who_mentions(scene: Scene, last: Question) -> Question:
+    names = tuple(ref.removeprefix("term:") for ref in last.subjects if ref.startswith("term:"))
+    words = tuple(scene.known.vocabulary.plain(name) for name in names)
+    return scene.asks(
+        Ask.LIST, subjects=("計画",), facets=(Facet("mentions", words=words),), what="initiatives"
+    )

@@ -1,0 +1,111 @@
+"""Lists and counts: the parts of a pillar or item, and the initiatives that meet a condition."""
+
+from __future__ import annotations
+
+from knowledge.question import PLAN, Ask, Facet, Question, Understood
+from knowledge.understanding.aggregates import _scopes
+from knowledge.understanding.scene import Scene
+
+_CONDITIONS = (
+    "relisted", "under_adjustment", "negative", "without_figure", "with_figure", "constant", "falling", "rising", "starts",
+)  # fmt: skip
+_COUNTED = {"meetings": ("何回", "開催回数"), "members": ("何人", "何名", "人数")}
+
+
+def count_of_document(scene: Scene) -> Understood | None:
+    """How many meetings or members the appendix lists."""
+    text = scene.mentions.text
+    if "部会" not in text and "委員" not in text and "調査会" not in text:
+        return None
+    for what, words in _COUNTED.items():
+        if any(word in text for word in words) and not scene.subjects.coded:
+            return scene.asks(Ask.COUNT, subjects=(), what=what)
+    return None
+
+
+def facets(scene: Scene) -> Understood | None:
+    """Initiatives that meet a condition, listed or counted."""
+    if _names_one_initiative(scene) or scene.says("sum", "average", "share", "times", "difference"):
+        return None
+    found = _facets(scene)
+    wanted = scene.says("list", "initiative", "count", "code", "which", "mentions")
+    if not found or not wanted:
+        return None
+    return _listed(scene, found)
+
+
+def _names_one_initiative(scene: Scene) -> bool:
+    return any(
+        scene.known.initiative(ref) and not one.is_ambiguous for one in scene.subjects.all for ref in one.refs
+    )
+
+
+def _facets(scene: Scene) -> tuple[Facet, ...]:
+    ranked = scene.says("largest", "smallest", "largest_n", "smallest_n", "descending")
+    found = [Facet(name) for name in _CONDITIONS if name not in ("starts",) and scene.says(name)]
+    if scene.says("starts") and scene.years.single:
+        found.append(Facet("starts", scene.years.single[0]))
+    elif scene.says("starts"):
+        return tuple(found)
+    if (
+        scene.says("special_account", "enterprise_account")
+        and not scene.says("excluding", "including")
+        and not ranked
+    ):
+        name = "special_account" if scene.says("special_account") else "enterprise_account"
+        found.append(Facet(name))
+    if ranked:
+        return ()
+    return tuple(found) or _mentioned(scene)
+
+
+def _mentioned(scene: Scene) -> tuple[Facet, ...]:
+    """A thing that the initiatives must mention: what the words name together, or words left over."""
+    if not scene.says("list", "mentions", "code") or not scene.says("initiative", "mentions", "code", "list"):
+        return ()
+    shared = [one for one in scene.subjects.named if one.is_ambiguous]
+    if shared and not scene.subjects.coded:
+        words = tuple(scene.mentions.text[start:end] for start, end in shared[0].found[0].runs)
+        return (Facet("mentions", words=words),)
+    words = scene.left_over()
+    if (
+        words
+        and scene.says("initiative", "mentions", "code")
+        and all(word in scene.known.all_text for word in words)
+    ):
+        return (Facet("mentions", words=words),)
+    return ()
+
+
+def _listed(scene: Scene, found: tuple[Facet, ...]) -> Question:
+    asks = Ask.COUNT if scene.says("count") else Ask.LIST
+    return scene.asks(asks, subjects=_scopes(scene) or (PLAN,), facets=found, what="initiatives")
+
+
+def parts(scene: Scene) -> Understood | None:
+    """The pillars, the reform items, or the initiatives of a scope, listed or counted."""
+    if not scene.says("list", "count", "initiative", "item", "pillar") or _names_one_initiative(scene):
+        return None
+    if any("#" in ref for ref in scene.subjects.refs) or scene.says(
+        "indicators", "activity_indicators", "outcome_indicators"
+    ):
+        return None
+    scopes = _scopes(scene)
+    amounts = scene.wants_amount or scene.years.is_named
+    if amounts or scene.says("purpose", "sum", "main_measures"):
+        return None
+    what = _what(scene)
+    if not scopes and (not what or scene.left_over()):
+        return None
+    asks = Ask.COUNT if scene.says("count") else Ask.LIST
+    if asks is Ask.LIST and not scene.says("list", "initiative", "item", "pillar"):
+        return None
+    return scene.asks(asks, subjects=scopes or (PLAN,), what=what or "initiatives")
+
+
+def _what(scene: Scene) -> str:
+    if scene.says("item"):
+        return "items"
+    if scene.says("pillar") and not scene.subjects.coded:
+        return "pillars"
+    return "initiatives" if scene.says("initiative", "count", "list") else ""

@@ -1,0 +1,92 @@
+"""What the decisions look at: the text's mentions, its subjects and years, and what was asked before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from knowledge.known import Known
+from knowledge.mentions import Mentions
+from knowledge.question import PLAN, Accounts, Ask, Language, Question, Reading, Years
+from knowledge.understanding.subjects import Subject, Subjects
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One text in front of one edition, on one day, after earlier questions (oldest first)."""
+
+    mentions: Mentions
+    known: Known
+    today: date
+    subjects: Subjects
+    years: Years
+    claimed: tuple[int, ...] = ()
+    history: tuple[Question, ...] = ()
+
+    def says(self, *names: str) -> bool:
+        return self.mentions.says(*names)
+
+    @property
+    def last(self) -> Question | None:
+        return self.history[-1] if self.history else None
+
+    @property
+    def language(self) -> Language:
+        return "en" if self.mentions.english else "ja"
+
+    @property
+    def refs(self) -> tuple[str, ...]:
+        """The subjects' references; the whole plan where the text says so."""
+        if self.subjects.refs:
+            return self.subjects.refs
+        return (PLAN,) if self.says("whole_plan") else ()
+
+    @property
+    def accounts(self) -> Accounts:
+        """Which accounts the text wants counted."""
+        if not self.says("special_account", "enterprise_account"):
+            return Accounts.DEFAULT
+        if self.says("excluding"):
+            return Accounts.EXCLUDED
+        if self.says("including", "included"):
+            return Accounts.INCLUDED
+        return Accounts.ONLY_SPECIAL if self.says("special_account") else Accounts.ONLY_ENTERPRISE
+
+    @property
+    def wants_amount(self) -> bool:
+        """Whether money or a target is asked for, in whatever words."""
+        return self.says("effect", "target") or bool(self.mentions.unit)
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        """Which words gave what, in the person's own words."""
+        folded = self.mentions.folded
+        gave = [(one.start, one.end, one.code) for one in self.mentions.codes]
+        gave += [(one.start, one.end, " ".join(y.short for y in one.years)) for one in self.mentions.years]
+        gave += [(way.start, way.end, way.name) for way in self.mentions.ways if way.name != "polite"]
+        gave += [(start, end, found.ref) for found in self.subjects.found for start, end in found.runs]
+        return tuple(Reading(folded.as_written(start, end), what) for start, end, what in sorted(gave))
+
+    def left_over(self) -> tuple[str, ...]:
+        """Words that carry meaning and that nothing explains."""
+        return self.mentions.left_over(self.subjects.found)
+
+    def left_over_beside(self, named: Sequence[Subject]) -> tuple[str, ...]:
+        """Words that carry meaning and that neither these subjects nor anything else explains."""
+        return self.mentions.left_over(tuple(found for one in named for found in one.found))
+
+    def asks(self, ask: Ask, **fields: object) -> Question:
+        """A question of that kind with what the scene knows already."""
+        question = Question(
+            ask,
+            subjects=self.refs,
+            years=self.years,
+            effect=self.says("effect"),
+            accounts=self.accounts,
+            unit=self.mentions.unit,
+            claimed=self.claimed,
+            language=self.language,
+            readings=self.readings,
+        )
+        return replace(question, **fields)  # type: ignore[arg-type]  # the fields are those of Question, named by the callers

@@ -1,0 +1,55 @@
+"""Which columns of the plan a question means, and which years it names that the plan lacks."""
+
+from __future__ import annotations
+
+from knowledge.fiscal_year import FiscalYear
+from knowledge.mentions import Mentions
+from knowledge.plan import Plan
+from knowledge.question import Question, Years
+from knowledge.year_mentions import YearMention
+
+
+def years_asked(mentions: Mentions, plan: Plan, last: Question | None) -> Years:
+    """The years of a text; 次の年 and 前の年 are counted from the last question's year."""
+    named = [one for one in mentions.years if not one.calendar or one.years]
+    absolute = [one for one in named if not one.relative]
+    used = absolute or named
+    years = [year for one in used for year in _with_beyond(one, plan)]
+    years += _by_position(mentions, plan)
+    years += _beside_last(mentions, last) if not years else []
+    known = set(plan.years)
+    return Years(
+        single=tuple(dict.fromkeys(year for year in years if year in known)),
+        total=mentions.says("five_year_total"),
+        every=mentions.says("every_year"),
+        outside=tuple(dict.fromkeys(year for year in years if year not in known)),
+        is_span=any(one.is_range or one.beyond for one in used) or mentions.says("first_half"),
+    )
+
+
+def _with_beyond(mention: YearMention, plan: Plan) -> tuple[FiscalYear, ...]:
+    if mention.beyond and mention.year is not None:
+        later = mention.beyond == "later"
+        return tuple(y for y in plan.years if (y >= mention.year if later else y <= mention.year))
+    return mention.years
+
+
+def _by_position(mentions: Mentions, plan: Plan) -> list[FiscalYear]:
+    found: list[FiscalYear] = []
+    if mentions.says("first_year"):
+        found.append(plan.first_year)
+    if mentions.says("last_year"):
+        found.append(plan.last_year)
+    if (way := mentions.way("nth_year")) and way.number:
+        found.append(plan.first_year + (way.number - 1))
+    if mentions.says("first_half") and not mentions.years:
+        found += plan.years[: (len(plan.years) + 1) // 2]
+    return found
+
+
+def _beside_last(mentions: Mentions, last: Question | None) -> list[FiscalYear]:
+    if last is None or not last.years.single:
+        return []
+    if mentions.says("next_of_last"):
+        return [last.years.single[-1].next]
+    return [last.years.single[0].previous] if mentions.says("previous_of_last") else []
