@@ -133,8 +133,8 @@ class TestTheRulesBite:
             ("bot/commands.py", "from contextlib import suppress\nwith suppress(Exception):\n    f()", True),
             ("bot/database.py", "try:\n    f()\nexcept BaseException:\n    undo()\n    raise", False),
             ("bot/commands.py", "try:\n    f()\nexcept ValueError:\n    pass", False),
-            ("bot/cli.py", "try:\n    f()\nexcept Exception:\n    pass", False),
-            ("bot/cli.py", "try:\n    f()\nexcept Exception:\n    pass\n" * 2, True),
+            ("bot/cli/__init__.py", "try:\n    f()\nexcept Exception:\n    pass", False),
+            ("bot/cli/__init__.py", "try:\n    f()\nexcept Exception:\n    pass\n" * 2, True),
         ],
     )
     def test_on_catching_everything(self, path: str, text: str, is_fault: bool) -> None:
