@@ -83,21 +83,26 @@ class Folded:
         return _replaced(self, list(changes)) if changes else self
 
 
-_DROPPED = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufe00-\ufe0f\ufeff]+")
+_DROPPED = re.compile(
+    r"[\u00ad\u0300-\u036f\u3099\u309a\u200b-\u200f\u202a-\u202e\u2060\ufe00-\ufe0f\ufeff]+"
+)
 _CLUSTER = re.compile(r".[\u0300-\u036f\u3099\u309a\uff9e\uff9f]*", re.DOTALL)
 
+_SPACES_BESIDE_JAPANESE = re.compile(r"(?<![!-~\s])\s+|\s+(?![!-~\s])")
 # In this order; where a pattern has groups only these are replaced.
 _REWRITES: tuple[tuple[re.Pattern[str], str], ...] = (
     (_DROPPED, ""),
     (re.compile(r"[‐‑‒–—―−─━⁃➖]"), "-"),
     (re.compile(r"[〜～∼˜〰]"), "~"),
-    (re.compile(r"(?<![!-~\s])\s+|\s+(?![!-~\s])"), ""),
+    (_SPACES_BESIDE_JAPANESE, ""),
     (re.compile(r"\s+"), " "),
-    (re.compile(r"(?<![ぁ-ゖァ-ヺー])ー"), "-"),
+    (re.compile(r"(?<![ぁ-ゖァ-ヺー])ー+"), "-"),
     (re.compile(r"(?<=[0-9])一(?=[0-9])"), "-"),
     (re.compile(r"(?<=[0-9]) ?-+ ?(?=[0-9])"), "-"),
     (re.compile(r"(?<![0-9~])[0-9]{1,2}(~)[0-9]{1,2}(~)[0-9]{1,2}(?![0-9~年])"), "-"),
-    (re.compile(r"(?<=[ァ-ヺ])[-一](?=[ァ-ヺ])|(?<=[ァ-ヺ]{2})-(?![0-9a-z])"), "ー"),
+    (re.compile(r"(?<=[ァ-ヺー])[-一]+(?=[ァ-ヺ])"), "ー"),
+    (re.compile(r"(?<=[ァ-ヺー]{2})-[- ]*(?![-0-9a-z ])"), "ー"),
+    (_SPACES_BESIDE_JAPANESE, ""),
 )
 _FINAL_LONG_VOWEL = re.compile(r"(?<=[ァ-ヺー]{2}[ァ-ヺ])ー+(?![ァ-ヺー])")
 _TO_HIRAGANA = {katakana: katakana - 0x60 for katakana in range(ord("ァ"), ord("ヶ") + 1)}

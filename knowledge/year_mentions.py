@@ -22,7 +22,8 @@ class YearMention:
 
     `calendar`: a date or month of the calendar (令和3年3月25日), not a fiscal year; `years` then holds the
     fiscal year it lies in, or nothing where the words leave the year out. `relative`: it depends on today
-    (今年度). `beyond`: 以降 (later) or まで (earlier), the year itself included.
+    (今年度). `beyond`: 以降 (later) or まで (earlier), the year itself included. `shift`: 前年 (-1), 翌年 (1)
+    with no year named before it; who knows which year is spoken of counts from that instead of from today.
     """
 
     start: int
@@ -31,6 +32,7 @@ class YearMention:
     calendar: bool = False
     relative: bool = False
     beyond: Literal["", "later", "earlier"] = ""
+    shift: int = 0
 
     @property
     def year(self) -> FiscalYear | None:
@@ -208,6 +210,8 @@ def _single(text: str, word: YearWord) -> YearMention:
     mention = YearMention(word.start, word.end, years, word.kind == "calendar", word.kind == "relative")
     if mention.calendar:
         return mention
+    if word.unanchored:
+        mention = replace(mention, shift=word.shift)
     if later := _LATER.match(text, word.end):
         return replace(mention, end=later.end(), beyond="later")
     if earlier := _EARLIER.match(text, word.end):

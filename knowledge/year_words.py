@@ -84,8 +84,8 @@ _WORD = re.compile(
 class YearWord:
     """A number or word at [start, end) that is a year, or may be one beside another (`year` is then None).
 
-    named: 令和6, 2024. plain: 6年度, or 6 alone. relative: 今年度, with `shift` from this year.
-    calendar: 令和6年7月.
+    named: 令和6, 2024. plain: 6年度, or 6 alone. relative: 今年度, with `shift` from this year; 前年 and 翌年
+    with no year named before them are `unanchored`. calendar: 令和6年7月.
     """
 
     start: int
@@ -95,6 +95,7 @@ class YearWord:
     era: str = ""
     number: int = 0
     shift: int = 0
+    unanchored: bool = False
 
 
 def year_words(text: str, today: date) -> Iterator[YearWord]:
@@ -151,7 +152,8 @@ def _relative(match: re.Match[str], this_year: FiscalYear, named: FiscalYear | N
         _, shift, seen_from = _RELATIVE[found]
     if seen_from == "named" and named:
         return YearWord(*match.span(), "named", named + shift)
-    return YearWord(*match.span(), "relative", this_year + shift, shift=shift)
+    unanchored = seen_from == "named"
+    return YearWord(*match.span(), "relative", this_year + shift, shift=shift, unanchored=unanchored)
 
 
 def _number(text: str) -> int:

@@ -146,6 +146,13 @@ def test_the_year_before_and_after_follow_the_year_named_last() -> None:
     assert years_in("令和7年度と昨年度") == ["R7", "R4"]
 
 
+def test_the_year_before_says_so_when_no_year_was_named() -> None:
+    (before,), (last,) = find_years("前年度は?", MAY_2023), find_years("昨年度は?", MAY_2023)
+    assert (before.year, before.shift) == (last.year, -1)
+    assert last.shift == 0
+    assert [mention.shift for mention in find_years(plain("R6の翌々年度"), MAY_2023)] == [0, 0]
+
+
 @pytest.mark.parametrize(
     ("written", "years"),
     [
