@@ -7,19 +7,17 @@ from, so that an answer can show the person's own words. The home of SudachiPy, 
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from knowledge.language_files import read_language, read_pairs
+
 if TYPE_CHECKING:
     from sudachipy import Tokenizer
-
-LANGUAGE = Path(__file__).with_name("language")
 
 _KANJI_DIGITS = "〇一二三四五六七八九"
 _DIGITS = {char: value for value, char in enumerate(_KANJI_DIGITS)} | {"零": 0, "壱": 1, "弐": 2, "参": 3}
@@ -183,7 +181,7 @@ def _with_variants(folded: Folded) -> Folded:
 
 @lru_cache(maxsize=1)
 def _variants() -> tuple[re.Pattern[str], dict[str, str]]:
-    pairs = tomllib.loads((LANGUAGE / "variants.toml").read_text(encoding="utf-8"))["variants"]
+    pairs = read_pairs("variants.toml", "variants")
     forms = {narrow(form).text: narrow(form).text for _, form in pairs}
     forms |= {narrow(written).text: narrow(form).text for written, form in pairs}
     longest_first = sorted(forms, key=len, reverse=True)
@@ -257,11 +255,11 @@ def _tokenizer() -> Tokenizer:
 
 @lru_cache(maxsize=1)
 def _light_words() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    known = tomllib.loads((LANGUAGE / "light_words.toml").read_text(encoding="utf-8"))
+    known = read_language("light_words.toml")
     return frozenset(known["kinds"]), frozenset(known["dependent"]), frozenset(known["light"])
 
 
 @lru_cache(maxsize=1)
 def asking_words() -> frozenset[str]:
     """Words that go with a question and name nothing."""
-    return frozenset(tomllib.loads((LANGUAGE / "light_words.toml").read_text(encoding="utf-8"))["asking"])
+    return frozenset(read_language("light_words.toml")["asking"])

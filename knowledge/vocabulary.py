@@ -6,13 +6,13 @@ Knows words and where they stand in a text; what they mean together is decided i
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from knowledge.japanese import LANGUAGE, Folded, fold, kansuji, plain
+from knowledge.japanese import Folded, fold, kansuji, plain
+from knowledge.language_files import LANGUAGE, read_language, read_pairs
 
 _NUMBER = "([0-9]{1,3}|[一二三四五六七八九十]{1,3})"
 
@@ -90,9 +90,9 @@ def is_english(text: str) -> bool:
 @lru_cache(maxsize=4)
 def vocabulary(folder: Path = LANGUAGE) -> Vocabulary:
     """The words of a folder; raises ValueError naming every way of saying that stands under two names."""
-    ways = tomllib.loads((folder / "ways.toml").read_text(encoding="utf-8"))
-    pairs = tomllib.loads((folder / "nicknames.toml").read_text(encoding="utf-8"))["nicknames"]
-    english = tomllib.loads((folder / "english.toml").read_text(encoding="utf-8"))["english"]
+    ways = read_language("ways.toml", folder)
+    pairs = read_pairs("nicknames.toml", "nicknames", folder)
+    english = read_pairs("english.toml", "english", folder)
     name_of = _names_of_ways(ways)
     same_as = {plain(says): plain(means) for says, means in pairs}
     in_japanese = {says.lower(): plain(means) for says, means in english}
