@@ -248,7 +248,7 @@ def content_words(text: str, *, numbers: bool = False) -> list[Word]:
 
 @lru_cache(maxsize=1)
 def _tokenizer() -> Tokenizer:
-    import sudachipy  # half a second and 100 MB that most questions never need
+    import sudachipy  # a tenth of a second and 100 MB that many questions never need
 
     return sudachipy.Dictionary(dict="core").tokenizer(mode=sudachipy.SplitMode.A)
 
