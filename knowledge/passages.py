@@ -5,6 +5,7 @@ What the search looks through, what sources open, and what citations quote.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -15,7 +16,10 @@ _LONGEST_HEADING = 30
 
 @dataclass(frozen=True, slots=True)
 class DocumentPassage:
-    """A passage: `reference` opens it, `text` is as printed, `section` says where it stands, `kind` what it is."""
+    """A passage: `reference` opens it, `text` is as printed, `section` says where it stands, `kind` what it is.
+
+    `remark` is ours: what a reader should know about the text as it is printed.
+    """
 
     reference: str
     title: str
@@ -24,6 +28,7 @@ class DocumentPassage:
     section: str
     code: str = ""
     kind: str = "paragraph"
+    remark: str = ""
 
 
 def passages_of(plan: Plan) -> tuple[DocumentPassage, ...]:
@@ -36,17 +41,18 @@ def passages_of(plan: Plan) -> tuple[DocumentPassage, ...]:
 
 
 def _front(plan: Plan) -> Iterator[DocumentPassage]:
-    period = f"{plan.first_year.label}（{plan.first_year.western}年度）～{plan.last_year.label}（{plan.last_year.western}年度）"
-    yield DocumentPassage(
-        "front:title", "表紙 計画の名称 計画期間", f"{plan.title} {period}", 0, "表紙", kind="front"
-    )
+    years = [f"{year.label}（{year.western}年度）" for year in (plan.first_year, plan.last_year)]
+    title = f"{plan.title} {'～'.join(years)}"
+    yield DocumentPassage("front:title", "表紙 計画の名称 計画期間", title, 0, "表紙", kind="front")
+    status = f"（{plan.status}） {plan.established}"
     yield DocumentPassage(
         "front:status",
-        "表紙 案か確定版か 策定の年月",
-        f"（{plan.status}） {plan.established}",
+        "表紙 案 確定版 策定の年月",
+        status,
         0,
         "表紙",
         kind="front",
+        remark=_remark(plan.established),
     )
 
 
@@ -162,20 +168,21 @@ def _initiative(initiative: Initiative, section: str) -> Iterator[DocumentPassag
         )
 
 
+def _remark(when: str) -> str:
+    """A month whose number the print leaves out."""
+    return "月の数字は空欄で、記載がありません。" if re.search(r"(?<![0-9])月", when) else ""
+
+
 def _appendix(plan: Plan) -> Iterator[DocumentPassage]:
     appendix = plan.appendix
     if appendix is None:
         return
     page = appendix.page
     for number, event in enumerate(appendix.events, start=1):
-        yield DocumentPassage(
-            f"event:{number}",
-            "策定経過",
-            f"{event.when} {event.text}",
-            page,
-            "附属資料 策定経過",
-            kind="event",
-        )
+        text = f"{event.when or event.printed_when} {event.text}"
+        where = "附属資料 策定経過"
+        remark = _remark(event.printed_when)
+        yield DocumentPassage(f"event:{number}", "策定経過", text, page, where, kind="event", remark=remark)
     for number, meeting in enumerate(appendix.meetings, start=1):
         text = f"{meeting.name} {meeting.when} {' '.join(meeting.topics)}"
         yield DocumentPassage(

@@ -47,9 +47,13 @@ def count(question: Question, known: Known) -> Answer:
 
 
 def _answer(question: Question, known: Known, is_count: bool) -> Answer:
-    make = {"pillars": _pillars, "items": _items, "meetings": _meetings, "members": _members}.get(
-        question.what, _initiatives
-    )
+    make = {
+        "pillars": _pillars,
+        "items": _items,
+        "meetings": _meetings,
+        "members": _members,
+        "individual_plans": _individual_plans,
+    }.get(question.what, _initiatives)
     rows, special, cited, placed = make(question, known)
     scope = tuple(_subject(ref, known) for ref in question.subjects or (PLAN,))
     content = Listing(question.what or "initiatives", scope, question.facets, rows, special, is_count, placed)
@@ -136,6 +140,12 @@ def _members(question: Question, known: Known) -> _Made:
     found = appendix.members if appendix else ()
     rows = tuple(Listed(one.role, one.name, one.affiliation) for one in found)
     return rows, (), tuple(sources.passage(known, f"member:{n}") for n in range(1, len(found) + 1)), ()
+
+
+def _individual_plans(question: Question, known: Known) -> _Made:
+    found = known.plan.individual_plans
+    rows = tuple(Listed(one.name, "", page=one.page) for one in found)
+    return rows, (), tuple(sources.passage(known, f"plan:{one.name}") for one in found), ()
 
 
 def has_amounts(initiative: Initiative) -> bool:

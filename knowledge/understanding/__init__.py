@@ -25,7 +25,7 @@ from knowledge.understanding import (
     two_at_once,
 )
 from knowledge.understanding.scene import Scene
-from knowledge.understanding.subjects import find_subjects
+from knowledge.understanding.subjects import decided, find_subjects
 from knowledge.understanding.years import years_asked
 
 LONGEST_QUESTION = 1000
@@ -48,7 +48,9 @@ READERS: tuple[Callable[[Scene], Understood | None], ...] = (
     aggregates.average,
     aggregates.change,
     lists.parts,
+    lists.individual_plans,
     figures.indicators,
+    figures.by_value,
     aggregates.total,
     figures.figures,
     documents.section,
@@ -89,5 +91,10 @@ def _scene(text: str, known: Known, today: date, history: tuple[Question, ...]) 
     last = history[-1] if history else None
     claimed = tuple(found.reading.yen for found in find_amounts(text) if isinstance(found.reading, Amount))
     subjects = find_subjects(mentions, known)
+    if (
+        mentions.says("effect", "target", "sum", "difference", "share", "average", "times", "five_year_total")
+        or mentions.years
+    ):
+        subjects = decided(subjects, known, mentions)
     years = years_asked(mentions, known.plan, last)
     return Scene(mentions, known, today, subjects, years, claimed, history)

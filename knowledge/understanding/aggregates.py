@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from knowledge.plan import Initiative
 from knowledge.question import PLAN, Accounts, Ask, Question, Understood
+from knowledge.understanding.figures import counts_something_else
 from knowledge.understanding.scene import Scene
 
 _WHICH_YEAR = ("何年度", "どの年", "いつ", "年度はどれ", "年度は何", "which year", "what year")
@@ -81,7 +82,7 @@ def _leaves_words(scene: Scene) -> bool:
 def ranking(scene: Scene) -> Understood | None:
     """The largest or smallest initiatives of a scope, or the year in which a scope is largest."""
     order = _order(scene)
-    if order is None or _counts_something_else(scene):
+    if order is None or _counts_something_else(scene) or counts_something_else(scene):
         return None
     if any(word in scene.mentions.text for word in _WHICH_YEAR) and not scene.years.single:
         subjects = scene.refs or (PLAN,)

@@ -24,6 +24,11 @@ _SAME_COUNTER = {
     "箇所": "か所|箇所",
 }
 _HOW_MUCH = re.compile(r"いくら|何円|何千円|how much")
+_DATE = re.compile(r"[0-9]月|[0-9元]年|毎年|年度")
+_ORDINAL = re.compile(r"第[0-9]+[回条号]")
+_ONLY_ASKS = frozenset(
+    {"polite", "when", "who", "list", "count", "summary", "meaning", "carry", "which", "equal", "how"}
+)
 _PERSON = re.compile(r"誰|だれ|名前|氏名")
 
 
@@ -31,7 +36,7 @@ def greeting(scene: Scene) -> Understood | None:
     """Nothing but a greeting, or nothing at all."""
     if scene.mentions.codes or scene.mentions.years or scene.mentions.months or scene.history:
         return None
-    if scene.mentions.way_names - {"polite"} or scene.left_over():
+    if scene.mentions.way_names - {"polite"} or scene.mentions.names or scene.left_over():
         return None
     bare = re.sub(r"[\W_]", "", scene.mentions.text)
     if bare and not scene.says("polite"):
@@ -126,7 +131,10 @@ def _lacks_what_is_asked(scene: Scene, question: Question) -> bool:
 
 
 def section(scene: Scene) -> Understood | None:
-    """A whole chapter that the text names."""
+    """A whole chapter that the text names, or the one that says what the plan is for."""
+    if scene.says("purpose") and not scene.subjects.all and not scene.left_over():
+        aims = [one for one in scene.known.plan.sections if "趣旨" in one.title or "目的" in one.title]
+        return scene.asks(Ask.SECTION, subjects=(f"section:{aims[0].number}",)) if aims else None
     named = find_subjects(scene.mentions, scene.known, _SECTIONS).named
     if not named or scene.subjects.coded or scene.left_over_beside(named):
         return None
@@ -162,11 +170,20 @@ def scene_code(scene: Scene):  # type: ignore[no-untyped-def]
 
 
 def _best_passage(scene: Scene) -> str | None:
-    hits = scene.known.search(scene.mentions.text, 6)
+    hits = scene.known.search(_looked_for(scene), 6)
     for at, hit in enumerate(hits):
         if confidence(hits[at:]) >= _SURE_ENOUGH and _answers(scene, hit):
             return hit.passage.key
     return None
+
+
+def _looked_for(scene: Scene) -> str:
+    """The text without the words that only ask."""
+    text = scene.mentions.text
+    for way in scene.mentions.ways:
+        if way.name in _ONLY_ASKS:
+            text = text[: way.start] + " " * (way.end - way.start) + text[way.end :]
+    return text
 
 
 def _answers(scene: Scene, hit: Hit) -> bool:
@@ -175,6 +192,10 @@ def _answers(scene: Scene, hit: Hit) -> bool:
     if _PERSON.search(scene.mentions.text) and scene.says("who") and "名前" in scene.mentions.text:
         return found.kind == "member"
     if found.kind == "contents":
+        return False
+    if scene.says("when") and not _DATE.search(text):
+        return False
+    if any(ordinal not in text for ordinal in _ORDINAL.findall(scene.mentions.text)):
         return False
     return not _asks_quantity(scene) or _holds(scene, text)
 

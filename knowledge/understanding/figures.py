@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from knowledge.plan import IndicatorKind
 from knowledge.question import Ask, OutOfPlan, Question, Unclear, Understood, Years
 from knowledge.understanding.scene import Scene
-from knowledge.understanding.subjects import Subject, with_figures
+from knowledge.understanding.subjects import Subject
+
+_NUMBER = re.compile(r"[0-9][0-9,]{2,}")
+_COUNTER = re.compile(r"何(人|名|館|台|校|団体|時間|か所|箇所|本|%|パーセント|日|回)")
+_MOST_BY_VALUE = 4
 
 
 def indicators(scene: Scene) -> Understood | None:
     """Indicators: one by its name, those of an item, or all of a kind."""
     named = tuple(ref for one in scene.subjects.all for ref in one.refs if "#" in ref)
-    within = _named_within_items(scene)
-    if within:
-        return scene.asks(Ask.INDICATORS, subjects=within)
     if named and len(named) == len(scene.subjects.refs):
         if scene.subjects.ambiguous and not scene.says("both"):
             return Unclear(
@@ -34,24 +36,6 @@ def indicators(scene: Scene) -> Understood | None:
     return None
 
 
-def _named_within_items(scene: Scene) -> tuple[str, ...]:
-    """For coded items the indicator of each that the words name (1-2の満足度)."""
-    items = [one.refs[0] for one in scene.subjects.coded if scene.known.item(one.refs[0])]
-    if (
-        not items
-        or len(items) < len(scene.subjects.coded)
-        or scene.says("activity_indicators", "outcome_indicators")
-    ):
-        return ()
-    best = {}
-    for item in items:
-        of_item = [found for found in scene.mentions.names if found.ref.startswith(f"{item}#")]
-        strong = [found for found in of_item if found.weight >= scene.known.names.rarest * 0.42]
-        if strong:
-            best[item] = strong[0].ref
-    return tuple(best.values()) if len(best) == len(items) else ()
-
-
 def _kind(scene: Scene) -> str:
     if scene.says("activity_indicators"):
         return IndicatorKind.ACTIVITY
@@ -66,11 +50,11 @@ def figures(scene: Scene) -> Understood | None:
     """The figures of one or more initiatives."""
     asked = scene.wants_amount or scene.years.is_named or _counts(scene) or scene.says("sum", "every_year")
     initiatives = [one for one in scene.subjects.all if any(scene.known.initiative(ref) for ref in one.refs)]
-    if not asked or scene.says("when", "who", "what_is_counted"):
+    if not asked or scene.says("when", "who", "what_is_counted", "how") or counts_something_else(scene):
         return None
     if not initiatives:
         return _no_subject(scene)
-    refs = _decided(scene)
+    refs = [one.refs for one in scene.subjects.all]
     ambiguous = next((one for one in refs if len(one) > 1), None)
     question = scene.asks(Ask.FIGURES, subjects=tuple(ref for one in refs for ref in one))
     if ambiguous:
@@ -80,13 +64,42 @@ def figures(scene: Scene) -> Understood | None:
     return _unless_words_are_left(scene, _paired(scene, question))
 
 
-def _decided(scene: Scene) -> list[tuple[str, ...]]:
-    effect = scene.says("effect") and not _counts(scene)
-    return [with_figures(one.refs, scene.known, effect) for one in scene.subjects.all]
-
-
 def _counts(scene: Scene) -> bool:
     return scene.says("count") or any(f"何{word}" in scene.mentions.text for word in ("団体", "件"))
+
+
+def by_value(scene: Scene) -> Understood | None:
+    """A number is given and nothing named: what in the plan has that value (7,350時間って何の数字)."""
+    if scene.subjects.all or scene.history or scene.says("sum", "largest", "smallest"):
+        return None
+    numbers = {int(text.replace(",", "")) for text in _NUMBER.findall(scene.mentions.text)}
+    indicators = tuple(
+        f"{item.code}#{at}"
+        for item in scene.known.plan.items
+        for at, one in enumerate(item.indicators, 1)
+        if one.target.value in numbers
+    )
+    initiatives = tuple(
+        one.code
+        for one, row in scene.known.plan.rows()
+        if numbers.intersection(cell.value for cell in row.all_cells)
+    )
+    if 0 < len(indicators) <= _MOST_BY_VALUE:
+        return scene.asks(Ask.INDICATORS, subjects=indicators)
+    if 0 < len(initiatives) <= _MOST_BY_VALUE and not indicators:
+        return scene.asks(Ask.FIGURES, subjects=initiatives)
+    return None
+
+
+def counts_something_else(scene: Scene) -> bool:
+    """Whether a quantity is asked for that no target of the subjects counts (何館, 何台)."""
+    counters = set(_COUNTER.findall(scene.mentions.text))
+    units = {
+        row.measure.unit
+        for ref in scene.subjects.refs
+        if (one := scene.known.initiative(ref)) and (row := one.targets)
+    }
+    return bool(counters) and not counters & units and bool(scene.subjects.refs)
 
 
 def _no_subject(scene: Scene) -> Understood | None:
@@ -114,7 +127,7 @@ def _paired(scene: Scene, question: Question) -> Question:
         return question
     parts = tuple(
         replace(question, subjects=refs, years=Years(single=tuple(y for one in mine for y in one.years)))
-        for refs, mine in zip(_decided(scene), own, strict=True)
+        for refs, mine in zip([one.refs for one in subjects], own, strict=True)
     )
     return replace(question, parts=parts)
 

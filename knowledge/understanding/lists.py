@@ -9,6 +9,15 @@ from knowledge.understanding.scene import Scene
 _CONDITIONS = (
     "relisted", "under_adjustment", "negative", "without_figure", "with_figure", "constant", "falling", "rising", "starts",
 )  # fmt: skip
+_ANOTHER_ASPECT = (
+    "indicators",
+    "activity_indicators",
+    "outcome_indicators",
+    "purpose",
+    "sum",
+    "main_measures",
+)
+_PARTICLES = "のをはがにでと"
 _COUNTED = {"meetings": ("何回", "開催回数"), "members": ("何人", "何名", "人数")}
 
 
@@ -42,7 +51,8 @@ def _names_one_initiative(scene: Scene) -> bool:
 
 def _facets(scene: Scene) -> tuple[Facet, ...]:
     ranked = scene.says("largest", "smallest", "largest_n", "smallest_n", "descending")
-    found = [Facet(name) for name in _CONDITIONS if name not in ("starts",) and scene.says(name)]
+    ignored = ("starts", "relisted") if scene.says("including") else ("starts",)
+    found = [Facet(name) for name in _CONDITIONS if name not in ignored and scene.says(name)]
     if scene.says("starts") and scene.years.single:
         found.append(Facet("starts", scene.years.single[0]))
     elif scene.says("starts"):
@@ -60,20 +70,18 @@ def _facets(scene: Scene) -> tuple[Facet, ...]:
 
 
 def _mentioned(scene: Scene) -> tuple[Facet, ...]:
-    """A thing that the initiatives must mention: what the words name together, or words left over."""
-    if not scene.says("list", "mentions", "code") or not scene.says("initiative", "mentions", "code", "list"):
+    """A thing that the initiatives must mention: words left over, else what equally close names share."""
+    if not scene.says("initiative", "code") or not scene.says("list", "mentions", "code"):
         return ()
+    words = scene.left_over()
+    if words:
+        return (
+            (Facet("mentions", words=words),) if all(word in scene.known.all_text for word in words) else ()
+        )
     shared = [one for one in scene.subjects.named if one.is_ambiguous]
     if shared and not scene.subjects.coded:
-        words = tuple(scene.mentions.text[start:end] for start, end in shared[0].found[0].runs)
-        return (Facet("mentions", words=words),)
-    words = scene.left_over()
-    if (
-        words
-        and scene.says("initiative", "mentions", "code")
-        and all(word in scene.known.all_text for word in words)
-    ):
-        return (Facet("mentions", words=words),)
+        runs = [scene.mentions.text[start:end].strip(_PARTICLES) for start, end in shared[0].found[0].runs]
+        return (Facet("mentions", words=tuple(runs)),)
     return ()
 
 
@@ -82,25 +90,25 @@ def _listed(scene: Scene, found: tuple[Facet, ...]) -> Question:
     return scene.asks(asks, subjects=_scopes(scene) or (PLAN,), facets=found, what="initiatives")
 
 
+def individual_plans(scene: Scene) -> Understood | None:
+    """The individual plans that are run together with this one."""
+    if not scene.says("individual_plans") or scene.left_over() or scene.says("when", "who"):
+        return None
+    return scene.asks(Ask.LIST, subjects=(), what="individual_plans")
+
+
 def parts(scene: Scene) -> Understood | None:
     """The pillars, the reform items, or the initiatives of a scope, listed or counted."""
     if not scene.says("list", "count", "initiative", "item", "pillar") or _names_one_initiative(scene):
         return None
-    if any("#" in ref for ref in scene.subjects.refs) or scene.says(
-        "indicators", "activity_indicators", "outcome_indicators"
-    ):
+    if any("#" in ref for ref in scene.subjects.refs) or scene.says(*_ANOTHER_ASPECT):
         return None
-    scopes = _scopes(scene)
-    amounts = scene.wants_amount or scene.years.is_named
-    if amounts or scene.says("purpose", "sum", "main_measures"):
-        return None
-    what = _what(scene)
-    if not scopes and (not what or scene.left_over()):
+    scopes, what = _scopes(scene), _what(scene)
+    if scene.wants_amount or scene.years.is_named or (not scopes and (not what or scene.left_over())):
         return None
     asks = Ask.COUNT if scene.says("count") else Ask.LIST
-    if asks is Ask.LIST and not scene.says("list", "initiative", "item", "pillar"):
-        return None
-    return scene.asks(asks, subjects=scopes or (PLAN,), what=what or "initiatives")
+    bare = asks is Ask.LIST and not scopes and not scene.says("list")
+    return None if bare else scene.asks(asks, subjects=scopes or (PLAN,), what=what or "initiatives")
 
 
 def _what(scene: Scene) -> str:
@@ -108,4 +116,4 @@ def _what(scene: Scene) -> str:
         return "items"
     if scene.says("pillar") and not scene.subjects.coded:
         return "pillars"
-    return "initiatives" if scene.says("initiative", "count", "list") else ""
+    return "initiatives" if scene.says("initiative") else ""

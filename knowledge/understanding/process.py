@@ -7,14 +7,22 @@ from knowledge.question import Ask, Understood
 from knowledge.understanding.scene import Scene
 from knowledge.understanding.subjects import Subject, find_subjects
 
+_RECKONED = ("largest", "smallest", "largest_n", "smallest_n", "average", "share", "times")
+_MOST_OF_IT = 0.5
 _CYCLE = frozenset({Kind.PHASE, Kind.BODY})
 
 
 def of_the_year(scene: Scene) -> Understood | None:
     """A phase, a body, a month, the present time, or the step that follows."""
-    if scene.subjects.coded or scene.says("largest", "smallest"):
+    if (
+        scene.subjects.coded
+        or scene.says(*_RECKONED)
+        or (scene.mentions.years and not scene.says("next_step"))
+    ):
         return None
-    named = find_subjects(scene.mentions, scene.known, _CYCLE).named
+    named = tuple(
+        one for one in find_subjects(scene.mentions, scene.known, _CYCLE).named if _is_its_name(one)
+    )
     if scene.says("next_step"):
         return scene.asks(Ask.PROCESS, subjects=_last_phase(scene), what="next")
     if named and _outweighs(named, scene) and not _asks_more(scene, named):
@@ -23,6 +31,11 @@ def of_the_year(scene: Scene) -> Understood | None:
     if scene.subjects.named and not scene.says("this_month", "next_month"):
         return None
     return _by_month(scene)
+
+
+def _is_its_name(subject: Subject) -> bool:
+    """Whether most of the name was said: 部会 alone is no 推進部会."""
+    return max(found.coverage for found in subject.found) >= _MOST_OF_IT
 
 
 def _last_phase(scene: Scene) -> tuple[str, ...]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from knowledge.known import Known
 from knowledge.mentions import CodeMention, Mentions
@@ -58,9 +59,20 @@ class Subjects:
 
 def find_subjects(mentions: Mentions, known: Known, kinds: Iterable[Kind] = FIGURE_KINDS) -> Subjects:
     """The subjects of those kinds."""
-    coded = [one for one in mentions.codes if one.code in known.plan.by_code]
+    coded = [_refined(one, mentions, known) for one in mentions.codes if one.code in known.plan.by_code]
     unknown = tuple(dict.fromkeys(one.code for one in mentions.codes if one.code not in known.plan.by_code))
     return Subjects(tuple(_coded(coded)), tuple(_named(mentions, known, frozenset(kinds))), unknown)
+
+
+def _refined(mention: CodeMention, mentions: Mentions, known: Known) -> CodeMention:
+    """An item whose indicator is named beside it (1-2の満足度): that indicator."""
+    if known.item(mention.code) is None:
+        return mention
+    within = [one for one in mentions.names if one.ref.startswith((f"{mention.code}-", f"{mention.code}#"))]
+    if within and within[0].kind is Kind.INDICATOR and _is_strong(within[0], known):
+        if len(within) < 2 or within[1].kind is Kind.INDICATOR or within[1].weight < within[0].weight:
+            return replace(mention, code=within[0].ref)
+    return mention
 
 
 def _coded(codes: Sequence[CodeMention]) -> Iterable[Subject]:
@@ -77,7 +89,8 @@ def _named(mentions: Mentions, known: Known, kinds: frozenset[Kind]) -> list[Sub
     chosen: list[Subject] = []
     while candidates and len(chosen) < _MOST_SUBJECTS:
         subject = _best(candidates, known)
-        chosen.append(subject)
+        if not chosen or not subject.is_ambiguous:
+            chosen.append(subject)
         taken = [run for found in subject.found for run in found.runs]
         candidates = [one for one in candidates if not _overlaps(one, taken)]
     return sorted(chosen, key=lambda subject: subject.start)
@@ -101,6 +114,29 @@ def _is_strong(found: Found, known: Known) -> bool:
 
 def _overlaps(found: Found, runs: Sequence[tuple[int, int]]) -> bool:
     return any(start < other_end and other < end for start, end in found.runs for other, other_end in runs)
+
+
+def decided(subjects: Subjects, known: Known, mentions: Mentions) -> Subjects:
+    """Where figures are asked for, names equally close are told apart by which of them has such figures."""
+    effect = mentions.says("effect") and not mentions.says("count")
+
+    def one(subject: Subject) -> Subject:
+        refs = subject.refs
+        if subject.is_ambiguous:
+            refs = _of_unit(refs, known, mentions)
+            refs = with_figures(refs, known, effect) if len(refs) > 1 else refs
+        return replace(subject, refs=refs)
+
+    return replace(subjects, named=tuple(one(subject) for subject in subjects.named))
+
+
+def _of_unit(refs: Sequence[str], known: Known, mentions: Mentions) -> tuple[str, ...]:
+    """Of indicators the one whose unit the text counts in (何件, 5万件)."""
+    units = {ref: found[1].unit for ref in refs if (found := known.indicator(ref)) and found[1].unit}
+    fitting = tuple(
+        ref for ref, unit in units.items() if re.search(rf"[0-9何万千百]{re.escape(unit)}", mentions.text)
+    )
+    return fitting if len(fitting) == 1 else tuple(refs)
 
 
 def with_figures(refs: Sequence[str], known: Known, effect: bool) -> tuple[str, ...]:
