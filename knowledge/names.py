@@ -22,6 +22,8 @@ _LONG_VOWEL = "ー"
 _ONLY_HIRAGANA = re.compile(r"[ぁ-ゖ、。・()「」~\s\-ー]*")
 _PART = re.compile(r"[(（「【].*?[)）」】]")
 _TELLING = re.compile(r"[^ぁ-ゖ、。・()「」~\s\-]{2}")
+_KATAKANA = re.compile("[ァ-ヺ]+")
+_SHORTEST_SNATCH = 4
 _SHORTEST_RUN = 2
 _ASIDE = 0.9
 
@@ -124,7 +126,7 @@ class Names:
             free = [
                 run
                 for run in runs
-                if not inside.issuperset(range(*run)) and _TELLING.search(short[slice(*run)])
+                if not inside.issuperset(_core(short, run)) and _says_something(short, run)
             ]
             found = self._weighed(self._forms[number], free, short, places)
             if found is None:
@@ -193,6 +195,26 @@ def _forms(named: Named) -> list[tuple[str, float]]:
 def _without_long_vowels(text: str) -> tuple[str, list[int]]:
     places = [at for at, char in enumerate(text) if char != _LONG_VOWEL]
     return "".join(text[at] for at in places), places
+
+
+def _core(text: str, run: tuple[int, int]) -> range:
+    """The run without the particles at its ends."""
+    start, end = run
+    while start < end and _ONLY_HIRAGANA.fullmatch(text[start]):
+        start += 1
+    while end > start and _ONLY_HIRAGANA.fullmatch(text[end - 1]):
+        end -= 1
+    return range(start, end)
+
+
+def _says_something(text: str, run: tuple[int, int]) -> bool:
+    """Whether a run is more than grammar and more than a snatch of a longer katakana word (ンデ in サウンディング)."""
+    core = _core(text, run)
+    if not _TELLING.search(text[core.start : core.stop]):
+        return False
+    snatch = len(core) < _SHORTEST_SNATCH and _KATAKANA.fullmatch(text[core.start : core.stop])
+    around = text[max(core.start - 1, 0) : core.start] + text[core.stop : core.stop + 1]
+    return not (snatch and _KATAKANA.search(around))
 
 
 def _pairs(text: str) -> list[str]:

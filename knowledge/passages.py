@@ -47,7 +47,7 @@ def _front(plan: Plan) -> Iterator[DocumentPassage]:
     status = f"（{plan.status}） {plan.established}"
     yield DocumentPassage(
         "front:status",
-        "表紙 案 確定版 策定の年月",
+        "表紙 案 確定版 実行計画が策定された年月",
         status,
         0,
         "表紙",

@@ -41,6 +41,7 @@ class Ask(StrEnum):
     SECTION = "section"
     PASSAGE = "passage"
     GREETING = "greeting"
+    TWO = "two"
 
 
 class Accounts(StrEnum):

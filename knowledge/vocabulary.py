@@ -14,6 +14,7 @@ from pathlib import Path
 from knowledge.japanese import Folded, fold, kansuji, plain
 from knowledge.language_files import LANGUAGE, read_language, read_pairs
 
+_GRAMMAR = re.compile("[ぁ-ゖ]")
 _NUMBER = "([0-9]{1,3}|[一二三四五六七八九十]{1,3})"
 
 
@@ -52,11 +53,13 @@ class Vocabulary:
         return self.fold(text).text
 
     def find_ways(self, text: str) -> list[Way]:
-        """The ways of saying in a folded text: of those that overlap the longest, else the later."""
+        """The ways of saying in a folded text: of those that overlap the longest, else the one with the least grammar."""
         matches = list(_at_every_place(self.ways, text))
         if re.search("[a-z]", text):
             matches += _at_every_place(self.english_ways, text)
-        matches.sort(key=lambda match: (match.start() - match.end(), -match.start()))
+        matches.sort(
+            key=lambda match: (match.start() - match.end(), len(_GRAMMAR.findall(match[0])), match.start())
+        )
         taken: set[int] = set()
         found = []
         for match in matches:

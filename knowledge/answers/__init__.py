@@ -39,7 +39,7 @@ def answer(understood: Understood, known: Known, today: date) -> tuple[Answer, .
         return (refusals.unclear(understood, known),)
     if isinstance(understood, OutOfPlan):
         return (refusals.out_of_plan(understood, known),)
-    if understood.parts and understood.parts[0].asks is not understood.parts[-1].asks:
+    if understood.asks is Ask.TWO:
         return tuple(_one(part, known, today) for part in understood.parts)
     return (_one(understood, known, today),)
 

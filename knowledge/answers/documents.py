@@ -192,7 +192,8 @@ def passage(question: Question, known: Known) -> Answer:
     """The passage that answers."""
     found = known.passage[question.subjects[0]]
     title = known.title_of(found.code) if found.code else ""
-    content = Passage(found, phase_of(known.plan, found.reference), title)
+    others = tuple(one for one in known.passages if found.kind == one.kind == "renewal" and one != found)
+    content = Passage(found, phase_of(known.plan, found.reference), title, others)
     return Answer(
         AnswerKind.PASSAGE,
         "passage",

@@ -13,7 +13,7 @@ from knowledge.amount import Amount
 from knowledge.amount_mentions import find_amounts
 from knowledge.known import Known
 from knowledge.mentions import find_mentions
-from knowledge.question import Question, Understood
+from knowledge.question import Ask, Question, Understood
 from knowledge.understanding import (
     aggregates,
     documents,
@@ -72,7 +72,7 @@ def understand_all(texts: Sequence[str], known: Known, today: date) -> Understoo
     for text in texts[:-1]:
         understood = understand(text, known, today, history)
         if isinstance(understood, Question):
-            history.append(understood)
+            history.append(understood.parts[-1] if understood.asks is Ask.TWO else understood)
     return understand(texts[-1], known, today, history)
 
 

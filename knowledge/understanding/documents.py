@@ -11,6 +11,7 @@ from knowledge.search import Hit, confidence
 from knowledge.understanding.scene import Scene
 from knowledge.understanding.subjects import find_subjects, one_of_relisted
 
+_MOST_OF_IT = 0.6
 _TERMS = frozenset({Kind.TERM})
 _SECTIONS = frozenset({Kind.SECTION})
 _SURE_ENOUGH = 0.5
@@ -107,7 +108,7 @@ def _described(scene: Scene, question: Question, refs: list[tuple[str, ...]]) ->
     own = "".join(scene.known.text_of.get(ref, "") for ref in question.subjects)
     foreign = tuple(word for word in words if word not in own)
     if foreign and (elsewhere := _best_passage(scene)) is not None:
-        return scene.asks(Ask.PASSAGE, subjects=(elsewhere,), topic=scene.mentions.text)
+        return _of_passage(scene, elsewhere)
     if any(word not in scene.known.all_text for word in foreign):
         return OutOfPlan(
             "words", foreign, question.subjects[:3], language=scene.language, readings=scene.readings
@@ -136,6 +137,7 @@ def section(scene: Scene) -> Understood | None:
         aims = [one for one in scene.known.plan.sections if "趣旨" in one.title or "目的" in one.title]
         return scene.asks(Ask.SECTION, subjects=(f"section:{aims[0].number}",)) if aims else None
     named = find_subjects(scene.mentions, scene.known, _SECTIONS).named
+    named = tuple(one for one in named if one.found[0].coverage >= _MOST_OF_IT)
     if not named or scene.subjects.coded or scene.left_over_beside(named):
         return None
     if scene.says("when", "who", "count", "where"):
@@ -147,7 +149,7 @@ def passage(scene: Scene) -> Understood:
     """Any other question: the passage that answers it, or the plan does not say."""
     reference = _best_passage(scene)
     if reference is not None:
-        return scene.asks(Ask.PASSAGE, subjects=(reference,), topic=scene.mentions.text)
+        return _of_passage(scene, reference)
     nearest = tuple(
         named.ref for named in scene.known.names.alike(scene.mentions.text) if named.kind in _OFFERED
     )
@@ -159,6 +161,13 @@ def passage(scene: Scene) -> Understood:
     )
     words = scene.left_over()
     return OutOfPlan("topic", words, near[:3], language=scene.language, readings=scene.readings)
+
+
+def _of_passage(scene: Scene, reference: str) -> Question:
+    """A step of the yearly cycle is shown within its phase, anything else alone."""
+    if reference.startswith("phase:"):
+        return scene.asks(Ask.PROCESS, subjects=(reference.rpartition(":")[0],))
+    return scene.asks(Ask.PASSAGE, subjects=(reference,), topic=scene.mentions.text)
 
 
 _OFFERED = frozenset({Kind.INITIATIVE, Kind.ITEM})
@@ -193,7 +202,7 @@ def _answers(scene: Scene, hit: Hit) -> bool:
         return found.kind == "member"
     if found.kind == "contents":
         return False
-    if scene.says("when") and not _DATE.search(text):
+    if scene.says("when") and not _DATE.search(text) and not found.remark:
         return False
     if any(ordinal not in text for ordinal in _ORDINAL.findall(scene.mentions.text)):
         return False

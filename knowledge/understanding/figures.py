@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from knowledge.plan import IndicatorKind
+from knowledge.plan import IndicatorKind, Target
 from knowledge.question import Ask, OutOfPlan, Question, Unclear, Understood, Years
 from knowledge.understanding.scene import Scene
 from knowledge.understanding.subjects import Subject
 
-_NUMBER = re.compile(r"[0-9][0-9,]{2,}")
+_NUMBER = re.compile(r"([0-9][0-9,]{2,}|[0-9]{2,}(?=%))(千円|時間|件|団体|人|%|)")
 _COUNTER = re.compile(r"何(人|名|館|台|校|団体|時間|か所|箇所|本|%|パーセント|日|回)")
 _MOST_BY_VALUE = 4
 
@@ -72,23 +72,27 @@ def by_value(scene: Scene) -> Understood | None:
     """A number is given and nothing named: what in the plan has that value (7,350時間って何の数字)."""
     if scene.subjects.all or scene.history or scene.says("sum", "largest", "smallest"):
         return None
-    numbers = {int(text.replace(",", "")) for text in _NUMBER.findall(scene.mentions.text)}
+    given = {(int(number.replace(",", "")), unit) for number, unit in _NUMBER.findall(scene.mentions.text)}
     indicators = tuple(
         f"{item.code}#{at}"
         for item in scene.known.plan.items
         for at, one in enumerate(item.indicators, 1)
-        if one.target.value in numbers
+        if _is_given(one.target, one.unit, given)
     )
     initiatives = tuple(
         one.code
         for one, row in scene.known.plan.rows()
-        if numbers.intersection(cell.value for cell in row.all_cells)
+        if any(_is_given(cell, row.measure.unit, given) for cell in row.all_cells)
     )
     if 0 < len(indicators) <= _MOST_BY_VALUE:
         return scene.asks(Ask.INDICATORS, subjects=indicators)
     if 0 < len(initiatives) <= _MOST_BY_VALUE and not indicators:
         return scene.asks(Ask.FIGURES, subjects=initiatives)
     return None
+
+
+def _is_given(target: Target, unit: str, given: set[tuple[int, str]]) -> bool:
+    return any(target.value == value and said in ("", unit) for value, said in given)
 
 
 def counts_something_else(scene: Scene) -> bool:

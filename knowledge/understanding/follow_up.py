@@ -31,7 +31,7 @@ def _completed(scene: Scene) -> Scene | None:
         return None
     if not (scene.years.is_named or scene.says(*_LEANS)) or scene.left_over():
         return None
-    refs = _refs_before(scene)
+    refs = tuple(_with_amounts(ref, scene) for ref in _refs_before(scene))
     if not refs:
         return None
     subjects = Subjects(tuple(Subject((ref,), 0, 0) for ref in refs), (), ())
@@ -41,6 +41,17 @@ def _completed(scene: Scene) -> Scene | None:
     ):
         years = scene.last.years
     return replace(scene, subjects=subjects, years=years)
+
+
+def _with_amounts(ref: str, scene: Scene) -> str:
+    """Of a text that the plan lists twice the place that has the amounts, where these are asked for."""
+    initiative = scene.known.initiative(ref)
+    if initiative is None or not scene.says("effect") or (initiative.targets and initiative.targets.is_set):
+        return ref
+    twins = [
+        one.code for one in scene.known.plan.initiatives if any(mark.refers_to == ref for mark in one.marks)
+    ]
+    return twins[0] if twins else ref
 
 
 def _refs_before(scene: Scene) -> tuple[str, ...]:

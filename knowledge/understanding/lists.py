@@ -14,7 +14,6 @@ _ANOTHER_ASPECT = (
     "activity_indicators",
     "outcome_indicators",
     "purpose",
-    "sum",
     "main_measures",
 )
 _PARTICLES = "のをはがにでと"
@@ -87,7 +86,9 @@ def _mentioned(scene: Scene) -> tuple[Facet, ...]:
 
 def _listed(scene: Scene, found: tuple[Facet, ...]) -> Question:
     asks = Ask.COUNT if scene.says("count") else Ask.LIST
-    return scene.asks(asks, subjects=_scopes(scene) or (PLAN,), facets=found, what="initiatives")
+    only_coded = any(facet.name == "mentions" for facet in found) and not scene.subjects.coded
+    scopes = () if only_coded and scene.subjects.ambiguous else _scopes(scene)
+    return scene.asks(asks, subjects=scopes or (PLAN,), facets=found, what="initiatives")
 
 
 def individual_plans(scene: Scene) -> Understood | None:
@@ -102,6 +103,8 @@ def parts(scene: Scene) -> Understood | None:
     if not scene.says("list", "count", "initiative", "item", "pillar") or _names_one_initiative(scene):
         return None
     if any("#" in ref for ref in scene.subjects.refs) or scene.says(*_ANOTHER_ASPECT):
+        return None
+    if scene.says("sum") and not scene.says("count"):
         return None
     scopes, what = _scopes(scene), _what(scene)
     if scene.wants_amount or scene.years.is_named or (not scopes and (not what or scene.left_over())):

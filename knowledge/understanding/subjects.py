@@ -69,10 +69,9 @@ def _refined(mention: CodeMention, mentions: Mentions, known: Known) -> CodeMent
     if known.item(mention.code) is None:
         return mention
     within = [one for one in mentions.names if one.ref.startswith((f"{mention.code}-", f"{mention.code}#"))]
-    if within and within[0].kind is Kind.INDICATOR and _is_strong(within[0], known):
-        if len(within) < 2 or within[1].kind is Kind.INDICATOR or within[1].weight < within[0].weight:
-            return replace(mention, code=within[0].ref)
-    return mention
+    named = within and within[0].kind is Kind.INDICATOR and _is_strong(within[0], known)
+    alone = len(within) < 2 or within[1].kind is Kind.INDICATOR or within[1].weight < within[0].weight
+    return replace(mention, code=within[0].ref) if named and alone else mention
 
 
 def _coded(codes: Sequence[CodeMention]) -> Iterable[Subject]:

@@ -22,6 +22,7 @@ _SELF_SUFFICIENT = frozenset(
         Ask.PAGE,
     }
 )
+_IN_WORDS = frozenset({Ask.PROCESS, Ask.TERM, Ask.PASSAGE})
 _SHORTEST = 4
 
 
@@ -48,9 +49,10 @@ def _both(
     two = read(second, (one,))
     if not isinstance(two, Question) or two.asks not in _SELF_SUFFICIENT:
         return None
-    if one.asks is two.asks or not (_has_question_word(first) and _has_question_word(second)):
+    same = one.asks is two.asks and (one.asks not in _IN_WORDS or one.subjects == two.subjects)
+    if same or not (_has_question_word(first) and _has_question_word(second)):
         return None
-    return replace(one, parts=(one, two))
+    return replace(one, asks=Ask.TWO, subjects=(), parts=(one, two))
 
 
 _QUESTION_WORD = re.compile(
