@@ -1,1 +1,1 @@
-"""Readers and writers of plans: the text of a printed plan, and the workbook that an officer edits."""
+"""Readers and writers: the text of a printed plan, the workbooks that an officer edits, the roster in CSV."""

@@ -16,7 +16,7 @@ class Fault:
         return f"{self.place}: {self.message}" if self.place else self.message
 
 
-class PlanFaults(ValueError):
+class SourceFaults(ValueError):
     """A source was refused; `faults` holds all that is wrong with it, in its own order."""
 
     def __init__(self, faults: tuple[Fault, ...]) -> None:
@@ -24,19 +24,30 @@ class PlanFaults(ValueError):
         super().__init__("\n".join(map(str, faults)))
 
 
+class PlanFaults(SourceFaults):
+    """A plan was refused."""
+
+
+class RosterFaults(SourceFaults):
+    """A roster was refused."""
+
+
 @dataclass(slots=True)
 class Faults:
     """The faults found so far."""
 
-    found: list[Fault] = field(default_factory=list)
+    _found: dict[Fault, None] = field(default_factory=dict)
+
+    @property
+    def found(self) -> list[Fault]:
+        """In the order in which they were noted."""
+        return list(self._found)
 
     def add(self, place: str, message: str) -> None:
         """Note one fault; a second one just like it is not noted."""
-        fault = Fault(place, message)
-        if fault not in self.found:
-            self.found.append(fault)
+        self._found[Fault(place, message)] = None
 
-    def refuse_if_any(self) -> None:
-        """Raise PlanFaults when anything was found."""
-        if self.found:
-            raise PlanFaults(tuple(self.found))
+    def refuse_if_any(self, refusal: type[SourceFaults] = PlanFaults) -> None:
+        """Raise the refusal when anything was found."""
+        if self._found:
+            raise refusal(tuple(self._found))
