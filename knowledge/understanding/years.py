@@ -10,13 +10,13 @@ from knowledge.year_mentions import YearMention
 
 
 def years_asked(mentions: Mentions, plan: Plan, last: Question | None) -> Years:
-    """The years of a text; 次の年 and 前の年 are counted from the last question's year."""
-    named = [one for one in mentions.years if not one.calendar or one.years]
-    absolute = [one for one in named if not one.relative]
-    used = absolute or named
-    years = [year for one in used for year in _with_beyond(one, plan)]
+    """The years of a text; 次の年 and 前年 are counted from the last question's year, where there is one."""
+    named = [one for one in mentions.years if not one.calendar]
+    used = [one for one in named if not one.relative] or named
+    spoken_of = last.years.single if last else ()
+    years = [year for one in used for year in _meant(one, plan, spoken_of)]
     years += _by_position(mentions, plan)
-    years += _beside_last(mentions, last) if not years else []
+    years += _beside_last(mentions, spoken_of) if not years else []
     known = set(plan.years)
     return Years(
         single=tuple(dict.fromkeys(year for year in years if year in known)),
@@ -27,7 +27,9 @@ def years_asked(mentions: Mentions, plan: Plan, last: Question | None) -> Years:
     )
 
 
-def _with_beyond(mention: YearMention, plan: Plan) -> tuple[FiscalYear, ...]:
+def _meant(mention: YearMention, plan: Plan, spoken_of: tuple[FiscalYear, ...]) -> tuple[FiscalYear, ...]:
+    if mention.shift and spoken_of:
+        return (spoken_of[-1 if mention.shift > 0 else 0] + mention.shift,)
     if mention.beyond and mention.year is not None:
         later = mention.beyond == "later"
         return tuple(y for y in plan.years if (y >= mention.year if later else y <= mention.year))
@@ -47,9 +49,7 @@ def _by_position(mentions: Mentions, plan: Plan) -> list[FiscalYear]:
     return found
 
 
-def _beside_last(mentions: Mentions, last: Question | None) -> list[FiscalYear]:
-    if last is None or not last.years.single:
-        return []
-    if mentions.says("next_of_last"):
-        return [last.years.single[-1].next]
-    return [last.years.single[0].previous] if mentions.says("previous_of_last") else []
+def _beside_last(mentions: Mentions, spoken_of: tuple[FiscalYear, ...]) -> list[FiscalYear]:
+    if spoken_of and mentions.says("next_of_last"):
+        return [spoken_of[-1].next]
+    return [spoken_of[0].previous] if spoken_of and mentions.says("previous_of_last") else []
