@@ -14,8 +14,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from rapidfuzz import fuzz, process
-
 from knowledge.japanese import plain
 
 _LONG_VOWEL = "ー"
@@ -173,6 +171,8 @@ class Names:
         short, _ = _without_long_vowels(text)
         if not short:
             return []
+        from rapidfuzz import fuzz, process  # a tenth of a cold start that most questions never need
+
         choices = [form.text for form in self._forms]
         hits = process.extract(short, choices, scorer=fuzz.WRatio, limit=limit * 4, score_cutoff=at_least)
         named = {self._forms[number].named.ref: self._forms[number].named for _, _, number in hits}
