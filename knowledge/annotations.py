@@ -94,6 +94,9 @@ class Annotations:
         return tuple(slip for slip in self.misreadings if slip.printed in text)
 
 
+NO_ANNOTATIONS = Annotations()
+
+
 def read_annotations(table: Mapping[str, Any], plan: Plan, faults: Faults) -> Annotations:
     """Annotations from their TOML tables; unknown tables, wrong fields and untrue statements are faults."""
     makers: dict[str, Callable[..., Any]] = {
@@ -180,4 +183,7 @@ def _hold_target(item: ReformItem, annotations: Annotations, faults: Faults) -> 
             f"端数の注記（記載{rounding.printed:,}、合計{rounding.summed:,}）が計画（記載{printed}、合計{summed:,}）と違います",
         )
     elif not rounding and printed is not None and printed != summed:
-        faults.add(f"注記 {item.code}", f"効果額の記載{printed:,}が、注記の範囲の合計{summed:,}と違います")
+        faults.add(
+            f"注記 {item.code}",
+            f"効果額の記載{printed:,}が、注記の範囲の合計{summed:,}と違います（差の理由は端数の注記に書きます）",
+        )

@@ -1,24 +1,34 @@
-"""The editions of a plan: what each is called, since when it is in force, its plan and what we add to it.
+"""The editions of a plan: what each is called, which is in force, and what in it continues what.
 
-The first edition ships with the project as the city's own text and is read at every start.
+Codes change between editions; an initiative's id stays, so that what was reported on it is found again. The first
+edition ships with the project as the city's own text; those imported later are kept by `edition_store`.
 """
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from knowledge.annotations import Annotations, read_annotations
+from knowledge.annotations import NO_ANNOTATIONS, Annotations, read_annotations
 from knowledge.plan import Plan
 from knowledge.sources.city_text import read_city_text
 from knowledge.sources.faults import Faults
 
-NONE = Annotations()
 SHIPPED = Path(__file__).parent / "data"
+
+
+@dataclass(frozen=True, slots=True)
+class EditionHead:
+    """What is known of an edition before it is read."""
+
+    id: str
+    title: str
+    effective: date
+    is_assumed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +36,8 @@ class Edition:
     """One edition.
 
     `title` is how citations call it; `is_assumed` says that the effective date is ours and not the plan's.
+    `continues` gives for an initiative's id those of the edition before that it goes on with: its own where it merely
+    goes on, several where they were merged, none where it is new. It is empty for a first edition.
     """
 
     id: str
@@ -33,21 +45,33 @@ class Edition:
     effective: date
     is_assumed: bool
     plan: Plan
-    annotations: Annotations = NONE
+    annotations: Annotations = NO_ANNOTATIONS
+    continues: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+E = TypeVar("E", EditionHead, Edition)
+
+
+def shipped_head(folder: Path = SHIPPED) -> EditionHead:
+    """What the carried edition is, without its text."""
+    about = _about(folder)
+    return EditionHead(about["id"], about["title"], about["effective"], about["effective_is_assumed"])
+
+
+def _about(folder: Path) -> dict[str, Any]:
+    return tomllib.loads((folder / "edition.toml").read_text("utf-8"))
 
 
 def shipped(folder: Path = SHIPPED) -> Edition:
     """The edition that the project carries; PlanFaults when its text or annotations do not hold."""
-    about = tomllib.loads((folder / "edition.toml").read_text("utf-8"))
+    about, head = _about(folder), shipped_head(folder)
     plan = read_city_text((folder / about["source"]).read_text("utf-8"))
     faults = Faults()
     _hold_control(about.get("control", {}), plan, faults)
     added = tomllib.loads((folder / "annotations.toml").read_text("utf-8"))
     annotations = read_annotations(added, plan, faults)
     faults.refuse_if_any()
-    return Edition(
-        about["id"], about["title"], about["effective"], about["effective_is_assumed"], plan, annotations
-    )
+    return Edition(head.id, head.title, head.effective, head.is_assumed, plan, annotations)
 
 
 def _hold_control(control: Mapping[str, Any], plan: Plan, faults: Faults) -> None:
@@ -75,3 +99,15 @@ def _hold_control(control: Mapping[str, Any], plan: Plan, faults: Faults) -> Non
 
 def _said(value: object) -> object:
     return "空欄" if value in ("", None) else value
+
+
+def in_force(editions: Sequence[E], today: date) -> E:
+    """The edition of that day; of several with one effective date the last of the sequence.
+
+    Before the first has come into force it is taken all the same: people then ask about what is to come.
+    """
+    begun = [edition for edition in editions if edition.effective <= today]
+    if not begun:
+        return min(editions, key=lambda edition: edition.effective)
+    latest = max(edition.effective for edition in begun)
+    return [edition for edition in begun if edition.effective == latest][-1]

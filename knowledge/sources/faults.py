@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing wrong: where an officer finds it (12行目, 取組 C5) and what it is, both in Japanese."""
+    """One thing wrong: where an officer finds it (12行目, 取組 5行目) and what it is, both in Japanese."""
 
     place: str
     message: str
