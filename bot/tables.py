@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from bot import audit, feedback, inbox, last_question, unanswered
+from knowledge import edition_store
 from knowledge.migration import Migration
 from reminders import outbox
 
 MIGRATIONS: tuple[Migration, ...] = (
+    *edition_store.MIGRATIONS,
     *outbox.MIGRATIONS,
     *inbox.MIGRATIONS,
     *last_question.MIGRATIONS,
