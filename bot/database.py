@@ -14,6 +14,8 @@ from typing import Literal
 
 from sqlite_utils import Database
 
+from bot.refusal import Refusal
+
 PATIENCE = 30.0
 """Seconds that a unit of work waits for the others before it gives up."""
 
@@ -43,7 +45,7 @@ _TROUBLES: dict[int, Trouble] = {
 }
 
 
-class DatabaseFault(Exception):
+class DatabaseFault(Refusal):
     """The database could not do its part, and nothing of the unit was kept. str() is Japanese for people."""
 
     def __init__(self, trouble: Trouble, words: str | None = None) -> None:
@@ -103,11 +105,10 @@ class DatabaseFile:
             self._writers.release()
 
 
-def connect(path: Path, patience: float = PATIENCE, *, create: bool = False) -> sqlite3.Connection:
-    """A connection whose transactions are begun and ended by hand; it makes no file unless told to."""
-    mode = "rwc" if create else "rw"
+def connect(path: Path, patience: float = PATIENCE) -> sqlite3.Connection:
+    """A connection whose transactions are begun and ended by hand; it makes no file."""
     connection = sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None, timeout=patience
+        f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None, timeout=patience
     )
     connection.execute("PRAGMA foreign_keys = ON")
     # Without it INSERT OR REPLACE would slip past a trigger that forbids DELETE.

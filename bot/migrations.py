@@ -13,6 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.database import DatabaseFault, connect, translated
+from bot.operations.backup import back_up
 from knowledge.migration import Migration
 from reminders.moment import written
 
@@ -30,8 +31,8 @@ def prepare(path: Path, migrations: Sequence[Migration], *, version: str, now: d
 
     Several processes may start at once: one applies, the others find it done. Raises DatabaseFault.
     """
-    _make_folder(path.parent)
-    with translated(), closing(connect(path, create=True)) as connection:
+    _make_private(path)
+    with translated(), closing(connect(path)) as connection:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("BEGIN IMMEDIATE")
         waiting = missing(connection, migrations)
@@ -54,25 +55,6 @@ def missing(connection: sqlite3.Connection, migrations: Sequence[Migration]) -> 
             f"このデータベースは新しい版 ({unknown[-1]}) のものです。その版以降の kaikaku で開いてください。",
         )
     return [migration for migration in migrations if migration.name not in applied]
-
-
-def back_up(path: Path, copy: Path) -> None:
-    """Copy the database as it stands, whoever is using it. `copy` appears whole or not at all."""
-    _make_folder(copy.parent)
-    unfinished = copy.with_name(copy.name + ".part")
-    unfinished.unlink(missing_ok=True)
-    try:
-        with (
-            translated(),
-            closing(connect(path)) as source,
-            closing(connect(unfinished, create=True)) as target,
-        ):
-            source.backup(target)
-            # A copy is one file: a log beside it would be left behind when somebody moves it.
-            target.execute("PRAGMA journal_mode = DELETE")
-        unfinished.replace(copy)
-    finally:
-        unfinished.unlink(missing_ok=True)
 
 
 def statements(sql: str) -> Iterator[str]:
@@ -107,8 +89,9 @@ def _backup_name(version: str, now: datetime) -> str:
     return f"kaikaku-{now:%Y%m%d-%H%M%S}-before-{version}.db"
 
 
-def _make_folder(folder: Path) -> None:
+def _make_private(path: Path) -> None:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path.touch(mode=0o600)
     except OSError as fault:
         raise DatabaseFault("missing") from fault

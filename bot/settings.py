@@ -15,6 +15,7 @@ from typing import Literal, cast
 from dotenv import dotenv_values
 
 from bot import setting_values as form
+from bot.refusal import Refusal
 from bot.setting_values import Network, Values, is_loopback
 
 Identity = Literal["none", "trial", "proxy"]
@@ -47,7 +48,7 @@ NAMES = (
 )
 
 
-class SettingsFault(Exception):
+class SettingsFault(Refusal):
     """The settings cannot be used; `faults` has a line for each in Japanese, its variable first."""
 
     def __init__(self, faults: tuple[str, ...]) -> None:

@@ -225,6 +225,17 @@ def tidy(database: Database, now: datetime) -> None:
     )
 
 
+def doubt_all(database: Database, now: datetime, reason: str) -> None:
+    """Whether anything that is not settled has left is no longer known, as after restoring a backup."""
+    database.execute(
+        """
+        UPDATE letters SET state = 'doubtful', claimed_until = NULL, settled_at = ?, reason = ?
+        WHERE settled_at IS NULL
+        """,
+        [written(now), reason],
+    )
+
+
 def has_open(database: Database, channels: tuple[str, ...], now: datetime) -> bool:
     """Whether anything could be claimed or tidied now; a turn with nothing to do writes nothing."""
     places = ", ".join("?" for _ in channels)

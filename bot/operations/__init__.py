@@ -1,0 +1,1 @@
+"""Keeping it running for years: backup, restore, doctor, and forgetting in time."""

@@ -1,0 +1,172 @@
+"""Looks at what is set, reachable and wrong, and says so in plain words. Changes nothing.
+
+Each check is a callable that gives findings; what belongs to the roster or a channel brings its own.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from bot import inbox
+from bot.database import DatabaseFile, connect, translated
+from bot.migrations import missing
+from bot.operations.backup import faults
+from bot.refusal import Refusal
+from bot.setting_values import is_loopback
+from bot.settings import Settings
+from knowledge.migration import Migration
+from reminders import outbox
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+Level = Literal["ok", "warning", "wrong"]
+
+SPACE = 500 * 1024 * 1024
+"""Free bytes below which the disk is called nearly full."""
+
+LATELY = timedelta(days=7)
+STUCK = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at: whether it is in order, what it is, and what is so or what to do."""
+
+    level: Level
+    subject: str
+    words: str
+
+
+Check = Callable[[], Iterable[Finding]]
+
+
+def examine(checks: Sequence[tuple[str, Check]]) -> list[Finding]:
+    """The findings of all checks, each named by its subject; one that cannot be made is itself a finding."""
+    found: list[Finding] = []
+    for subject, check in checks:
+        try:
+            found.extend(check())
+        except Refusal as refusal:
+            found.append(Finding("wrong", subject, str(refusal)))
+    return found
+
+
+def is_sound(findings: Iterable[Finding]) -> bool:
+    """Whether nothing is wrong; a warning is not."""
+    return all(finding.level != "wrong" for finding in findings)
+
+
+def own_checks(settings: Settings, migrations: Sequence[Migration], now: datetime) -> list[tuple[str, Check]]:
+    """The checks of the floor itself: settings, data folder, database, inbox and outbox."""
+    database = DatabaseFile(settings.database_path)
+    return [
+        ("設定", lambda: settings_findings(settings)),
+        ("データフォルダー", lambda: folder_findings(settings.data)),
+        ("データベース", lambda: database_findings(settings.database_path, migrations)),
+        ("受信", lambda: _read(database, lambda inside: inbox_findings(inside, now))),
+        ("送信", lambda: _read(database, lambda inside: outbox_findings(inside, now))),
+    ]
+
+
+def settings_findings(settings: Settings) -> list[Finding]:
+    """What the settings say about who can use the bot and how."""
+    found = [
+        Finding("warning", name, "この名前の設定はありません。書き誤りではありませんか。")
+        for name in settings.unknown
+    ]
+    if settings.today is not None:
+        found.append(
+            Finding("warning", "KAIKAKU_TODAY", f"今日を {settings.today} とみなし、外へは送信しません。")
+        )
+    if not is_loopback(settings.host) and settings.public_url is None:
+        words = "画面を他の機械から使うには、利用者が開くアドレスを指定してください。"
+        found.append(Finding("warning", "KAIKAKU_PUBLIC_URL", words))
+    return [*found, *(Finding("ok", subject, words) for subject, words in _described(settings))]
+
+
+def _described(settings: Settings) -> list[tuple[str, str]]:
+    identity = {
+        "none": "誰が使っているかは区別しません (公表された計画の質問だけ)",
+        "trial": "お試し (使う人を画面で選ぶ)",
+        "proxy": f"認証プロキシのヘッダー {settings.proxy_user_header} を使います",
+    }
+    slack, mail = settings.slack, settings.mail
+    over = "Socket Mode" if slack and slack.app_token else "HTTP"
+    return [
+        ("画面", f"http://{settings.host}:{settings.port} 利用者の確認: {identity[settings.identity]}"),
+        ("Slack", f"使います ({over})" if slack else "使いません (SLACK_BOT_TOKEN がありません)"),
+        (
+            "メール",
+            f"{mail.host}:{mail.port} から送ります" if mail else "使いません (SMTP_HOST がありません)",
+        ),
+    ]
+
+
+def folder_findings(data: Path) -> list[Finding]:
+    """Whether the data folder can be written and its disk has room."""
+    subject = "データフォルダー"
+    if not data.is_dir():
+        return [Finding("wrong", subject, f"{data} がありません。kaikaku serve を始めると作られます。")]
+    if not os.access(data, os.W_OK | os.X_OK):
+        return [Finding("wrong", subject, f"{data} に書き込めません。権限を確認してください。")]
+    free = shutil.disk_usage(data).free
+    if free < SPACE:
+        return [Finding("warning", subject, f"ディスクの空きが残り {free // 1024**2} MB です。")]
+    return [Finding("ok", subject, f"{data.absolute()} 空き {free / 1024**3:.1f} GB")]
+
+
+def database_findings(path: Path, migrations: Sequence[Migration]) -> list[Finding]:
+    """Whether the database is whole and of this version. Raises Refusal."""
+    subject = "データベース"
+    with translated(), closing(connect(path)) as connection:
+        waiting = missing(connection, migrations)
+        damage = faults(connection)
+    if damage:
+        return [
+            Finding("wrong", subject, f"壊れています ({damage[0]})。kaikaku restore で復元してください。")
+        ]
+    if waiting:
+        return [Finding("warning", subject, "古い版のものです。kaikaku serve を始めると更新されます。")]
+    return [Finding("ok", subject, f"{path.name} に異常はありません ({path.stat().st_size // 1024} KB)")]
+
+
+def inbox_findings(database: Database, now: datetime) -> list[Finding]:
+    """What was received and is stuck, or failed lately."""
+    found = []
+    if stuck := len(inbox.waiting(database, now - STUCK)):
+        words = f"{stuck} 件が未処理です。kaikaku serve を始めると処理されます。"
+        found.append(Finding("warning", "受信", words))
+    for faulty in inbox.faults(database, now - LATELY):
+        when = f"{faulty.channel}、{faulty.received_at:%m/%d %H:%M}"
+        words = f"受付番号 {faulty.id} ({when}) の処理に失敗: {faulty.fault}"
+        found.append(Finding("warning", "受信", words))
+    return found or [Finding("ok", "受信", "未処理も、この 7 日の失敗もありません")]
+
+
+def outbox_findings(database: Database, now: datetime) -> list[Finding]:
+    """What could not be sent lately, and what nobody knows about."""
+    found = [
+        Finding(
+            "warning", "送信", f"{letter.channel} の {letter.address} へ届いたか分かりません: {letter.reason}"
+        )
+        for letter in outbox.letters_in(database, "doubtful")
+    ]
+    found += [
+        Finding("warning", "送信", f"{letter.channel} の {letter.address} へ送れません: {letter.reason}")
+        for letter in outbox.letters_in(database, "failed")
+        if letter.created_at >= now - LATELY
+    ]
+    return found or [Finding("ok", "送信", "届いたか分からないものも、この 7 日の失敗もありません")]
+
+
+def _read(database: DatabaseFile, findings: Callable[[Database], list[Finding]]) -> list[Finding]:
+    with database.reading() as inside:
+        return findings(inside)

@@ -1,0 +1,21 @@
+"""Forgets in time, as the settings say; what must not happen twice keeps its mark."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from bot import inbox, last_question, unanswered
+from bot.database import DatabaseFile
+from bot.settings import Retention
+from reminders import outbox
+
+
+def forget(database: DatabaseFile, kept: Retention, now: datetime) -> None:
+    """Empty or drop everything whose days are over. Doing it again changes nothing."""
+    text = now - timedelta(days=kept.inbox_days)
+    marks = now - timedelta(days=max(kept.letters_days, kept.inbox_days))
+    with database.writing() as inside:
+        inbox.forget(inside, text_before=text, before=marks)
+        outbox.forget(inside, replies_before=text, before=marks)
+        last_question.forget(inside, now - timedelta(days=kept.questions_days))
+        unanswered.forget(inside, now - timedelta(days=kept.unanswered_days))
