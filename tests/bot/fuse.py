@@ -1,0 +1,59 @@
+"""A fuse in every connection: it can end the process, or raise, before or after any one statement or call."""
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from typing import Any
+from unittest.mock import patch
+
+
+class Crash(BaseException):
+    """Stands for the end of the process where a test cannot let it end."""
+
+
+class Fuse:
+    """Counts the points passed and blows at one of them; every statement and call has one on either side."""
+
+    def __init__(self, blows_at: int | None = None, blow: Callable[[], None] | None = None) -> None:
+        self.passed = 0
+        self.blows_at = blows_at
+        self._blow = blow or end_the_process
+
+    def point(self) -> None:
+        self.passed += 1
+        if self.passed == self.blows_at:
+            self._blow()
+
+    @contextmanager
+    def around(self) -> Iterator[None]:
+        self.point()
+        yield
+        self.point()
+
+    @contextmanager
+    def in_every_connection(self) -> Iterator[None]:
+        """All connections opened inside pass this fuse with each statement."""
+        fuse = self
+
+        class Fused(sqlite3.Connection):
+            def execute(self, *arguments: Any) -> sqlite3.Cursor:
+                with fuse.around():
+                    return super().execute(*arguments)
+
+            def backup(self, *arguments: Any, **named: Any) -> None:
+                with fuse.around():
+                    super().backup(*arguments, **named)
+
+        with patch("sqlite3.connect", partial(sqlite3.connect, factory=Fused)):
+            yield
+
+
+def end_the_process() -> None:
+    """As a power cut does: nothing is flushed, closed or rolled back."""
+    os._exit(9)
+
+
+def raise_crash() -> None:
+    raise Crash
