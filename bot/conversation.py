@@ -73,8 +73,11 @@ class Conversation:
             self._handle_one(earlier)
         return self._handle_one(received)
 
-    def handle_waiting(self, received_before: datetime) -> int:
-        """Handle what was received until then and still waits, as after a crash; gives how many."""
+    def handle_waiting(self, received_before: datetime | None = None) -> int:
+        """Handle what was received and still waits, as after a crash; gives how many.
+
+        While others are at work, `received_before` leaves to them what they have only just received.
+        """
         with self.database.reading() as database:
             waiting = inbox.waiting(database, received_before)
         for received in waiting:

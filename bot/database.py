@@ -68,8 +68,8 @@ class DatabaseFile:
         """One consistent view for everything that is read inside. Raises DatabaseFault."""
         with self._unit(), translated(), closing(connect(self.path, self._patience)) as connection:
             connection.execute("PRAGMA query_only = ON")
-            connection.execute("BEGIN")
-            yield Database(connection, recursive_triggers=False, execute_plugins=False)
+            with _transaction(connection, "DEFERRED") as database:
+                yield database
 
     @contextmanager
     def writing(self) -> Iterator[Database]:
@@ -79,11 +79,9 @@ class DatabaseFile:
             self._turn(),
             translated(),
             closing(connect(self.path, self._patience)) as connection,
+            _transaction(connection, "IMMEDIATE") as database,
         ):
-            connection.execute("BEGIN IMMEDIATE")
-            # Closing without COMMIT rolls back, also when it is COMMIT itself that fails.
-            yield Database(connection, recursive_triggers=False, execute_plugins=False)
-            connection.execute("COMMIT")
+            yield database
 
     @contextmanager
     def _unit(self) -> Iterator[None]:
@@ -115,6 +113,18 @@ def connect(path: Path, patience: float = PATIENCE) -> sqlite3.Connection:
     connection.execute("PRAGMA recursive_triggers = ON")
     connection.execute("PRAGMA synchronous = FULL")
     return connection
+
+
+@contextmanager
+def _transaction(connection: sqlite3.Connection, kind: str) -> Iterator[Database]:
+    connection.execute(f"BEGIN {kind}")
+    try:
+        yield Database(connection, recursive_triggers=False, execute_plugins=False)
+        connection.execute("COMMIT")
+    finally:
+        # Closing alone would not end it while a fault's traceback holds a half-read query.
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
 
 
 @contextmanager

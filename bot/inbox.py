@@ -106,11 +106,11 @@ def mark_tried(database: Database, number: int) -> int:
     return int(next(iter(rows))["tries"])
 
 
-def waiting(database: Database, received_before: datetime) -> list[Received]:
-    """What was received before that moment and not handled, oldest first."""
+def waiting(database: Database, received_before: datetime | None = None) -> list[Received]:
+    """What was received, until that moment where one is given, and not handled; oldest first."""
     rows = database.query(
         "SELECT id, body FROM messages WHERE handled_at IS NULL AND received_at <= ? ORDER BY id",
-        [written(received_before)],
+        [written(received_before) if received_before else "9"],
     )
     return [_received(row) for row in rows]
 

@@ -38,7 +38,7 @@ MIGRATIONS = (
                 CHECK (state IN ('waiting', 'sending', 'sent', 'failed', 'doubtful', 'lapsed')),
             attempts INTEGER NOT NULL DEFAULT 0 CHECK (attempts >= 0),
             created_at TEXT NOT NULL,
-            not_before TEXT NOT NULL,
+            not_before TEXT,
             lapses_at TEXT,
             claimed_until TEXT,
             settled_at TEXT,
@@ -110,7 +110,6 @@ def reply(
         state="sent" if is_fetched else "waiting",
         settled_at=written(now) if is_fetched else None,
         created_at=written(now),
-        not_before=written(now),
     )
 
 
@@ -144,7 +143,7 @@ def notice(
         conversation=conversation,
         body=body,
         created_at=written(now),
-        not_before=written(not_before or now),
+        not_before=written(not_before) if not_before else None,
         lapses_at=written(lapses_at) if lapses_at else None,
     )
 
@@ -160,7 +159,8 @@ def claim(database: Database, channels: tuple[str, ...], now: datetime) -> Lette
         UPDATE letters SET state = 'sending', attempts = attempts + 1, claimed_until = ?
         WHERE id = (
             SELECT id FROM letters AS one
-            WHERE settled_at IS NULL AND state = 'waiting' AND not_before <= ? AND channel IN ({places})
+            WHERE settled_at IS NULL AND state = 'waiting' AND channel IN ({places})
+              AND (not_before IS NULL OR not_before <= ?)
               AND NOT EXISTS (
                   SELECT 1 FROM letters AS other
                   WHERE other.settled_at IS NULL AND other.attempts > 0
@@ -170,7 +170,7 @@ def claim(database: Database, channels: tuple[str, ...], now: datetime) -> Lette
         ) AND state = 'waiting'
         RETURNING *
         """,
-        [written(now + CLAIM), written(now), *channels],
+        [written(now + CLAIM), *channels, written(now)],
     )
     return next((_letter(row) for row in rows), None)
 
@@ -243,13 +243,13 @@ def has_open(database: Database, channels: tuple[str, ...], now: datetime) -> bo
         f"""
         SELECT 1 FROM letters
         WHERE settled_at IS NULL AND (
-            (state = 'waiting' AND not_before <= ? AND channel IN ({places}))
+            (state = 'waiting' AND channel IN ({places}) AND (not_before IS NULL OR not_before <= ?))
             OR (state = 'waiting' AND lapses_at <= ?)
             OR claimed_until < ?
         )
         LIMIT 1
         """,
-        [written(now), *channels, written(now), written(now)],
+        [*channels, written(now), written(now), written(now)],
     )
     return next(iter(rows), None) is not None
 

@@ -14,7 +14,7 @@ class Crash(BaseException):
 
 
 class Fuse:
-    """Counts the points passed and blows at one of them; every statement and call has one on either side."""
+    """Counts the points passed, blows at one and all after it; each statement and call stands between two."""
 
     def __init__(self, blows_at: int | None = None, blow: Callable[[], None] | None = None) -> None:
         self.passed = 0
@@ -23,7 +23,7 @@ class Fuse:
 
     def point(self) -> None:
         self.passed += 1
-        if self.passed == self.blows_at:
+        if self.blows_at is not None and self.passed >= self.blows_at:
             self._blow()
 
     @contextmanager
@@ -39,6 +39,9 @@ class Fuse:
 
         class Fused(sqlite3.Connection):
             def execute(self, *arguments: Any) -> sqlite3.Cursor:
+                if arguments[0] == "ROLLBACK":
+                    # What SQLite itself does to a transaction whose process has ended.
+                    return super().execute(*arguments)
                 with fuse.around():
                     return super().execute(*arguments)
 
