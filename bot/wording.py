@@ -114,7 +114,14 @@ def _environment() -> Environment:
         autoescape=False,  # plain text: the channels escape what they show
     )
     environment.filters.update(
-        amount=amount, grouped=grouped, year=year, years=years, column=column, quoted=quoted
+        amount=amount,
+        grouped=grouped,
+        year=year,
+        years=years,
+        column=column,
+        quoted=quoted,
+        named_year=_column_name,
+        spoken=spoken,
     )
     return environment
 
@@ -124,6 +131,11 @@ def amount(value: int, unit: str, asked: str = "") -> str:
     if unit in UNITS:
         return in_unit(value, unit, asked if asked in UNITS else unit)
     return f"{grouped(value)}{unit}"
+
+
+def spoken(yen: int) -> str:
+    """An amount in yen as people say it: 1億2,000万円."""
+    return in_unit(yen, "円", "億円" if abs(yen) >= UNITS["億円"] else "万円")
 
 
 def year(one: FiscalYear, language: str = "ja") -> str:
@@ -165,7 +177,7 @@ def _table(facts: Sequence[Fact], language: str) -> Table | None:
     return Table((head, *labels), tuple(rows), numeric=(False, *(True for _ in labels)))
 
 
-def _column_name(name: str, language: str) -> str:
+def _column_name(name: str, language: str = "ja") -> str:
     if name == TOTAL:
         return "5年計" if language == "ja" else "Total"
     return year(FiscalYear.from_short(name), language)

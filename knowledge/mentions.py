@@ -12,7 +12,7 @@ from datetime import date
 from functools import cached_property
 
 from knowledge.fiscal_year import read_months
-from knowledge.japanese import Folded, asking_words, content_words, kansuji
+from knowledge.japanese import Folded, Word, asking_words, content_words, kansuji
 from knowledge.names import Found, Names
 from knowledge.vocabulary import Vocabulary, Way, is_english
 from knowledge.year_mentions import YearMention, find_years
@@ -49,6 +49,7 @@ _UNIT = re.compile(
     r"|何(億円|万円|千円|円)|in (yen|thousand yen|million yen)"
 )
 _UNITS = {"yen": "円", "thousand yen": "千円", "million yen": "百万円"}
+_SUFFIX = re.compile("[一-龠々]")
 _CARRIES_MEANING = re.compile("[一-龠々ァ-ヺa-z0-9]")
 
 
@@ -92,18 +93,26 @@ class Mentions:
 
     def left_over(self, named: tuple[Found, ...]) -> tuple[str, ...]:
         """The words that carry meaning and belong to nothing found; of the names only those given count as found."""
+        return tuple(word.written for word in self._left_over(named))
+
+    def left_over_phrases(self, named: tuple[Found, ...]) -> tuple[str, ...]:
+        """The same, with words that stand side by side as one (公民館)."""
+        phrases: list[tuple[int, int]] = []
+        for word in self._left_over(named):
+            end = word.end
+            while end < len(self.text) and _SUFFIX.match(self.text[end]):
+                end += 1
+            if phrases and phrases[-1][1] >= word.start:
+                phrases[-1] = (phrases[-1][0], end)
+            else:
+                phrases.append((word.start, end))
+        return tuple(self.text[start:end] for start, end in phrases)
+
+    def _left_over(self, named: tuple[Found, ...]) -> list[Word]:
         covered = self._covered(named)
         if not any(_CARRIES_MEANING.match(char) for at, char in enumerate(self.text) if not covered[at]):
-            return ()
-        return tuple(
-            word.written
-            for word in content_words(self.text)
-            if sum(covered[word.start : word.end]) * 2 < word.end - word.start
-            and (word.part_of_speech[0] == "名詞" or word.written.isascii())
-            and not word.written.isdigit()
-            and word.written not in asking_words()
-            and word.normal not in asking_words()
-        )
+            return []
+        return [word for word in content_words(self.text) if _is_left(word, covered)]
 
     def _covered(self, named: tuple[Found, ...]) -> list[bool]:
         covered = [False] * len(self.text)
@@ -115,6 +124,15 @@ class Mentions:
         for start, end in spans:
             covered[start:end] = [True] * (end - start)
         return covered
+
+
+def _is_left(word: Word, covered: list[bool]) -> bool:
+    """A noun, less than half of it explained, that says more than that something is asked."""
+    if sum(covered[word.start : word.end]) * 2 >= word.end - word.start:
+        return False
+    if word.part_of_speech[0] != "名詞" and not word.written.isascii():
+        return False
+    return not word.written.isdigit() and not asking_words().intersection((word.written, word.normal))
 
 
 def find_mentions(text: str, vocabulary: Vocabulary, names: Names, today: date, issuer: str = "") -> Mentions:

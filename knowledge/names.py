@@ -166,7 +166,7 @@ class Names:
         spans = tuple(sorted((places[start], places[end - 1] + 1) for start, end in kept))
         return Found(form.named, spans, weight * form.weight, min(weight / form.total, 1.0) * form.weight)
 
-    def alike(self, text: str, limit: int = 3, at_least: float = 45.0) -> list[Named]:
+    def alike(self, text: str, limit: int = 3, at_least: float = 60.0) -> list[Named]:
         """The names most like the text, for offering: never an answer by themselves."""
         short, _ = _without_long_vowels(text)
         if not short:

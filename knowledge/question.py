@@ -74,11 +74,12 @@ class Years:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """A condition on initiatives: `name` as in language/ways.toml, with its year or its words."""
+    """A condition on initiatives: `name` as in language/ways.toml, with its year, its words or its amount in yen."""
 
     name: str
     year: FiscalYear | None = None
     words: tuple[str, ...] = ()
+    yen: int = 0
 
 
 @dataclass(frozen=True, slots=True)

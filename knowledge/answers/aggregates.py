@@ -19,12 +19,12 @@ from knowledge.answers.reckoning import (
     reckon,
 )
 from knowledge.answers.select import counted, effect_row
-from knowledge.fiscal_year import FiscalYear
 from knowledge.known import Known
 from knowledge.plan import Initiative, Target, TargetRow
 from knowledge.question import PLAN, Accounts, Question
 
 _MOST_FACTS = 60
+_LEAVING_OUT = (Accounts.DEFAULT, Accounts.EXCLUDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def total(question: Question, known: Known) -> Answer:
         question.unit,
         len(whole.counted),
         accounts,
-        _subjects(whole.left_out),
+        _subjects(whole.left_out) if accounts in _LEAVING_OUT else (),
         tuple(_initiative(part.initiative) for part in whole.not_set if _has_amount_table(part.initiative)),
         tuple(
             _initiative(part.initiative) for part in whole.not_set if not _has_amount_table(part.initiative)
@@ -166,7 +166,8 @@ def _facts(whole: Reckoned) -> tuple[Fact, ...]:
 def _cited(refs: tuple[str, ...], whole: Reckoned, known: Known) -> tuple[Citation, ...]:
     """Rows for named initiatives, tables for items that went in."""
     rows = [sources.row(known, one) for ref in refs if (one := known.initiative(ref))]
-    codes = {known.plan.item_of(part.initiative).code for part in (*whole.counted, *whole.not_set)}
+    in_tables = [part for part in whole.not_set if _has_amount_table(part.initiative)]
+    codes = {known.plan.item_of(part.initiative).code for part in (*whole.counted, *in_tables)}
     codes |= {ref for ref in refs if known.item(ref)}
     codes |= {item.code for ref in refs for item in _items(ref, known)} if not codes else set()
     tables = [sources.table(known, item.code) for item in known.plan.items if item.code in codes]
@@ -282,13 +283,14 @@ def ranking(question: Question, known: Known) -> Answer:
     """The largest or smallest effect amounts among a scope's initiatives."""
     column = columns_of(question, known)[0]
     rows = _ranked(question, column, question.accounts, known)
-    otherwise = (
-        _ranked(question, column, Accounts.INCLUDED, known)[:1]
-        if question.accounts is Accounts.DEFAULT
-        else ()
+    everything = (
+        _ranked(question, column, Accounts.INCLUDED, known) if question.accounts is Accounts.DEFAULT else ()
     )
-    shown = rows[: question.first] + tuple(
-        row for row in rows[question.first :] if row.place <= question.first and question.first == 1
+    otherwise = tuple(row for row in everything if row.place == (question.first if question.what else 1))
+    shown = tuple(
+        row
+        for row in rows
+        if row.place == question.first or (not question.what and row.place <= question.first)
     )
     differs = otherwise[0] if otherwise and shown and otherwise[0].subject != shown[0].subject else None
     found = [known.initiative(row.subject.code) for row in shown]
@@ -584,8 +586,3 @@ def included(question: Question, known: Known) -> Answer:
     )
     cited = (sources.table(known, item), *(sources.row(known, one) for one in chosen))
     return Answer(AnswerKind.FACT, "included", content, _facts(everything), cited, language=question.language)
-
-
-def covered_years(known: Known) -> tuple[FiscalYear, ...]:
-    """The years of the plan."""
-    return known.plan.years

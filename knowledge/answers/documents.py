@@ -114,6 +114,7 @@ class Cycle:
     months: tuple[int, int] | None
     is_next: bool
     body: str = ""
+    unheard: tuple[str, ...] = ()
 
 
 def process(question: Question, known: Known, month: int) -> Answer:
@@ -130,7 +131,7 @@ def process(question: Question, known: Known, month: int) -> Answer:
     return Answer(
         AnswerKind.PASSAGE,
         "cycle",
-        Cycle(found, question.months, question.what == "next", body),
+        Cycle(found, question.months, question.what == "next", body, question.left_over),
         (),
         _phases_cited(found, known),
         language=question.language,

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from knowledge.amount import UNITS, in_unit
 from knowledge.answers import sources
 from knowledge.answers.answer import TOTAL, Answer, AnswerKind, Candidate, Citation, Fact
-from knowledge.answers.select import scope
+from knowledge.answers.select import effect_row, scope
 from knowledge.fiscal_year import FiscalYear
 from knowledge.known import Known
 from knowledge.plan import Indicator, Initiative, ReformItem, Target
@@ -41,6 +41,7 @@ class FigureRow:
     total: Target | None
     definition: str
     remark: str
+    twin: str = ""
 
     @property
     def none_set(self) -> bool:
@@ -61,7 +62,7 @@ class Figures:
     rows: tuple[FigureRow, ...]
     unit: str
     outside: tuple[FiscalYear, ...]
-    confirmed: tuple[str, ...]
+    confirmed: tuple[tuple[str, tuple[str, ...]], ...]
     denied: tuple[str, ...]
 
 
@@ -71,7 +72,7 @@ def figures(question: Question, known: Known) -> Answer:
     rows, facts, cited = [], [], []
     for part in asked:
         for initiative in scope(part, known):
-            rows.append(_row(initiative, part))
+            rows.append(replace(_row(initiative, part), twin=_twin(initiative, part, known)))
             facts += _facts(initiative, part)
             cited.append(sources.row(known, initiative))
     confirmed, denied = _judged(question, facts)
@@ -118,6 +119,17 @@ def _row(initiative: Initiative, question: Question) -> FigureRow:
     )
 
 
+def _twin(initiative: Initiative, question: Question, known: Known) -> str:
+    """Where the same text is listed again and has the amounts that are missing here."""
+    row = initiative.targets
+    if not question.effect or (row is not None and row.is_set and row.measure.is_effect_amount):
+        return ""
+    twins = [
+        one for one in known.plan.initiatives if any(mark.refers_to == initiative.code for mark in one.marks)
+    ]
+    return next((one.code for one in twins if (other := effect_row(one)) and other.is_set), "")
+
+
 def _spans(cells: list[tuple[FiscalYear, Target]]) -> tuple[Span, ...]:
     spans: list[Span] = []
     for year, target in cells:
@@ -149,17 +161,21 @@ def _facts(initiative: Initiative, question: Question) -> list[Fact]:
     return facts
 
 
-def _judged(question: Question, facts: list[Fact]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The person's own amounts, told apart into those that stand among the facts and those that do not."""
-    if not question.claimed:
+def _judged(
+    question: Question, facts: list[Fact]
+) -> tuple[tuple[tuple[str, tuple[str, ...]], ...], tuple[str, ...]]:
+    """The person's own amounts, told apart into those that stand among the facts (and in which years) and the others."""
+    money = [fact for fact in facts if fact.value is not None and fact.unit in UNITS]
+    if not question.claimed or not money:
         return (), ()
-    stated = {
-        fact.value * UNITS[fact.unit] for fact in facts if fact.value is not None and fact.unit in UNITS
-    }
-    unit = next((fact.unit for fact in facts if fact.unit in UNITS), "千円")
-    confirmed = tuple(_as_said(yen, unit) for yen in question.claimed if yen in stated)
-    denied = tuple(_as_said(yen, unit) for yen in question.claimed if yen not in stated)
-    return (confirmed, denied) if stated else ((), ())
+    unit = money[0].unit
+    years: dict[int, list[str]] = {yen: [] for yen in question.claimed}
+    for fact in money:
+        yen = (fact.value or 0) * UNITS[fact.unit]
+        if yen in years:
+            years[yen].append(fact.fiscal_year)
+    confirmed = tuple((_as_said(yen, unit), tuple(where)) for yen, where in years.items() if where)
+    return confirmed, tuple(_as_said(yen, unit) for yen, where in years.items() if not where)
 
 
 def _as_said(yen: int, unit: str) -> str:

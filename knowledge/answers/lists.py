@@ -87,7 +87,7 @@ def _in_accounts(initiative: Initiative, question: Question, known: Known) -> bo
 
 
 def _listed(initiative: Initiative) -> Listed:
-    mark = "".join(mark.printed for mark in initiative.marks)
+    mark = "".join(f"【{mark.printed}】" for mark in initiative.marks)
     return Listed(initiative.code, initiative.title, mark, initiative.page)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable
 
+from knowledge.amount import UNITS
 from knowledge.fiscal_year import FiscalYear
 from knowledge.known import Known
 from knowledge.plan import Initiative, MarkKind, State, TargetRow
@@ -62,7 +63,20 @@ def meets(initiative: Initiative, facet: Facet, known: Known) -> bool:
         return all(word in text for word in facet.words)
     if facet.name == "starts":
         return facet.year is not None and _first_year(initiative) == facet.year
+    if facet.name in _BOUNDS:
+        return _is_within(initiative, facet)
     return _CONDITIONS[facet.name](initiative)
+
+
+_BOUNDS: dict[str, Callable[[int, int], bool]] = {"over": gt, "at_least": ge, "under": lt, "at_most": le}
+
+
+def _is_within(initiative: Initiative, facet: Facet) -> bool:
+    """Whether the five-year total keeps the facet's bound."""
+    row = effect_row(initiative)
+    if row is None or row.total.value is None:
+        return False
+    return _BOUNDS[facet.name](row.total.value * UNITS[row.measure.unit], facet.yen)
 
 
 def _first_year(initiative: Initiative) -> FiscalYear | None:

@@ -13,7 +13,9 @@ _LONGEST_QUOTE = 200
 
 def row(known: Known, initiative: Initiative) -> Citation:
     """An initiative's row with its cells, as printed."""
-    quote = f"{initiative.code}. {initiative.title}" + "".join(mark.printed for mark in initiative.marks)
+    quote = f"{initiative.code}. {initiative.title}" + "".join(
+        f"【{mark.printed}】" for mark in initiative.marks
+    )
     if initiative.targets is not None:
         cells = [f"{year.label} {_cell(cell)}" for year, cell in initiative.targets.cells]
         quote += f"｜{'｜'.join(cells)}｜5年計 {_cell(initiative.targets.total)}"

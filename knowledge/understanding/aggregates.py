@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from knowledge.plan import Initiative
-from knowledge.question import PLAN, Accounts, Ask, Question, Understood
+from dataclasses import replace
+from typing import Literal
+
+from knowledge.question import PLAN, Accounts, Ask, Understood
 from knowledge.understanding.figures import counts_something_else
 from knowledge.understanding.scene import Scene
 
@@ -84,23 +86,29 @@ def ranking(scene: Scene) -> Understood | None:
     order = _order(scene)
     if order is None or _counts_something_else(scene) or counts_something_else(scene):
         return None
-    if any(word in scene.mentions.text for word in _WHICH_YEAR) and not scene.years.single:
-        subjects = scene.refs or (PLAN,)
-        return scene.asks(Ask.RANK_YEARS, subjects=subjects[:1], order=order)
-    scopes = _scopes(scene) or ((PLAN,) if not _initiative_refs(scene) else scene.refs)
-    if _initiative_refs(scene) and not _scopes(scene) and len(scene.subjects.refs) == 1:
-        return scene.asks(Ask.RANK_YEARS, order=order)
-    return scene.asks(Ask.RANK, subjects=scopes, order=order, first=_first(scene))
+    initiatives, scopes = _initiative_refs(scene), _scopes(scene)
+    of_years = any(word in scene.mentions.text for word in _WHICH_YEAR) and not scene.years.single
+    if of_years or (initiatives and not scopes and len(scene.subjects.refs) == 1):
+        return scene.asks(Ask.RANK_YEARS, subjects=(scene.refs or (PLAN,))[:1], order=order)
+    subjects = scopes or scene.refs or (PLAN,)
+    place = scene.mentions.way("nth_of_list")
+    nth = place.number if place else None
+    return scene.asks(
+        Ask.RANK, subjects=subjects, order=order, first=nth or _first(scene), what="nth" if nth else ""
+    )
 
 
 def _counts_something_else(scene: Scene) -> bool:
     return any("#" in ref for ref in scene.subjects.refs) or (not scene.refs and bool(scene.left_over()))
 
 
-def _order(scene: Scene) -> str | None:
-    if scene.says("smallest", "smallest_n", "ascending"):
+def _order(scene: Scene) -> Literal["largest", "smallest"] | None:
+    ranked = scene.says("superlative", "nth_of_list")
+    if scene.says("smallest", "smallest_n", "ascending") or (ranked and scene.says("small")):
         return "smallest"
-    return "largest" if scene.says("largest", "largest_n", "descending") else None
+    if scene.says("largest", "largest_n", "descending") or (ranked and scene.says("big")):
+        return "largest"
+    return None
 
 
 def _first(scene: Scene) -> int:
@@ -125,7 +133,8 @@ def change(scene: Scene) -> Understood | None:
         return None
     if len(scene.years.single) < 2:
         return None
-    return scene.asks(Ask.CHANGE)
+    in_order = replace(scene.years, single=tuple(sorted(scene.years.single)))
+    return scene.asks(Ask.CHANGE, years=in_order)
 
 
 def total(scene: Scene) -> Understood | None:
@@ -137,16 +146,12 @@ def total(scene: Scene) -> Understood | None:
         return scene.asks(Ask.SUM, accounts=Accounts.INCLUDED, effect=True)
     if scopes and not single and (scene.says("sum") or scene.wants_amount or scene.years.is_named):
         return scene.asks(Ask.SUM)
-    if not scene.refs and scene.says("sum", "effect") and scene.accounts is not Accounts.DEFAULT:
+    unnamed = not scene.refs and not scene.left_over()
+    if unnamed and scene.says("sum", "effect") and (scene.accounts is not Accounts.DEFAULT or _of_all(scene)):
         return scene.asks(Ask.SUM, subjects=(PLAN,))
     return None
 
 
-def is_table(initiative: Initiative | None) -> bool:
-    """Whether the initiative stands in a table with year columns."""
-    return initiative is not None and initiative.targets is not None
-
-
-def without_subjects(question: Question) -> bool:
-    """Whether a question names no subject."""
-    return not question.subjects
+def _of_all(scene: Scene) -> bool:
+    """Whether everything is to be added up, though nothing is named (効果額は全部でいくら)."""
+    return scene.says("sum") and scene.says("effect", "target") and scene.last is None

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from knowledge.names import Kind
-from knowledge.passages import DocumentPassage
 from knowledge.question import Ask, OutOfPlan, Question, Unclear, Understood
 from knowledge.search import Hit, confidence
 from knowledge.understanding.scene import Scene
@@ -15,6 +14,7 @@ _MOST_OF_IT = 0.6
 _TERMS = frozenset({Kind.TERM})
 _SECTIONS = frozenset({Kind.SECTION})
 _SURE_ENOUGH = 0.5
+_NEAR = 0.2
 _QUANTITY = re.compile(r"何(人|名|館|台|校|件|団体|時間|日|回|か所|箇所|倍|割|円|週|本|%|パーセント|割合)")
 _SAME_COUNTER = {
     "人": "人|名",
@@ -107,7 +107,7 @@ def _described(scene: Scene, question: Question, refs: list[tuple[str, ...]]) ->
         return question
     own = "".join(scene.known.text_of.get(ref, "") for ref in question.subjects)
     foreign = tuple(word for word in words if word not in own)
-    if foreign and (elsewhere := _best_passage(scene)) is not None:
+    if foreign and (elsewhere := best_passage(scene)) is not None:
         return _of_passage(scene, elsewhere)
     if any(word not in scene.known.all_text for word in foreign):
         return OutOfPlan(
@@ -147,38 +147,42 @@ def section(scene: Scene) -> Understood | None:
 
 def passage(scene: Scene) -> Understood:
     """Any other question: the passage that answers it, or the plan does not say."""
-    reference = _best_passage(scene)
+    reference = best_passage(scene)
     if reference is not None:
         return _of_passage(scene, reference)
-    nearest = tuple(
-        named.ref for named in scene.known.names.alike(scene.mentions.text) if named.kind in _OFFERED
+    return OutOfPlan(
+        "topic", scene.left_over(), _nearest(scene), language=scene.language, readings=scene.readings
     )
-    hits = scene.known.search(scene.mentions.text, 3)
-    near = tuple(
-        dict.fromkeys(
-            (*scene.subjects.refs, *(code for code in map(scene_code(scene), hits) if code), *nearest)
-        )
-    )
-    words = scene.left_over()
-    return OutOfPlan("topic", words, near[:3], language=scene.language, readings=scene.readings)
+
+
+def _nearest(scene: Scene) -> tuple[str, ...]:
+    """What is named after all, what the nearest passages belong to, names that look alike; only what is near at all."""
+    hits = [hit for hit in scene.known.search(scene.mentions.text, 3) if hit.coverage >= _NEAR]
+    codes = [scene.known.passage[hit.passage.key].code for hit in hits]
+    alike = [named.ref for named in scene.known.names.alike(scene.mentions.text) if named.kind in _OFFERED]
+    return tuple(dict.fromkeys(filter(None, (*scene.subjects.refs, *codes, *alike))))[:3]
 
 
 def _of_passage(scene: Scene, reference: str) -> Question:
     """A step of the yearly cycle is shown within its phase, anything else alone."""
     if reference.startswith("phase:"):
         return scene.asks(Ask.PROCESS, subjects=(reference.rpartition(":")[0],))
+    if reference.startswith("picture:"):
+        return scene.asks(Ask.SECTION, subjects=(_section_of(reference, scene),))
     return scene.asks(Ask.PASSAGE, subjects=(reference,), topic=scene.mentions.text)
+
+
+def _section_of(reference: str, scene: Scene) -> str:
+    where = scene.known.passage[reference].section
+    chapter = next(one for one in scene.known.plan.sections if f"{one.number} {one.title}".strip() == where)
+    return f"section:{chapter.number}"
 
 
 _OFFERED = frozenset({Kind.INITIATIVE, Kind.ITEM})
 
 
-def scene_code(scene: Scene):  # type: ignore[no-untyped-def]
-    """The code of a hit's passage."""
-    return lambda hit: scene.known.passage[hit.passage.key].code
-
-
-def _best_passage(scene: Scene) -> str | None:
+def best_passage(scene: Scene) -> str | None:
+    """The passage that surely enough answers the text, and holds what it asks for (a date, a number, a name)."""
     hits = scene.known.search(_looked_for(scene), 6)
     for at, hit in enumerate(hits):
         if confidence(hits[at:]) >= _SURE_ENOUGH and _answers(scene, hit):
@@ -222,8 +226,3 @@ def _holds(scene: Scene, text: str) -> bool:
         if not re.search(rf"[0-9一二三四五六七八九十〇]\s*(?:{counter})", text):
             return False
     return True
-
-
-def where(found: DocumentPassage) -> str:
-    """Where a passage stands, in the document's words."""
-    return found.section

@@ -107,7 +107,8 @@ def counts_something_else(scene: Scene) -> bool:
 
 
 def _no_subject(scene: Scene) -> Understood | None:
-    if scene.subjects.refs or not scene.says("effect", "target") or scene.says("meaning"):
+    asked = scene.says("effect", "target") or scene.years.is_named
+    if scene.subjects.refs or not asked or scene.says("meaning", "when", "who"):
         return None
     words = scene.left_over()
     if words:

@@ -16,6 +16,7 @@ _ANOTHER_ASPECT = (
     "purpose",
     "main_measures",
 )
+_BOUNDS = ("over", "at_least", "under", "at_most")
 _PARTICLES = "のをはがにでと"
 _COUNTED = {"meetings": ("何回", "開催回数"), "members": ("何人", "何名", "人数")}
 
@@ -65,6 +66,7 @@ def _facets(scene: Scene) -> tuple[Facet, ...]:
         found.append(Facet(name))
     if ranked:
         return ()
+    found += [Facet(bound, yen=scene.claimed[0]) for bound in _BOUNDS if scene.claimed and scene.says(bound)]
     return tuple(found) or _mentioned(scene)
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from knowledge.names import Kind
 from knowledge.question import Ask, Understood
+from knowledge.understanding.documents import best_passage
 from knowledge.understanding.scene import Scene
 from knowledge.understanding.subjects import Subject, find_subjects
 
 _RECKONED = ("largest", "smallest", "largest_n", "smallest_n", "average", "share", "times")
 _MOST_OF_IT = 0.5
+_MONTH = re.compile("(1[0-2]|[1-9])月")
 _CYCLE = frozenset({Kind.PHASE, Kind.BODY})
 
 
@@ -25,12 +29,17 @@ def of_the_year(scene: Scene) -> Understood | None:
     )
     if scene.says("next_step"):
         return scene.asks(Ask.PROCESS, subjects=_last_phase(scene), what="next")
-    if named and _outweighs(named, scene) and not _asks_more(scene, named):
+    if named and _outweighs(named, scene) and not _elsewhere(scene, named):
         refs = tuple(dict.fromkeys(ref for one in named for ref in one.refs))
-        return scene.asks(Ask.PROCESS, subjects=refs)
+        return scene.asks(Ask.PROCESS, subjects=refs, left_over=_unheard(scene, named))
     if scene.subjects.named and not scene.says("this_month", "next_month"):
         return None
     return _by_month(scene)
+
+
+def _names_a_past_year(scene: Scene) -> bool:
+    """The cycle is the same every year; a year named beside it means something that happened."""
+    return any(not one.relative for one in scene.mentions.years) and not scene.says("next_step")
 
 
 def _is_its_name(subject: Subject) -> bool:
@@ -52,9 +61,26 @@ def _outweighs(named: tuple[Subject, ...], scene: Scene) -> bool:
     return cycle >= other and not (scene.wants_amount and other)
 
 
-def _asks_more(scene: Scene, named: tuple[Subject, ...]) -> bool:
-    """Words that go beyond who, when and what: the passages say it better than the whole phase."""
-    return bool(scene.mentions.left_over(tuple(found for one in named for found in one.found)))
+def _elsewhere(scene: Scene, named: tuple[Subject, ...]) -> bool:
+    """Whether the words go beyond who, when and what, and another part of the document takes them up."""
+    if not scene.left_over_beside(named):
+        return False
+    passage = best_passage(scene)
+    return passage is not None and not passage.startswith(("phase:", "renewal:", "picture:", "contents:"))
+
+
+def _unheard(scene: Scene, named: tuple[Subject, ...]) -> tuple[str, ...]:
+    """Words of which the plan says nothing (締切), to be said beside what it does say."""
+    return tuple(word for word in scene.left_over_beside(named) if word not in scene.known.all_text)
+
+
+def _month_of_a_year(scene: Scene) -> tuple[int, int] | None:
+    """来年の3月: a month of a year seen from today."""
+    for one in scene.mentions.years:
+        match = _MONTH.search(scene.mentions.text[one.start : one.end])
+        if one.calendar and one.relative and match:
+            return int(match[1]), int(match[1])
+    return None
 
 
 def _by_month(scene: Scene) -> Understood | None:
@@ -63,10 +89,10 @@ def _by_month(scene: Scene) -> Understood | None:
         month = month % 12 + 1
     elif scene.says("last_month"):
         month = (month - 2) % 12 + 1
-    elif scene.mentions.months:
-        if scene.wants_amount or scene.left_over() or any(one.calendar for one in scene.mentions.years):
+    elif months := scene.mentions.months or _month_of_a_year(scene):
+        if scene.wants_amount or scene.left_over():
             return None
-        return scene.asks(Ask.PROCESS, subjects=(), months=scene.mentions.months, what="month")
+        return scene.asks(Ask.PROCESS, subjects=(), months=months, what="month")
     elif not scene.says("this_month"):
         return None
     return scene.asks(Ask.PROCESS, subjects=(), months=(month, month), what="month")

@@ -82,7 +82,7 @@ def outside_years(scene: Scene) -> Understood | None:
     years = scene.years
     if not years.outside or years.single or years.total:
         return None
-    if not scene.refs and not scene.wants_amount:
+    if not scene.refs and not scene.wants_amount and scene.left_over():
         return None
     out = _out(scene, "year", ())
     return OutOfPlan("year", (), out.nearest, years.outside, scene.language, scene.readings)

@@ -122,6 +122,7 @@ def decided(subjects: Subjects, known: Known, mentions: Mentions) -> Subjects:
     def one(subject: Subject) -> Subject:
         refs = subject.refs
         if subject.is_ambiguous:
+            refs = tuple(ref for ref in refs if not effect or "#" not in ref) or refs
             refs = _of_unit(refs, known, mentions)
             refs = with_figures(refs, known, effect) if len(refs) > 1 else refs
         return replace(subject, refs=refs)
