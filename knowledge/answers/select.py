@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable
+from operator import ge, gt, le, lt
 
 from knowledge.amount import UNITS
 from knowledge.fiscal_year import FiscalYear
