@@ -20,8 +20,8 @@ _LONG_VOWEL = "ー"
 _ONLY_HIRAGANA = re.compile(r"[ぁ-ゖ、。・()「」~\s\-ー]*")
 _PART = re.compile(r"[(（「【].*?[)）」】]")
 _TELLING = re.compile(r"[^ぁ-ゖ、。・()「」~\s\-]{2}")
-_KATAKANA = re.compile("[ァ-ヺ]+")
-_SHORTEST_SNATCH = 4
+# A run of one script, shorter than this and going on in the same script, is a piece of another word.
+_SNATCHES = ((re.compile("[ァ-ヺ]+"), 4), (re.compile("[一-龠々]+"), 3))
 _SHORTEST_RUN = 2
 _ASIDE = 0.9
 
@@ -124,7 +124,7 @@ class Names:
             free = [
                 run
                 for run in runs
-                if not inside.issuperset(_core(short, run)) and _says_something(short, run)
+                if not inside.issuperset(_core(short, run)) and _says_something(short, run, runs)
             ]
             found = self._weighed(self._forms[number], free, short, places)
             if found is None:
@@ -207,14 +207,18 @@ def _core(text: str, run: tuple[int, int]) -> range:
     return range(start, end)
 
 
-def _says_something(text: str, run: tuple[int, int]) -> bool:
-    """Whether a run is more than grammar and more than a snatch of a longer katakana word (ンデ in サウンディング)."""
+def _says_something(text: str, run: tuple[int, int], runs: Sequence[tuple[int, int]]) -> bool:
+    """Whether a run is more than grammar, and more than a snatch of a longer word (ンデ in サウンディング, 児童 in 児童手当)."""
     core = _core(text, run)
-    if not _TELLING.search(text[core.start : core.stop]):
+    words = text[core.start : core.stop]
+    if not _TELLING.search(words):
         return False
-    snatch = len(core) < _SHORTEST_SNATCH and _KATAKANA.fullmatch(text[core.start : core.stop])
-    around = text[max(core.start - 1, 0) : core.start] + text[core.stop : core.stop + 1]
-    return not (snatch and _KATAKANA.search(around))
+    script = next(
+        (one for one, shortest in _SNATCHES if len(words) < shortest and one.fullmatch(words)), None
+    )
+    beside = [at for at in (core.start - 1, core.stop) if 0 <= at < len(text)]
+    free = [at for at in beside if not any(start <= at < end for start, end in runs)]
+    return script is None or not any(script.match(text[at]) for at in free)
 
 
 def _pairs(text: str) -> list[str]:
