@@ -9,12 +9,13 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from bot import english
 from bot.message import Chart, Choice, Reply, Series, Source, Table
 from knowledge.amount import UNITS, grouped, in_unit
 from knowledge.answers.answer import TOTAL, Answer, AnswerKind, Fact
@@ -65,7 +66,7 @@ _WITH_TABLE = frozenset({"figures", "average", "comparison"})
 
 def text_of(answer: Answer) -> str:
     """The words of one answer."""
-    template = _environment().get_template(f"{answer.language}/{answer.says}.txt")
+    template = _environment(answer.language).get_template(f"{answer.says}.txt")
     text = template.render(content=answer.content, citations=answer.citations, candidates=answer.candidates)
     return "\n".join(line.strip() for line in text.splitlines() if line.strip())
 
@@ -104,43 +105,41 @@ def _within(text: str, language: str) -> str:
     return text[:_LONGEST_TEXT].rstrip() + more
 
 
-@lru_cache(maxsize=1)
-def _environment() -> Environment:
+@lru_cache(maxsize=2)
+def _environment(language: str) -> Environment:
     environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
+        loader=FileSystemLoader(TEMPLATES / language),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         autoescape=False,  # plain text: the channels escape what they show
     )
-    environment.filters.update(
-        amount=amount,
-        grouped=grouped,
-        year=year,
-        years=years,
-        column=column,
-        quoted=quoted,
-        named_year=_column_name,
-        spoken=spoken,
-    )
+    environment.filters["grouped"] = grouped
+    for in_language in (amount, spoken, year, years, column, column_named, quoted):
+        environment.filters[in_language.__name__] = partial(in_language, language=language)
+    for only_english in (english.english, english.named, english.months, english.when, english.capital):
+        environment.filters[only_english.__name__] = only_english
     return environment
 
 
-def amount(value: int, unit: str, asked: str = "") -> str:
+def amount(value: int, unit: str, asked: str = "", language: str = "ja") -> str:
     """A value with its unit, in the unit asked for where both are money."""
+    if language == "en":
+        return english.amount(value, unit, asked)
     if unit in UNITS:
         return in_unit(value, unit, asked if asked in UNITS else unit)
     return f"{grouped(value)}{unit}"
 
 
-def spoken(yen: int) -> str:
-    """An amount in yen as people say it: 1億2,000万円."""
-    return in_unit(yen, "円", "億円" if abs(yen) >= UNITS["億円"] else "万円")
+def spoken(yen: int, language: str = "ja") -> str:
+    """An amount in yen as people say it: 1億2,000万円, or 120,000,000 yen (1億2,000万円)."""
+    said = in_unit(yen, "円", "億円" if abs(yen) >= UNITS["億円"] else "万円")
+    return said if language == "ja" else f"{yen:,} yen ({said})"
 
 
 def year(one: FiscalYear, language: str = "ja") -> str:
     """令和5年度, or FY2023 (R5)."""
-    return one.label if language == "ja" else f"{one.english} ({one.short})"
+    return one.label if language == "ja" else english.year(one)
 
 
 def years(several: Sequence[FiscalYear], language: str = "ja") -> str:
@@ -155,9 +154,11 @@ def column(one: FiscalYear | None, language: str = "ja") -> str:
     return year(one, language)
 
 
-def quoted(words: Sequence[str]) -> str:
-    """「…」「…」."""
-    return "".join(f"「{word}」" for word in words)
+def quoted(words: Sequence[str], language: str = "ja") -> str:
+    """「…」「…」, or "...", "..."."""
+    if language == "ja":
+        return "".join(f"「{word}」" for word in words)
+    return ", ".join(f'"{word}"' for word in words)
 
 
 def _table(facts: Sequence[Fact], language: str) -> Table | None:
@@ -173,11 +174,12 @@ def _table(facts: Sequence[Fact], language: str) -> Table | None:
         cells = [by_place.get((code, measure, name)) for name in years_named]
         rows.append((f"{code}（{unit}）", *(_cell(cell, language) for cell in cells)))
     head = "取組" if language == "ja" else "Initiative"
-    labels = tuple(_column_name(name, language) for name in years_named)
+    labels = tuple(column_named(name, language) for name in years_named)
     return Table((head, *labels), tuple(rows), numeric=(False, *(True for _ in labels)))
 
 
-def _column_name(name: str, language: str = "ja") -> str:
+def column_named(name: str, language: str = "ja") -> str:
+    """The column that a fact names: R6, or "total"."""
     if name == TOTAL:
         return "5年計" if language == "ja" else "Total"
     return year(FiscalYear.from_short(name), language)
@@ -195,7 +197,7 @@ def _chart(facts: Sequence[Fact], language: str) -> Chart | None:
     codes = {(fact.code, fact.measure) for fact in yearly}
     if len(yearly) < 3 or len(codes) != 1 or not any(fact.value is not None for fact in yearly):
         return None
-    labels = tuple(_column_name(fact.fiscal_year, language) for fact in yearly)
+    labels = tuple(column_named(fact.fiscal_year, language) for fact in yearly)
     name = (
         ("効果額目標" if language == "ja" else "effect amount")
         if yearly[0].measure == EFFECT_AMOUNT
