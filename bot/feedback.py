@@ -52,6 +52,12 @@ def mark(database: Database, channel: str, key: str, value: Mark, now: datetime)
     )
 
 
+def mark_of(database: Database, channel: str, key: str) -> Mark | None:
+    """How the answer to that message was marked."""
+    rows = database.query("SELECT mark FROM feedback WHERE channel = ? AND key = ?", [channel, key])
+    return next((row["mark"] for row in rows), None)
+
+
 def tally(database: Database, since: datetime) -> Tally:
     """The marks made since that moment."""
     rows = database.query(

@@ -37,6 +37,7 @@ MIGRATIONS = (
             CHECK (fault IS NULL OR handled_at IS NOT NULL)
         ) STRICT;
         CREATE INDEX messages_waiting ON messages (channel, conversation, id) WHERE handled_at IS NULL;
+        CREATE INDEX messages_conversation ON messages (channel, conversation, id);
         CREATE INDEX messages_received ON messages (received_at);
         """,
     ),
@@ -109,10 +110,25 @@ def mark_tried(database: Database, number: int) -> int:
 def waiting(database: Database, received_before: datetime | None = None) -> list[Received]:
     """What was received, until that moment where one is given, and not handled; oldest first."""
     rows = database.query(
-        "SELECT id, body FROM messages WHERE handled_at IS NULL AND received_at <= ? ORDER BY id",
+        "SELECT id, body, letter FROM messages WHERE handled_at IS NULL AND received_at <= ? ORDER BY id",
         [written(received_before) if received_before else "9"],
     )
     return [_received(row) for row in rows]
+
+
+def latest(
+    database: Database, channel: str, conversation: str, limit: int
+) -> list[tuple[datetime, Received]]:
+    """The latest messages of a conversation that are still kept, oldest first, each with when it was received."""
+    rows = database.query(
+        """
+        SELECT id, body, letter, received_at FROM messages
+        WHERE channel = ? AND conversation = ? AND body IS NOT NULL ORDER BY id DESC LIMIT ?
+        """,
+        [channel, conversation, limit],
+    )
+    newest_first = [(read(row["received_at"]), _received(row)) for row in rows]
+    return newest_first[::-1]
 
 
 def faults(database: Database, since: datetime) -> list[Faulty]:
@@ -144,7 +160,7 @@ def forget(database: Database, *, text_before: datetime, before: datetime) -> No
 def _waiting_before(database: Database, message: Message, number: int) -> tuple[Received, ...]:
     rows = database.query(
         """
-        SELECT id, body FROM messages
+        SELECT id, body, letter FROM messages
         WHERE channel = ? AND conversation = ? AND handled_at IS NULL AND id < ? ORDER BY id
         """,
         [message.channel, message.conversation, number],
@@ -153,4 +169,4 @@ def _waiting_before(database: Database, message: Message, number: int) -> tuple[
 
 
 def _received(row: dict[str, Any]) -> Received:
-    return Received(row["id"], Message.from_json(row["body"]))
+    return Received(row["id"], Message.from_json(row["body"]), row["letter"])

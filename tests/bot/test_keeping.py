@@ -6,7 +6,8 @@ import pytest
 
 from bot import audit, feedback, last_question, unanswered
 from bot.audit import Line
-from tests.bot.floor import NOON, fresh_database
+from bot.exchanges import exchanges
+from tests.bot.floor import NOON, conversation, fresh_database, said
 
 
 def test_a_follow_up_sees_what_its_conversation_asked(tmp_path: Path) -> None:
@@ -126,3 +127,18 @@ def test_the_last_mark_on_an_answer_counts(tmp_path: Path) -> None:
         feedback.mark(inside, "slack", "1", "helpful", NOON)
         assert feedback.tally(inside, NOON) == feedback.Tally(helpful=1, not_helpful=1)
         assert feedback.tally(inside, NOON + timedelta(seconds=1)) == feedback.Tally(0, 0)
+
+
+def test_a_conversation_is_shown_again_with_replies_and_marks(tmp_path: Path) -> None:
+    database = fresh_database(tmp_path)
+    talk = conversation(database)
+    talk.take(said("一つ目", key="1", channel="page", conversation="mine"))
+    talk.take(said("よそ", key="2", channel="page", conversation="theirs"))
+    talk.receive(said("まだ", key="3", channel="page", conversation="mine"))
+    with database.writing() as inside:
+        feedback.mark(inside, "page", "1", "helpful", NOON)
+    with database.reading() as inside:
+        first, second = exchanges(inside, "page", "mine")
+    assert (first.message.text, first.mark, first.at) == ("一つ目", "helpful", NOON)
+    assert first.reply is not None and first.reply.text == "「一つ目」ですね。"
+    assert (second.message.text, second.reply, second.mark) == ("まだ", None, None)
