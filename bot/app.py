@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from importlib import metadata
 
+from bot.database import DatabaseFile
+from bot.migrations import prepare
 from bot.settings import Settings
+from bot.tables import MIGRATIONS
 from knowledge.editions import Edition, shipped
 from reminders.moment import TOKYO
 
@@ -17,6 +21,17 @@ def now() -> datetime:
 def today_of(settings: Settings) -> date:
     """The day that the settings give, or today."""
     return settings.today or now().date()
+
+
+def version() -> str:
+    """Our own version."""
+    return metadata.version("kaikaku")
+
+
+def open_database(settings: Settings) -> DatabaseFile:
+    """The database, made or brought up to date. Raises DatabaseFault."""
+    prepare(settings.database_path, MIGRATIONS, version=version(), now=now())
+    return DatabaseFile(settings.database_path)
 
 
 def edition_in_force(settings: Settings, today: date) -> Edition:

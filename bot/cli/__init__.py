@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from importlib import import_module
 
 from bot import log
+from bot.refusal import Refusal
 
 
-class Refused(Exception):
-    """What was asked cannot be done; the message says why and what to do, in Japanese."""
+class Refused(Refusal):
+    """What was asked of the command line cannot be done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +33,8 @@ COMMANDS = {
     "chat": Command("chat", "端末で話す"),
     "plan": Command("plan", "計画の確認、表示、取り込み、書き出し、版の比較"),
     "roster": Command("roster", "名簿（所管課・職・人）の確認、取り込み、書き出し"),
-    "backup": Command("operations", "データベースの控えを取る"),
-    "restore": Command("operations", "控えから戻す"),
+    "backup": Command("operations", "データベースのバックアップを取る"),
+    "restore": Command("operations", "バックアップから復元する"),
     "doctor": Command("operations", "設定とつながりを調べる"),
     "audit": Command("operations", "変更の記録を見る"),
     "unanswered": Command("operations", "答えられなかった質問を見る"),
@@ -57,7 +58,7 @@ def main(given: Sequence[str] | None = None) -> int:
 
 def _refused(fault: Exception) -> int:
     """Words for a person; what nobody expected is logged with its place and said plainly."""
-    if getattr(type(fault), "is_for_people", False) or type(fault).__name__ in _FOR_PEOPLE:
+    if isinstance(fault, Refusal) or type(fault).__name__ in _FOR_PEOPLE:
         print(fault, file=sys.stderr)
         return 1
     log.warn("command failed", fault=log.place_of(fault))
@@ -65,9 +66,7 @@ def _refused(fault: Exception) -> int:
     return 1
 
 
-_FOR_PEOPLE = frozenset(
-    {"Refused", "SettingsFault", "DatabaseFault", "PlanFaults", "RosterFaults", "CannotListen"}
-)
+_FOR_PEOPLE = frozenset({"PlanFaults", "RosterFaults", "CannotListen"})
 
 
 def _parser(words: Sequence[str]) -> argparse.ArgumentParser:

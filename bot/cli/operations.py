@@ -1,0 +1,135 @@
+"""`kaikaku backup / restore / doctor / audit / unanswered`: for whoever keeps the bot running."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+
+from bot import audit, unanswered
+from bot.app import now, open_database, version
+from bot.cli import Refused
+from bot.database import DatabaseFile
+from bot.operations import doctor
+from bot.operations.backup import Contents, back_up
+from bot.operations.doctor import Finding
+from bot.operations.restore import restore
+from bot.settings import Settings, SettingsFault, read_settings
+from bot.tables import MIGRATIONS
+from reminders.moment import TOKYO, written
+
+_SIGNS = {"ok": "○", "warning": "△", "wrong": "×"}
+
+
+def arguments(parser: argparse.ArgumentParser, name: str) -> None:
+    """The arguments of the command of that name."""
+    parser.set_defaults(operation=_OPERATIONS[name])
+    if name in ("backup", "restore"):
+        parser.add_argument("file", type=Path, metavar="FILE", help="バックアップのファイル")
+    if name in ("audit", "unanswered"):
+        parser.add_argument("--json", action="store_true", help="JSON で出す")
+    if name == "audit":
+        parser.add_argument("--since", type=date.fromisoformat, metavar="YYYY-MM-DD", help="この日以降だけ")
+
+
+def run(given: argparse.Namespace) -> int:
+    """Run the command that was named."""
+    operation: Callable[[argparse.Namespace], int] = given.operation
+    return operation(given)
+
+
+def _back_up(given: argparse.Namespace) -> int:
+    held = back_up(_existing(read_settings(given.today)), given.file)
+    print(f"バックアップを {given.file} に書き、読み返して確認しました（{_counted(held)}）。")
+    return 0
+
+
+def _restore(given: argparse.Namespace) -> int:
+    settings = read_settings(given.today)
+    restored = restore(settings.database_path, given.file, MIGRATIONS, version=version(), now=now())
+    print(f"{given.file} から復元しました（{_counted(restored.contents)}）。")
+    if restored.kept is not None:
+        print(f"復元前のデータベースは {restored.kept} に残してあります。")
+    print("バックアップの時点で未送信だったものは自動では送りません。「kaikaku doctor」で確認してください。")
+    return 0
+
+
+def _examine(given: argparse.Namespace) -> int:
+    try:
+        settings = read_settings(given.today)
+    except SettingsFault as fault:
+        findings = [Finding("wrong", "設定", words) for words in fault.faults]
+    else:
+        findings = doctor.examine(doctor.own_checks(settings, MIGRATIONS, now()))
+    for finding in findings:
+        print(f"{_SIGNS[finding.level]} {finding.subject}: {finding.words}")
+    if doctor.is_sound(findings):
+        return 0
+    raise Refused(f"直すべきところが {sum(one.level == 'wrong' for one in findings)} 件あります（×の行）。")
+
+
+def _audit(given: argparse.Namespace) -> int:
+    since = datetime.combine(given.since, time.min, TOKYO) if given.since else None
+    with _database(given).reading() as database:
+        lines = audit.lines(database, since)
+    _show(lines, _audit_line, given.json, "記録はありません。")
+    return 0
+
+
+def _unanswered(given: argparse.Namespace) -> int:
+    with _database(given).reading() as database:
+        questions = unanswered.listed(database)
+    _show(questions, _question_line, given.json, "答えられなかった質問はありません。")
+    return 0
+
+
+_OPERATIONS = {
+    "backup": _back_up,
+    "restore": _restore,
+    "doctor": _examine,
+    "audit": _audit,
+    "unanswered": _unanswered,
+}
+
+
+def _existing(settings: Settings) -> Path:
+    """Whoever only looks must not make an empty database in a mistaken folder."""
+    path = settings.database_path
+    if not path.exists():
+        raise Refused(f"{path} がありません。KAIKAKU_DATA と作業フォルダーを確認してください。")
+    return path
+
+
+def _database(given: argparse.Namespace) -> DatabaseFile:
+    settings = read_settings(given.today)
+    _existing(settings)
+    return open_database(settings)
+
+
+def _show(rows: Sequence[Any], line: Callable[[Any], str], as_json: bool, none: str) -> None:
+    if as_json:
+        print(json.dumps([_plain(asdict(row)) for row in rows], ensure_ascii=False, indent=1))
+    else:
+        print("\n".join(map(line, rows)) or none)
+
+
+def _plain(fields: dict[str, Any]) -> dict[str, Any]:
+    return {name: written(value) if isinstance(value, datetime) else value for name, value in fields.items()}
+
+
+def _audit_line(line: audit.Line) -> str:
+    change = f" {line.before or 'なし'} → {line.after or 'なし'}" if line.before or line.after else ""
+    return f"{line.at:%Y-%m-%d %H:%M} {line.who} {line.what} {line.subject}{change}"
+
+
+def _question_line(question: unanswered.Unanswered) -> str:
+    kinds = {"unclear": "聞き返した", "out_of_plan": "計画にない"}
+    return f"{question.asked_at:%Y-%m-%d %H:%M} {kinds.get(question.kind, question.kind)} {question.text}"
+
+
+def _counted(contents: Contents) -> str:
+    return f"表 {len(contents)}、行 {sum(contents.values()):,}"
