@@ -36,4 +36,9 @@ def open_database(settings: Settings) -> DatabaseFile:
 
 def edition_in_force(settings: Settings, today: date) -> Edition:
     """The edition that is in force on that day."""
-    return shipped()
+    if not settings.database_path.exists():
+        return shipped()
+    # Here, since opening a database costs more time than a whole answer, and most questions need none.
+    from bot.kept_editions import edition_in_force as kept_in_force
+
+    return kept_in_force(settings.database_path, today)

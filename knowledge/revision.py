@@ -120,3 +120,23 @@ def _holds(annotations: Annotations, plan: Plan) -> bool:
     faults = Faults()
     hold_against(annotations, plan, faults)
     return not faults.found
+
+
+def completed(draft: Draft, before: Plan, annotations: Annotations) -> Draft:
+    """A draft from a source that says neither what continues what nor our annotations: both taken from before."""
+    return replace(
+        draft,
+        continues=continuing_by_title(draft.plan, before),
+        annotations=annotations_that_hold(annotations, draft.plan),
+    )
+
+
+def same_initiatives(draft: Draft) -> dict[str, str]:
+    """For each code of a draft the code under which the initiative stood before, where it did."""
+    return {code: continued[0] for code, continued in draft.continues.items() if continued}
+
+
+def same_by_id(before: Plan, after: Plan) -> dict[str, str]:
+    """For each code of an edition that of the same initiative in another edition of the plan, where it has it."""
+    codes = {one.id: one.code for one in before.initiatives}
+    return {one.code: codes[one.id] for one in after.initiatives if one.id in codes}

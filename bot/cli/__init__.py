@@ -66,7 +66,7 @@ def _refused(fault: Exception) -> int:
     return 1
 
 
-_FOR_PEOPLE = frozenset({"PlanFaults", "RosterFaults", "CannotListen"})
+_FOR_PEOPLE = frozenset({"SourceFaults", "PlanFaults", "RosterFaults", "CannotListen"})
 
 
 def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
