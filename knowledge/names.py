@@ -23,7 +23,7 @@ _TELLING = re.compile(r"[^ぁ-ゖ、。・()「」~\s\-]{2}")
 # A run of one script, shorter than this and going on in the same script, is a piece of another word.
 _SNATCHES = ((re.compile("[ァ-ヺ]+"), 4), (re.compile("[一-龠々]+"), 3))
 _SHORTEST_RUN = 2
-_ASIDE = 0.9
+_OUTSIDE, _ASIDE = 0.95, 0.9
 
 
 class Kind(StrEnum):
@@ -185,7 +185,11 @@ def _forms(named: Named) -> list[tuple[str, float]]:
     for says in named.says:
         whole = plain(says)
         inside = [part[1:-1] for part in _PART.findall(whole)]
-        for text, weight in [(whole, 1.0), (_PART.sub("", whole), 1.0), *[(part, _ASIDE) for part in inside]]:
+        for text, weight in [
+            (whole, 1.0),
+            (_PART.sub("", whole), _OUTSIDE),
+            *[(part, _ASIDE) for part in inside],
+        ]:
             short, _ = _without_long_vowels(text)
             if len(short) >= _SHORTEST_RUN:
                 forms[short] = max(forms.get(short, 0.0), weight)

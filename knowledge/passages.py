@@ -65,7 +65,7 @@ def _sections(plan: Plan) -> Iterator[DocumentPassage]:
             if text in individual:
                 continue
             if _is_heading(text):
-                headings.append(text.strip("【】"))
+                headings += [text.strip("【】")] if text.strip("【】") not in section.title else []
                 continue
             title = " ".join([section.title, *headings])
             yield DocumentPassage(f"section:{section.number}:{number}", title, text, section.page, where)

@@ -64,6 +64,9 @@ def meets(initiative: Initiative, facet: Facet, known: Known) -> bool:
         return all(word in text for word in facet.words)
     if facet.name == "starts":
         return facet.year is not None and _first_year(initiative) == facet.year
+    if facet.name == "negative" and facet.year is not None:
+        row = effect_row(initiative)
+        return row is not None and (row.of(facet.year).value or 0) < 0
     if facet.name in _BOUNDS:
         return _is_within(initiative, facet)
     return _CONDITIONS[facet.name](initiative)

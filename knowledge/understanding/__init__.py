@@ -29,11 +29,15 @@ from knowledge.understanding.subjects import decided, find_subjects
 from knowledge.understanding.years import years_asked
 
 LONGEST_QUESTION = 1000
+_OF_FIGURES = frozenset(
+    {Ask.FIGURES, Ask.INDICATORS, Ask.SUM, Ask.AVERAGE, Ask.RANK_YEARS, Ask.CHANGE, Ask.COMPARE, Ask.SHARE}
+)
 
 READERS: tuple[Callable[[Scene], Understood | None], ...] = (
     documents.greeting,
     refusals.unknown_code,
     documents.page,
+    documents.meeting,
     lists.count_of_document,
     process.of_the_year,
     documents.term,
@@ -82,8 +86,15 @@ def _one(text: str, known: Known, today: date, history: Sequence[Question]) -> U
         for read in READERS:
             understood = read(completed)
             if understood is not None:
-                return follow_up.carried_over(understood, completed)
+                return _held(completed, follow_up.carried_over(understood, completed))
     raise AssertionError("documents.passage answers everything")
+
+
+def _held(scene: Scene, understood: Understood) -> Understood:
+    """No figure is given where a part of the question was not understood."""
+    if isinstance(understood, Question) and understood.asks in _OF_FIGURES and understood.what != "by_text":
+        return figures.checked(scene, understood)
+    return understood
 
 
 def _scene(text: str, known: Known, today: date, history: tuple[Question, ...]) -> Scene:

@@ -129,11 +129,20 @@ def average(scene: Scene) -> Understood | None:
 
 def change(scene: Scene) -> Understood | None:
     """One subject between two years: by how much, or how many times."""
-    if not scene.says("difference", "times") or not scene.refs or scene.subjects.ambiguous:
+    if (
+        not scene.says("difference", "times", "rate", "year_on_year")
+        or not scene.refs
+        or scene.subjects.ambiguous
+    ):
         return None
-    if len(scene.years.single) < 2:
+    years = scene.years.single
+    if scene.says("year_on_year") and len(years) == 1 and years[0] > scene.known.plan.first_year:
+        years = (years[0].previous, years[0])
+    if scene.says("rate") and not years:
+        years = (scene.known.plan.first_year, scene.known.plan.last_year)
+    if len(years) < 2:
         return None
-    in_order = replace(scene.years, single=tuple(sorted(scene.years.single)))
+    in_order = replace(scene.years, single=tuple(sorted(years)))
     return scene.asks(Ask.CHANGE, years=in_order)
 
 

@@ -15,8 +15,11 @@ _TERMS = frozenset({Kind.TERM})
 _SECTIONS = frozenset({Kind.SECTION})
 _SURE_ENOUGH = 0.5
 _NEAR = 0.2
-_QUANTITY = re.compile(r"何(人|名|館|台|校|件|団体|時間|日|回|か所|箇所|倍|割|円|週|本|%|パーセント|割合)")
+_QUANTITY = re.compile(
+    r"何(時(?!期|点)|人|名|館|台|校|件|団体|時間|日|回|か所|箇所|倍|割|円|週|本|%|パーセント|割合)"
+)
 _SAME_COUNTER = {
+    "割": "割|%",
     "人": "人|名",
     "名": "人|名",
     "パーセント": "%|パーセント",
@@ -30,7 +33,7 @@ _ORDINAL = re.compile(r"第[0-9]+[回条号]")
 _ONLY_ASKS = frozenset(
     {"polite", "when", "who", "list", "count", "summary", "meaning", "carry", "which", "equal", "how"}
 )
-_PERSON = re.compile(r"誰|だれ|名前|氏名")
+_PERSON_NAME = re.compile(r"(?:部会長|委員|市長|会長|さん|人|者)の(?:名前|お名前|氏名)")
 
 
 def greeting(scene: Scene) -> Understood | None:
@@ -43,6 +46,19 @@ def greeting(scene: Scene) -> Understood | None:
     if bare and not scene.says("polite"):
         return None
     return scene.asks(Ask.GREETING)
+
+
+def meeting(scene: Scene) -> Understood | None:
+    """A meeting by its number (第3回は何を話した)."""
+    ordinal = _ORDINAL.search(scene.mentions.text)
+    if ordinal is None or scene.subjects.all or not ordinal[0].endswith("回"):
+        return None
+    appendix = scene.known.plan.appendix
+    meetings = appendix.meetings if appendix else ()
+    at = next((at for at, one in enumerate(meetings, start=1) if one.name == ordinal[0]), None)
+    if at is None:
+        return OutOfPlan("words", (ordinal[0],), (), language=scene.language, readings=scene.readings)
+    return scene.asks(Ask.PASSAGE, subjects=(f"meeting:{at}",), topic=scene.mentions.text)
 
 
 def page(scene: Scene) -> Understood | None:
@@ -202,7 +218,7 @@ def _looked_for(scene: Scene) -> str:
 def _answers(scene: Scene, hit: Hit) -> bool:
     found = scene.known.passage[hit.passage.key]
     text = scene.known.vocabulary.plain(f"{found.title} {found.text}")
-    if _PERSON.search(scene.mentions.text) and scene.says("who") and "名前" in scene.mentions.text:
+    if _PERSON_NAME.search(scene.mentions.text):
         return found.kind == "member"
     if found.kind == "contents":
         return False

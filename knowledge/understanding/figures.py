@@ -13,6 +13,9 @@ from knowledge.understanding.subjects import Subject
 _NUMBER = re.compile(r"([0-9][0-9,]{2,}|[0-9]{2,}(?=%))(千円|時間|件|団体|人|%|)")
 _COUNTER = re.compile(r"何(人|名|館|台|校|団体|時間|か所|箇所|本|%|パーセント|日|回)")
 _MOST_BY_VALUE = 4
+_SHAPES = ("negative", "constant", "falling", "rising", "starts")
+_OF_FIGURES = ("sum", "every_year", "difference", "rate", "negative", "constant", "falling", "rising")
+_MOST_CANDIDATES = 5
 
 
 def indicators(scene: Scene) -> Understood | None:
@@ -23,17 +26,28 @@ def indicators(scene: Scene) -> Understood | None:
             return Unclear(
                 "ambiguous", named, _plain(scene), language=scene.language, readings=scene.readings
             )
-        return _unless_words_are_left(scene, scene.asks(Ask.INDICATORS))
+        return scene.asks(Ask.INDICATORS)
     items = tuple(ref for ref in scene.refs if scene.known.item(ref) or scene.known.pillar(ref))
     if not items:
         return None
     kind = _kind(scene)
     if kind or scene.says("indicators"):
         return scene.asks(Ask.INDICATORS, subjects=items, what=kind)
+    if (
+        scene.says("target")
+        and not scene.says("effect")
+        and not any(_has_effect_target(scene, ref) for ref in items)
+    ):
+        return scene.asks(Ask.INDICATORS, subjects=items)
     if scene.wants_amount and not scene.says("sum") and not scene.years.single and not scene.years.every:
         has_target = all((item := scene.known.item(ref)) and item.effect_target for ref in items)
         return scene.asks(Ask.INDICATORS, subjects=items, what="effect") if has_target else None
     return None
+
+
+def _has_effect_target(scene: Scene, ref: str) -> bool:
+    item = scene.known.item(ref)
+    return item is not None and item.effect_target is not None
 
 
 def _kind(scene: Scene) -> str:
@@ -48,9 +62,12 @@ def _plain(scene: Scene) -> Question:
 
 def figures(scene: Scene) -> Understood | None:
     """The figures of one or more initiatives."""
-    asked = scene.wants_amount or scene.years.is_named or _counts(scene) or scene.says("sum", "every_year")
+    asked = scene.wants_amount or scene.years.is_named or _counts(scene) or scene.says(*_OF_FIGURES)
     initiatives = [one for one in scene.subjects.all if any(scene.known.initiative(ref) for ref in one.refs)]
-    if not asked or scene.says("when", "who", "what_is_counted", "how") or counts_something_else(scene):
+    of_words = scene.says("who", "what_is_counted", "how") or (
+        scene.says("when") and not scene.says("effect", *_SHAPES)
+    )
+    if not asked or of_words or counts_something_else(scene):
         return None
     if not initiatives:
         return _no_subject(scene)
@@ -58,10 +75,11 @@ def figures(scene: Scene) -> Understood | None:
     ambiguous = next((one for one in refs if len(one) > 1), None)
     question = scene.asks(Ask.FIGURES, subjects=tuple(ref for one in refs for ref in one))
     if ambiguous:
-        return _checked(scene, question) or Unclear(
-            "ambiguous", ambiguous, question, language=scene.language, readings=scene.readings
-        )
-    return _unless_words_are_left(scene, _paired(scene, question))
+        held = checked(scene, question)
+        if not isinstance(held, Question):
+            return held
+        return Unclear("ambiguous", ambiguous, question, language=scene.language, readings=scene.readings)
+    return _paired(scene, question)
 
 
 def _counts(scene: Scene) -> bool:
@@ -110,11 +128,27 @@ def _no_subject(scene: Scene) -> Understood | None:
     asked = scene.says("effect", "target") or scene.years.is_named
     if scene.subjects.refs or not asked or scene.says("meaning", "when", "who"):
         return None
-    words = scene.left_over()
-    if words:
+    question = scene.asks(Ask.FIGURES)
+    if scene.left_over():
+        return named_by_text(scene, question)
+    return Unclear("no_subject", (), question, language=scene.language, readings=scene.readings)
+
+
+def named_by_text(scene: Scene, question: Question) -> Understood | None:
+    """A thing that no title names: the one initiative whose text speaks of it, or which of several is meant."""
+    phrases = scene.mentions.left_over_phrases(scene.subjects.found)
+    speaking = tuple(
+        code for code, text in scene.known.text_of.items() if all(phrase in text for phrase in phrases)
+    )
+    if len(speaking) == 1:
+        return replace(question, asks=Ask.FIGURES, subjects=speaking, what="by_text")
+    if 1 < len(speaking) <= _MOST_CANDIDATES:
+        return Unclear("ambiguous", speaking, question, language=scene.language, readings=scene.readings)
+    unheard = tuple(word for word in scene.left_over() if word not in scene.known.all_text)
+    if not unheard:
         return None
-    return Unclear(
-        "no_subject", (), scene.asks(Ask.FIGURES), language=scene.language, readings=scene.readings
+    return OutOfPlan(
+        "words", unheard, question.subjects[:3], language=scene.language, readings=scene.readings
     )
 
 
@@ -142,26 +176,34 @@ def _belongs(subject: Subject, index: int, subjects: tuple[Subject, ...], at: in
     return subject.start <= at < until
 
 
-def _unless_words_are_left(scene: Scene, question: Question) -> Understood:
-    return _checked(scene, question) or question
-
-
-def _checked(scene: Scene, question: Question) -> Understood | None:
-    """Refuse, or ask back, where words that carry meaning are not the subject's own."""
+def checked(scene: Scene, question: Question) -> Understood:
+    """Refuse, or ask back, where words that carry meaning are not the subject's own: half understood is not answered."""
     words = scene.left_over()
-    own = "".join(_words_of(scene, ref) for ref in question.subjects)
+    own = "".join(words_of(scene, ref) for ref in question.subjects)
     foreign = tuple(word for word in words if word not in own)
     if not foreign:
-        return None
+        return question
     unheard = tuple(word for word in foreign if word not in scene.known.all_text)
     if unheard:
         return OutOfPlan(
             "words", unheard, question.subjects[:3], language=scene.language, readings=scene.readings
         )
-    return Unclear("half", question.subjects[:4], question, foreign, scene.language, scene.readings)
+    by_text = None if scene.subjects.coded else named_by_text(scene, question)
+    return by_text or Unclear(
+        "half", question.subjects[:4], question, foreign, scene.language, scene.readings
+    )
 
 
-def _words_of(scene: Scene, ref: str) -> str:
+def words_of(scene: Scene, ref: str) -> str:
+    """Every word of a subject, folded."""
     if found := scene.known.indicator(ref):
         return scene.known.vocabulary.plain(found[1].printed + found[0].title + found[0].purpose)
-    return scene.known.text_of.get(ref, "")
+    return "".join(scene.known.text_of[one.code] for one in scene.known.initiatives_in(ref)) + _item_words(
+        scene, ref
+    )
+
+
+def _item_words(scene: Scene, ref: str) -> str:
+    item, pillar = scene.known.item(ref), scene.known.pillar(ref)
+    texts = [one.title + one.purpose for one in (item, *(pillar.items if pillar else ())) if one]
+    return scene.known.vocabulary.plain("".join([pillar.title if pillar else "", *texts]))

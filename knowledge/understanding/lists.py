@@ -24,6 +24,9 @@ _COUNTED = {"meetings": ("何回", "開催回数"), "members": ("何人", "何�
 def count_of_document(scene: Scene) -> Understood | None:
     """How many meetings or members the appendix lists."""
     text = scene.mentions.text
+    for what in ("members", "meetings"):
+        if scene.says(what) and not scene.subjects.coded:
+            return scene.asks(Ask.LIST, subjects=(), what=what)
     if "部会" not in text and "委員" not in text and "調査会" not in text:
         return None
     for what, words in _COUNTED.items():
@@ -51,6 +54,8 @@ def _names_one_initiative(scene: Scene) -> bool:
 
 def _facets(scene: Scene) -> tuple[Facet, ...]:
     ranked = scene.says("largest", "smallest", "largest_n", "smallest_n", "descending")
+    if scene.says("negative") and scene.years.single:
+        return (Facet("negative", scene.years.single[0]),)
     ignored = ("starts", "relisted") if scene.says("including") else ("starts",)
     found = [Facet(name) for name in _CONDITIONS if name not in ignored and scene.says(name)]
     if scene.says("starts") and scene.years.single:

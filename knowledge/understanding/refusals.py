@@ -7,6 +7,7 @@ from knowledge.question import PLAN, Ask, OutOfPlan, Understood
 from knowledge.understanding.scene import Scene
 
 _ABSENT = ("cost", "company", "responsible")
+_OF_A_SUBJECT = ("company", "responsible")
 _NEAREST = 3
 
 
@@ -41,7 +42,9 @@ def absent(scene: Scene) -> Understood | None:
         and not scene.says("initiative_in_process")
     ):
         return _out(scene, "actual", _said(scene, "actual"))
-    words = tuple(word for name in _ABSENT for word in _said(scene, name))
+    words = tuple(
+        word for name in _ABSENT for word in _said(scene, name) if parts or name not in _OF_A_SUBJECT
+    )
     if words and (parts or not scene.says("who")) and not _says_so_itself(scene, words):
         return _out(scene, "absent", words)
     return None

@@ -11,7 +11,7 @@ from knowledge.mentions import CodeMention, Mentions
 from knowledge.names import Found, Kind
 from knowledge.plan import Initiative, MarkKind, code_order
 
-_CLOSE = 0.97
+_CLOSE = 0.88
 _NAMED_IN_FULL = 0.9
 _STRONG_SHARE = 0.42
 _MOST_SUBJECTS = 6
