@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from knowledge.plan import IndicatorKind, Target
-from knowledge.question import Ask, OutOfPlan, Question, Unclear, Understood, Years
+from knowledge.question import PLAN, Ask, OutOfPlan, Question, Unclear, Understood, Years
 from knowledge.understanding.scene import Scene
 from knowledge.understanding.subjects import Subject
 
@@ -16,6 +16,7 @@ _MOST_BY_VALUE = 4
 _SHAPES = ("negative", "constant", "falling", "rising", "starts")
 _OF_FIGURES = ("sum", "every_year", "difference", "rate", "negative", "constant", "falling", "rising")
 _MOST_CANDIDATES = 5
+_TELLING_PHRASE = 3
 
 
 def indicators(scene: Scene) -> Understood | None:
@@ -130,15 +131,18 @@ def _no_subject(scene: Scene) -> Understood | None:
         return None
     question = scene.asks(Ask.FIGURES)
     if scene.left_over():
-        return named_by_text(scene, question)
+        return named_by_text(scene, question) if scene.wants_amount else None
     return Unclear("no_subject", (), question, language=scene.language, readings=scene.readings)
 
 
 def named_by_text(scene: Scene, question: Question) -> Understood | None:
     """A thing that no title names: the one initiative whose text speaks of it, or which of several is meant."""
     phrases = scene.mentions.left_over_phrases(scene.subjects.found)
+    telling = any(len(phrase) >= _TELLING_PHRASE for phrase in phrases)
     speaking = tuple(
-        code for code, text in scene.known.text_of.items() if all(phrase in text for phrase in phrases)
+        code
+        for code, text in scene.known.text_of.items()
+        if telling and all(phrase in text for phrase in phrases)
     )
     if len(speaking) == 1:
         return replace(question, asks=Ask.FIGURES, subjects=speaking, what="by_text")
@@ -195,15 +199,19 @@ def checked(scene: Scene, question: Question) -> Understood:
 
 
 def words_of(scene: Scene, ref: str) -> str:
-    """Every word of a subject, folded."""
+    """Every word of a subject, folded; of a scope that was named and not coded, only its own."""
     if found := scene.known.indicator(ref):
         return scene.known.vocabulary.plain(found[1].printed + found[0].title + found[0].purpose)
-    return "".join(scene.known.text_of[one.code] for one in scene.known.initiatives_in(ref)) + _item_words(
-        scene, ref
-    )
+    if scene.known.initiative(ref):
+        return scene.known.text_of[ref]
+    inside = scene.known.initiatives_in(ref) if scene.subjects.coded or ref == PLAN else ()
+    return "".join(scene.known.text_of[one.code] for one in inside) + _item_words(scene, ref)
 
 
 def _item_words(scene: Scene, ref: str) -> str:
     item, pillar = scene.known.item(ref), scene.known.pillar(ref)
-    texts = [one.title + one.purpose for one in (item, *(pillar.items if pillar else ())) if one]
+    items = [one for one in (item, *(pillar.items if pillar else ())) if one]
+    texts = [
+        one.title + one.purpose + "".join(indicator.name for indicator in one.indicators) for one in items
+    ]
     return scene.known.vocabulary.plain("".join([pillar.title if pillar else "", *texts]))
