@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from bot import audit, feedback, inbox, last_question, unanswered
+from bot import audit, feedback, inbox, last_question, roster_tables, unanswered
 from knowledge import edition_store
 from knowledge.migration import Migration
 from reminders import outbox
 
 MIGRATIONS: tuple[Migration, ...] = (
     *edition_store.MIGRATIONS,
+    *roster_tables.MIGRATIONS,
     *outbox.MIGRATIONS,
     *inbox.MIGRATIONS,
     *last_question.MIGRATIONS,

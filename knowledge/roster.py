@@ -247,6 +247,11 @@ class Roster:
         """All ids whose work department `id` goes on with, its own among them."""
         return frozenset(one.id for one in self.departments if self.current(one.id).id == id)
 
+    def name_of(self, department: str) -> str:
+        """What to call a department by its id; the id itself where the roster never had one such."""
+        found = self._departments.get(department)
+        return found.name if found else department
+
     @property
     def current_departments(self) -> tuple[Department, ...]:
         return tuple(department for department in self.departments if department.is_current)

@@ -99,7 +99,8 @@ class TestWhoAnswers:
     def test_what_a_merged_department_answered_for_goes_on(self) -> None:
         assert JUNE.departments_for("benches") == (PARKS,)
         assert JUNE.continued_by("parks") == {"parks", "gardens"}
-        assert JUNE.department("gardens").name == "緑地課"
+        assert JUNE.name_of("gardens") == "緑地課"
+        assert JUNE.name_of("unheard-of") == "unheard-of"
 
     def test_a_chain_of_mergers_is_followed_to_its_end(self) -> None:
         older = Department("lawns", "芝生課", merged_into="gardens")

@@ -49,9 +49,11 @@ def _read(row: TableRow, places: Places, plan: Plan) -> _Read | None:
     days = row.days()
     if leads not in ("", LEADING, TAKING_PART):
         row.fault(f"{LEADS}「{leads}」は使えません。「{LEADING}」か「{TAKING_PART}」にしてください")
-    if subject is None or department is None:
+    if subject is None:
         return None
-    return _Read(row, Responsibility(department.id, subject, leads != TAKING_PART, days))
+    # A row whose department is at fault still counts beside the others: it may be the one that leads.
+    id = department.id if department else row.place
+    return _Read(row, Responsibility(id, subject, leads != TAKING_PART, days))
 
 
 def _subject(row: TableRow, plan: Plan) -> Subject | None:
