@@ -253,6 +253,11 @@ class Roster:
         return found.name if found else department
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """The names of people: what is masked where a text is kept longer than its answer."""
+        return tuple(person.name for person in self.persons if person.name)
+
+    @property
     def current_departments(self) -> tuple[Department, ...]:
         return tuple(department for department in self.departments if department.is_current)
 

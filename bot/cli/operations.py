@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import Any
 
 from bot import audit, unanswered
-from bot.app import now, open_database, version
+from bot.app import edition_in_force, now, open_database, today_of, version
 from bot.cli import Refused
 from bot.database import DatabaseFile
 from bot.operations import doctor
 from bot.operations.backup import Contents, back_up
 from bot.operations.doctor import Finding
 from bot.operations.restore import restore
+from bot.operations.roster_check import SUBJECT, roster_findings
 from bot.settings import Settings, SettingsFault, read_settings
 from bot.tables import MIGRATIONS
 from reminders.moment import TOKYO, written
@@ -64,12 +65,17 @@ def _examine(given: argparse.Namespace) -> int:
     except SettingsFault as fault:
         findings = [Finding("wrong", "設定", words) for words in fault.faults]
     else:
-        findings = doctor.examine(doctor.own_checks(settings, MIGRATIONS, now()))
+        findings = doctor.examine([*doctor.own_checks(settings, MIGRATIONS, now()), _roster_check(settings)])
     for finding in findings:
         print(f"{_SIGNS[finding.level]} {finding.subject}: {finding.words}")
     if doctor.is_sound(findings):
         return 0
     raise Refused(f"直すべきところが {sum(one.level == 'wrong' for one in findings)} 件あります（×の行）。")
+
+
+def _roster_check(settings: Settings) -> tuple[str, doctor.Check]:
+    today = today_of(settings)
+    return SUBJECT, lambda: roster_findings(settings, edition_in_force(settings, today).plan, today)
 
 
 def _audit(given: argparse.Namespace) -> int:

@@ -5,18 +5,14 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from importlib.metadata import version
 from pathlib import Path
 
-from bot.app import edition_in_force, now, today_of
+from bot.app import edition_in_force, now, open_database, today_of
 from bot.audit import COMMAND_LINE
 from bot.cli import Refused
-from bot.database import DatabaseFile
-from bot.migrations import prepare
 from bot.roster_import import Proposal, apply, propose
 from bot.rosters import standing, to_come
 from bot.settings import Settings, read_settings
-from bot.tables import MIGRATIONS
 from knowledge.plan import Plan
 from knowledge.roster import Roster
 from knowledge.roster_findings import findings
@@ -85,9 +81,7 @@ def _import(given: argparse.Namespace, settings: Settings) -> None:
     elif not proposal.changes and proposal.before is not None:
         print("いまの名簿と同じ内容のため、取り込みませんでした。")
     else:
-        moment = now()
-        prepare(settings.database_path, MIGRATIONS, version=version("kaikaku"), now=moment)
-        apply(DatabaseFile(settings.database_path), proposal, by=COMMAND_LINE, now=moment)
+        apply(open_database(settings), proposal, by=COMMAND_LINE, now=now())
         print(f"取り込みました（{proposal.effective} から）。")
 
 

@@ -60,6 +60,7 @@ class TestWhoIsWho:
 
     def test_a_person_without_a_name_is_called_by_the_posts(self) -> None:
         assert JUNE.label(HEAD) == "公園課 課長"
+        assert JUNE.names == ("公園 花子",)
         assert JUNE.label(OWNER) == "公園 花子（公園課 担当）"
         assert JUNE.label(DIRECTOR) == "まち部 部長"
         assert JUNE.label(MANAGER) == "管理職"

@@ -1,0 +1,36 @@
+"""The doctor's look at the roster: which one is in force, and what it leaves open for the channels that are set."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.operations.doctor import Finding
+from bot.rosters import standing, to_come
+from bot.settings import Settings
+from knowledge.plan import Plan
+from knowledge.roster import Channel
+from knowledge.roster_findings import findings
+
+SUBJECT = "名簿"
+
+
+def roster_findings(settings: Settings, plan: Plan, today: date) -> list[Finding]:
+    """What is in force today and what it leaves open. Raises DatabaseFault."""
+    path = settings.database_path
+    present = standing(path, today)
+    came_by = present.came_by
+    origin = f"{came_by.source}（{came_by.effective} から）" if came_by else "同梱の見本"
+    roster = present.roster.on(today)
+    size = f"課等 {len(roster.current_departments)}、人 {len(roster.persons)}"
+    open_ends = findings(roster, plan, delivering(settings))
+    return [
+        Finding("ok", SUBJECT, f"{origin}、{size}"),
+        *(Finding("ok", SUBJECT, f"{one.effective} から {one.source}") for one in to_come(path, today)),
+        *(Finding("warning", SUBJECT, str(one)) for one in open_ends),
+    ]
+
+
+def delivering(settings: Settings) -> tuple[Channel, ...]:
+    """The channels that are set up and go to a person."""
+    is_set = {Channel.SLACK: settings.slack is not None, Channel.MAIL: settings.mail is not None}
+    return tuple(channel for channel, is_there in is_set.items() if is_there)
