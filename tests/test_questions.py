@@ -1,0 +1,100 @@
+"""The plan asked about as staff type: every block of tests/questions gets the answer that its writer expects."""
+
+from __future__ import annotations
+
+import json
+import re
+import statistics
+from functools import cache
+from typing import Any
+
+import pytest
+
+from bot.asking import ask
+from knowledge.editions import shipped
+from knowledge.known import Known
+from knowledge.question import Question
+from knowledge.understanding import understand_all
+from tests.number_check import unexplained
+from tests.written_questions import Written, all_written, plain
+
+_LONGEST = 1500
+_MEDIAN = 300
+_FEWEST = 80
+_SAYS_WHAT_TO_TYPE = re.compile(r"お尋ねください|番号|such as", re.IGNORECASE)
+ALL = all_written()
+
+
+@cache
+def known() -> Known:
+    return Known(shipped())
+
+
+@cache
+def answered(block: Written) -> dict[str, Any]:
+    answer: dict[str, Any] = json.loads(ask(block.texts, known(), block.today).answer)
+    return answer
+
+
+def _params() -> list[Any]:
+    def marks(block: Written) -> list[pytest.MarkDecorator]:
+        return [pytest.mark.xfail(reason=block.fails, strict=True)] if block.fails else []
+
+    return [pytest.param(block, id=block.place, marks=marks(block)) for block in ALL]
+
+
+@pytest.mark.parametrize("block", _params())
+def test_a_question_gets_the_answer_its_writer_expects(block: Written) -> None:
+    assert faults(block) == []
+
+
+def faults(block: Written) -> list[str]:
+    """Everything about the answer that is not as the block says, or as every answer must be."""
+    answer = answered(block)
+    return [*_against_the_writer(block, answer), *faults_of_any_answer(answer, block.texts)]
+
+
+def _against_the_writer(block: Written, answer: dict[str, Any]) -> list[str]:
+    text = plain(answer["text"])
+    found = [f"does not say {' | '.join(one)}" for one in block.says if not any(word in text for word in one)]
+    found += [f"says {word}" for word in block.never if word in text]
+    cited = {one["code"] for one in answer["citations"]} | {f"p.{one['page']}" for one in answer["citations"]}
+    found += [f"does not cite {' or '.join(one)}" for one in block.cites if not cited.intersection(one)]
+    if block.kinds and answer["kind"] not in block.kinds:
+        found.append(f"is {answer['kind']}, not {' or '.join(block.kinds)}")
+    if block.asks:
+        understood = understand_all(block.texts, known(), block.today)
+        asks = understood.asks.value if isinstance(understood, Question) else understood.why
+        found += [] if asks == block.asks else [f"is read as {asks}, not {block.asks}"]
+    return found
+
+
+def faults_of_any_answer(answer: dict[str, Any], texts: tuple[str, ...]) -> list[str]:
+    """What no answer may do: be silent, be endless, print a number from nowhere, give figures in a refusal."""
+    found = []
+    if not answer["text"].strip():
+        found.append("is silent")
+    if len(answer["text"]) > _LONGEST:
+        found.append(f"has {len(answer['text'])} characters")
+    if answer["kind"] in ("fact", "list", "passage") and not answer["citations"]:
+        found.append("has no source")
+    if answer["kind"] in ("out_of_plan", "unclear") and any(f["state"] == "set" for f in answer["facts"]):
+        found.append("refuses and gives figures")
+    if (
+        answer["kind"] == "unclear"
+        and not answer["candidates"]
+        and not _SAYS_WHAT_TO_TYPE.search(answer["text"])
+    ):
+        found.append("asks back without saying what to type")
+    return found + [f"prints {number} from nowhere" for number in unexplained(answer, texts, known())]
+
+
+def test_there_are_enough_questions_and_they_are_answered_shortly() -> None:
+    lengths = [len(answered(block)["text"]) for block in ALL]
+    assert len(ALL) >= _FEWEST
+    assert statistics.median(lengths) < _MEDIAN
+
+
+def test_no_two_blocks_ask_the_same() -> None:
+    asked = [tuple(plain(text) for text in block.texts) for block in ALL]
+    assert len(asked) == len(set(asked))
