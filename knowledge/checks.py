@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from knowledge.amount import grouped
 from knowledge.annotations import Annotations, Rounding, sum_toward_target
 from knowledge.places import page_of
 from knowledge.plan import Initiative, Mark, MarkKind, Plan, State, TargetRow
@@ -250,4 +251,4 @@ def _assumptions(annotations: Annotations) -> Iterator[Finding]:
 
 
 def _amount(value: int, unit: str) -> str:
-    return f"{'△' if value < 0 else ''}{abs(value):,}{unit}"
+    return f"{grouped(value)}{unit}"

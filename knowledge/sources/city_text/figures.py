@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from knowledge.amount import printed_number
 from knowledge.fiscal_year import FiscalYear
 from knowledge.plan import EFFECT_AMOUNT, Measure, State, Target, TargetRow
 from knowledge.sources.faults import Faults
 
-_NUMBER = re.compile(r"([△▲−-]?)[ 　]?(\d{1,3}(?:,\d{3})+|\d+)")
 _HEADING = re.compile(r"(?P<name>.*?)目標(?:（(?P<inner>[^）]+)）)?")
 _UNIT_IN_NAME = re.compile(r"（([^）]+)）$")
 _COUNTER = re.compile(r"(件|団体|人|者|回|校|施設|時間|箇所|か所|カ所|世帯|世代|台|冊|日|種類|手続)数$")
@@ -23,11 +23,10 @@ _STATES = {
 
 def read_number(printed: str) -> int | None:
     """The integer that a cell prints (△ is negative; commas only between thousands), else None."""
-    match = _NUMBER.fullmatch(printed.strip())
-    if not match:
+    try:
+        return printed_number(printed)
+    except ValueError:
         return None
-    value = int(match[2].replace(",", ""))
-    return -value if match[1] else value
 
 
 def read_target(printed: str) -> Target | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from knowledge.sources.faults import Faults
 
@@ -17,7 +18,7 @@ _JAPANESE = "\u3000-\u30ff\u3400-\u9fff\uff00-\uffef…※"
 _GAP = re.compile(rf"(?<=[{_JAPANESE}])[ \u3000]+(?=[{_JAPANESE}])")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
     """One line with its number, counted from 1; emphasis marks (**) are left out."""
 
@@ -46,10 +47,12 @@ class Line:
         """The first words, to show which line is meant."""
         return " ".join(self.text.split())[:30]
 
-    @property
+    @cached_property
     def cells(self) -> tuple[str, ...]:
         """The cells of a row, each as one text without tags."""
-        return tuple(" ".join(paragraphs(cell)) for cell in self.text.split("\t"))
+        return tuple(
+            " ".join(paragraphs(cell)) if "<" in cell else cell.strip() for cell in self.text.split("\t")
+        )
 
 
 def lines_of(text: str, faults: Faults) -> tuple[Line, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from knowledge.sources.city_text.front import ContentsLine
@@ -23,12 +24,9 @@ class Heading:
     of_pillar: bool = False
     sheet: str = ""
 
-    def is_listed_as(self, listed: Heading) -> bool:
-        """Whether a line of the contents means this heading; the contents may shorten a chapter's title."""
-        if self == listed:
-            return True
-        same_chapter = bool(self.number) and not self.of_pillar and not listed.of_pillar
-        return same_chapter and self.number == listed.number and self.title.startswith(listed.title)
+    @property
+    def is_chapter(self) -> bool:
+        return bool(self.number) and not self.of_pillar
 
 
 @dataclass(slots=True)
@@ -61,12 +59,12 @@ def cut(body: tuple[Line, ...], contents: tuple[ContentsLine, ...], faults: Faul
     parts: list[Part] = []
     seen: list[int] = []
     for line in body:
-        heading = Heading("", "") if line.is_blank or line.is_row else heading_of(line.words)
-        place = next((index for index, entry in enumerate(listed) if heading.is_listed_as(entry)), None)
-        if place is not None:
+        heading = None if line.is_blank or line.is_row else heading_of(line.words)
+        place = _listed_at(heading, listed) if heading else None
+        if heading and place is not None:
             _hold_order(line, place, seen, faults)
             parts.append(Part(heading, line, contents[place].entry.page))
-        elif heading.number:
+        elif heading and heading.number:
             faults.add(line.place, f"見出し「{line.words}」が目次になく、ページがわかりません")
             parts.append(Part(heading, line, 0))
         else:
@@ -77,22 +75,35 @@ def cut(body: tuple[Line, ...], contents: tuple[ContentsLine, ...], faults: Faul
     return tuple(parts)
 
 
+def _listed(contents: tuple[ContentsLine, ...], faults: Faults) -> dict[Heading, int]:
+    """The headings of the contents with their places among its lines."""
+    listed: dict[Heading, int] = {}
+    for index, line in enumerate(contents):
+        heading = heading_of(line.entry.title)
+        if heading in listed:
+            faults.add(line.line.place, f"目次に同じ題が二度あります: {line.entry.title}")
+        listed.setdefault(heading, index)
+    return listed
+
+
+def _listed_at(heading: Heading, listed: Mapping[Heading, int]) -> int | None:
+    """Where the contents list a heading; they may shorten a chapter's title."""
+    if heading in listed or not heading.is_chapter:
+        return listed.get(heading)
+    shortened = (
+        index
+        for other, index in listed.items()
+        if other.is_chapter and other.number == heading.number and heading.title.startswith(other.title)
+    )
+    return next(shortened, None)
+
+
 def _hold_order(line: Line, place: int, seen: list[int], faults: Faults) -> None:
     if place in seen:
         faults.add(line.place, f"同じ見出しが二度あります: {line.words}")
     elif seen and place < seen[-1]:
         faults.add(line.place, f"見出しの順が目次と違います: {line.words}")
     seen.append(place)
-
-
-def _listed(contents: tuple[ContentsLine, ...], faults: Faults) -> list[Heading]:
-    listed: list[Heading] = []
-    for line in contents:
-        heading = heading_of(line.entry.title)
-        if heading in listed:
-            faults.add(line.line.place, f"目次に同じ題が二度あります: {line.entry.title}")
-        listed.append(heading)
-    return listed
 
 
 def _put(line: Line, parts: list[Part], faults: Faults) -> None:

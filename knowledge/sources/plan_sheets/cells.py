@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import TypeVar
 
+from knowledge.amount import grouped
 from knowledge.fiscal_year import FiscalYear
 from knowledge.plan import State, Target
 from knowledge.sources.city_text.figures import read_target
@@ -57,15 +58,10 @@ def chosen(row: TableRow, header: str, words: Mapping[T, str]) -> T:
     return next(iter(words))
 
 
-def printed_amount(value: int) -> str:
-    """A figure as plans print it: thousands parted by commas, △ for a negative."""
-    return f"{'△' if value < 0 else ''}{abs(value):,}"
-
-
 def cell_of(target: Target) -> str | int:
     """A number where the print is the usual writing of it, else the print; a word where there is no figure."""
     if target.value is not None:
-        return target.value if target.printed == printed_amount(target.value) else target.printed
+        return target.value if target.printed == grouped(target.value) else target.printed
     return target.printed or on.STATES[target.state]
 
 
@@ -73,7 +69,7 @@ def read_cell(row: TableRow, header: str) -> Target:
     """The target in a cell; an empty cell is a fault, since it does not say why there is no figure."""
     value = row.cells.get(header)
     if isinstance(value, int | float) and not isinstance(value, bool) and value == int(value):
-        return Target(State.SET, int(value), printed_amount(int(value)))
+        return Target(State.SET, int(value), grouped(int(value)))
     text = row.text(header)
     if text in _WORDS:
         return Target(_WORDS[text], None, "" if _WORDS[text] is State.BLANK else text)
