@@ -27,7 +27,7 @@ ASKED = [
     "5-1-2の1年あたりの平均は？",
     "効果額の大きい順に5つ",
     "3-2-4の目標は？",
-    "How much does 5-2-6 bring in FY2024?",
+    "What is the effect amount of 5-2-6 in FY2024?",
 ]
 
 
@@ -44,7 +44,7 @@ def test_a_true_answer_is_explained_to_the_last_number(text: str) -> None:
 @pytest.mark.parametrize("text", ASKED)
 def test_a_wrong_digit_anywhere_is_found(text: str) -> None:
     answer = answered(text)
-    places = [match.start() for match in re.finditer(r"[0-9](?=千円|件（|件です)", answer["text"])]
+    places = [match.start() for match in re.finditer(r"[0-9](?=千円|件（|件です| thousand)", answer["text"])]
     assert places
     for at in places:
         wrong = str((int(answer["text"][at]) + 1) % 10)
