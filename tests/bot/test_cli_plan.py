@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -9,11 +11,15 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 from openpyxl import load_workbook
 
-from bot.audit import lines
+from bot import audit
 from bot.cli import main
 from bot.database import DatabaseFile
-from knowledge.revision import draft_from
+from bot.kept_editions import edition_heads, keep_edition
+from bot.migrations import prepare
+from knowledge.editions import Edition, shipped
+from knowledge.revision import draft_from, edition_from
 from knowledge.sources.plan_files import write_plan
+from tests.bot.floor import NOON
 from tests.small_plan import small_edition, small_text
 
 
@@ -152,7 +158,7 @@ def test_each_day_is_answered_from_its_own_edition(said: Say, data: Path, tmp_pa
     assert ("R7", 500) in figure(said, "5-1-4", "2024-07-01")
     assert "「実行計画（改定）」（版 r5" in said("plan", "show", "--today", "2024-07-01")
     with DatabaseFile(data / "kaikaku.db").reading() as database:
-        (line,) = lines(database)
+        (line,) = audit.lines(database)
     assert (line.what, line.subject, line.before) == ("計画の取込", "r5", "r3")
 
 
@@ -233,3 +239,35 @@ def test_a_workbook_that_swells_is_refused(refused: Say, tmp_path: Path) -> None
     with ZipFile(tmp_path / "plan.xlsx", "w", ZIP_DEFLATED) as archive:
         archive.writestr("xl/worksheets/sheet1.xml", "0" * 50_000_000)
     assert "展開すると大きくなりすぎる" in refused("plan", "import", "plan.xlsx", "--yes")
+
+
+@pytest.mark.parametrize(("answer", "is_kept"), [("y", True), ("はい", True), ("", False), ("n", False)])
+def test_at_a_terminal_the_import_asks_first(
+    answer: str, is_kept: bool, said: Say, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    as_revised(tmp_path, said)
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("builtins.input", lambda _question: answer)
+    printed = said("plan", "import", "plan.xlsx")
+    assert ("版 r5 として取り込みました" in printed) is is_kept
+    assert data.exists() is is_kept
+
+
+def test_an_import_beside_another_keeps_nothing(said: Say, data: Path, tmp_path: Path) -> None:
+    as_revised(tmp_path, said)
+    said("plan", "import", "plan.xlsx", "--yes")
+    before = shipped()
+    draft = replace(draft_from(before), effective=date(2023, 4, 1), cited_as="遅れて来た版")
+
+    def made(id: str) -> Edition:
+        return edition_from(draft, id, before)
+
+    path = data / "kaikaku.db"
+    assert keep_edition(path, before.id, date(2023, 4, 1), made, who="secretariat", now=NOON) is None
+    assert [head.id for head in edition_heads(path)] == ["r3", "r5"]
+
+
+def test_a_database_from_before_there_were_editions_is_read_all_the_same(data: Path, said: Say) -> None:
+    data.mkdir()
+    prepare(data / "kaikaku.db", audit.MIGRATIONS, version="0.0.1", now=NOON)
+    assert "（版 r3" in said("plan", "check")
