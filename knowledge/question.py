@@ -13,6 +13,7 @@ from knowledge.fiscal_year import FiscalYear
 
 PLAN = "計画"
 Language = Literal["ja", "en"]
+Why = Literal["code", "year", "actual", "absent", "reason", "words", "topic"]
 
 
 class Ask(StrEnum):
@@ -134,7 +135,7 @@ class Unclear:
 class OutOfPlan:
     """The plan does not hold it: what was asked, and the nearest that it holds."""
 
-    why: Literal["code", "year", "actual", "absent", "reason", "words", "topic"]
+    why: Why
     words: tuple[str, ...] = ()
     nearest: tuple[str, ...] = ()
     years: tuple[FiscalYear, ...] = ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from knowledge.answers import aggregates, documents, figures, lists, refusals
+from knowledge.answers import comparisons, documents, figures, lists, rankings, refusals, sums
 from knowledge.answers.answer import Answer, AnswerKind
 from knowledge.known import Known
 from knowledge.question import Ask, OutOfPlan, Question, Unclear, Understood
@@ -13,14 +13,14 @@ from knowledge.question import Ask, OutOfPlan, Question, Unclear, Understood
 _ANSWERS: dict[Ask, Callable[[Question, Known], Answer]] = {
     Ask.FIGURES: figures.figures,
     Ask.INDICATORS: figures.indicators,
-    Ask.SUM: aggregates.total,
-    Ask.AVERAGE: aggregates.average,
-    Ask.RANK: aggregates.ranking,
-    Ask.RANK_YEARS: aggregates.year_ranking,
-    Ask.CHANGE: aggregates.change,
-    Ask.COMPARE: aggregates.comparison,
-    Ask.SHARE: aggregates.share,
-    Ask.INCLUDED: aggregates.included,
+    Ask.SUM: sums.total,
+    Ask.AVERAGE: sums.average,
+    Ask.RANK: rankings.ranking,
+    Ask.RANK_YEARS: rankings.year_ranking,
+    Ask.CHANGE: comparisons.change,
+    Ask.COMPARE: comparisons.comparison,
+    Ask.SHARE: comparisons.share,
+    Ask.INCLUDED: sums.included,
     Ask.LIST: lists.listing,
     Ask.COUNT: lists.count,
     Ask.DESCRIBE: documents.description,

@@ -212,16 +212,20 @@ class Pages:
     rows: tuple[tuple[str, int], ...]
 
 
+def _codes_with_pages(ref: str, known: Known) -> list[str]:
+    """A pillar has no page of its own; its items have."""
+    pillar = known.pillar(ref)
+    codes = [item.code for item in pillar.items] if pillar else [ref]
+    return [code for code in codes if code in known.passage]
+
+
 def page(question: Question, known: Known) -> Answer | None:
     """The printed pages of what the question names, or None when it names nothing."""
     rows, cited = [], []
-    for ref in question.subjects:
-        parts = known.pillar(ref).items if known.pillar(ref) else ()  # type: ignore[union-attr]  # asked just before
-        for code in [one.code for one in parts] or [ref]:
-            if code in known.passage:
-                found = known.passage[code]
-                rows.append((f"{code.partition('#')[0]} {known.title_of(code)}", found.page))
-                cited.append(sources.of_passage(known, found))
+    for code in [code for ref in question.subjects for code in _codes_with_pages(ref, known)]:
+        found = known.passage[code]
+        rows.append((f"{code.partition('#')[0]} {known.title_of(code)}", found.page))
+        cited.append(sources.of_passage(known, found))
     if not rows:
         hits = [known.passage[hit.passage.key] for hit in known.search(question.topic, 8)]
         best = next((one for one in hits if one.kind == "contents"), hits[0] if hits else None)

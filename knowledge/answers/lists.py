@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from knowledge.answers import sources
-from knowledge.answers.aggregates import Subject, _subject
 from knowledge.answers.answer import Answer, AnswerKind, Citation
-from knowledge.answers.select import counted, effect_row, selected
+from knowledge.answers.select import counted, selected
+from knowledge.answers.subject import Subject, items_of, subject_of
 from knowledge.known import Known
-from knowledge.plan import Initiative
+from knowledge.plan import Initiative, ReformItem
 from knowledge.question import PLAN, Accounts, Facet, Question
 
 
@@ -55,7 +55,7 @@ def _answer(question: Question, known: Known, is_count: bool) -> Answer:
         "individual_plans": _individual_plans,
     }.get(question.what, _initiatives)
     rows, special, cited, placed = make(question, known)
-    scope = tuple(_subject(ref, known) for ref in question.subjects or (PLAN,))
+    scope = tuple(subject_of(ref, known) for ref in question.subjects or (PLAN,))
     content = Listing(question.what or "initiatives", scope, question.facets, rows, special, is_count, placed)
     return Answer(AnswerKind.LIST, "listing", content, (), cited, language=question.language)
 
@@ -91,12 +91,8 @@ def _listed(initiative: Initiative) -> Listed:
     return Listed(initiative.code, initiative.title, mark, initiative.page)
 
 
-def _items_of(question: Question, known: Known):  # type: ignore[no-untyped-def]
-    for ref in question.subjects or (PLAN,):
-        pillar, item = known.pillar(ref), known.item(ref)
-        yield from (
-            known.plan.items if ref == PLAN else (pillar.items if pillar else ((item,) if item else ()))
-        )
+def _items_of(question: Question, known: Known) -> tuple[ReformItem, ...]:
+    return tuple(item for ref in question.subjects or (PLAN,) for item in items_of(ref, known))
 
 
 def _tables(question: Question, known: Known) -> tuple[Citation, ...]:
@@ -146,9 +142,3 @@ def _individual_plans(question: Question, known: Known) -> _Made:
     found = known.plan.individual_plans
     rows = tuple(Listed(one.name, "", page=one.page) for one in found)
     return rows, (), tuple(sources.passage(known, f"plan:{one.name}") for one in found), ()
-
-
-def has_amounts(initiative: Initiative) -> bool:
-    """Whether effect amounts stand in the initiative's row."""
-    row = effect_row(initiative)
-    return row is not None and row.is_set

@@ -134,3 +134,10 @@ def percent(part: int, whole: int) -> str:
     rounded = (tenths.numerator * 2 + tenths.denominator) // (tenths.denominator * 2)
     sign = "△" if rounded < 0 else ""
     return f"{sign}{abs(rounded) // 10}.{abs(rounded) % 10}"
+
+
+def decimal(value: Fraction) -> str:
+    """A number with at most one decimal, rounded half up, grouped as printed."""
+    tenths = (abs(value) * 10 + Fraction(1, 2)).__floor__()
+    whole, rest = divmod(tenths, 10)
+    return f"{'△' if value < 0 else ''}{whole:,}" + (f".{rest}" if rest else "")

@@ -17,7 +17,7 @@ def _initiative_refs(scene: Scene) -> tuple[str, ...]:
     return tuple(ref for ref in scene.subjects.refs if scene.known.initiative(ref))
 
 
-def _scopes(scene: Scene) -> tuple[str, ...]:
+def scopes_of(scene: Scene) -> tuple[str, ...]:
     """Subjects that hold several initiatives."""
     return tuple(ref for ref in scene.refs if ref == PLAN or scene.known.item(ref) or scene.known.pillar(ref))
 
@@ -52,14 +52,14 @@ def comparison(scene: Scene) -> Understood | None:
 
 
 def _pillars_or_items(scene: Scene) -> int:
-    return len(_scopes(scene))
+    return len(scopes_of(scene))
 
 
 def share(scene: Scene) -> Understood | None:
     """A part as a percentage of a whole: an initiative of its item, an item of the plan."""
     if not scene.says("share") or any("#" in ref for ref in scene.refs) or _leaves_words(scene):
         return None
-    parts, wholes = _initiative_refs_named(scene), _scopes(scene)
+    parts, wholes = _initiative_refs_named(scene), scopes_of(scene)
     if scene.says("whole_plan"):
         wholes = tuple(dict.fromkeys((*wholes, PLAN)))
     if parts and wholes:
@@ -67,8 +67,7 @@ def share(scene: Scene) -> Understood | None:
     if len(wholes) >= 2:
         return scene.asks(Ask.SHARE, subjects=(wholes[0], wholes[-1]))
     if parts and (scene.wants_amount or scene.years.is_named):
-        item = scene.known.plan.item_of(scene.known.plan.by_code[parts[0]])  # type: ignore[arg-type]  # an initiative's code
-        return scene.asks(Ask.SHARE, subjects=(parts[0], item.code))
+        return scene.asks(Ask.SHARE, subjects=(parts[0], parts[0].rpartition("-")[0]))
     return None
 
 
@@ -86,7 +85,7 @@ def ranking(scene: Scene) -> Understood | None:
     order = _order(scene)
     if order is None or _counts_something_else(scene) or counts_something_else(scene):
         return None
-    initiatives, scopes = _initiative_refs(scene), _scopes(scene)
+    initiatives, scopes = _initiative_refs(scene), scopes_of(scene)
     of_years = any(word in scene.mentions.text for word in _WHICH_YEAR) and not scene.years.single
     if of_years or (initiatives and not scopes and len(scene.subjects.refs) == 1):
         return scene.asks(Ask.RANK_YEARS, subjects=(scene.refs or (PLAN,))[:1], order=order)
@@ -150,7 +149,7 @@ def total(scene: Scene) -> Understood | None:
     """A sum over years, over named initiatives, or over the accounts of a scope."""
     if scene.subjects.ambiguous and not scene.subjects.coded:
         return None
-    scopes, single = _scopes(scene), _initiative_refs(scene)
+    scopes, single = scopes_of(scene), _initiative_refs(scene)
     if single and not scopes and scene.says("sum") and (len(single) > 1 or len(scene.years.single) > 1):
         return scene.asks(Ask.SUM, accounts=Accounts.INCLUDED, effect=True)
     if scopes and not single and (scene.says("sum") or scene.wants_amount or scene.years.is_named):

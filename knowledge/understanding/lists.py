@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from knowledge.question import PLAN, Ask, Facet, Question, Understood
-from knowledge.understanding.aggregates import _scopes
+from knowledge.understanding.aggregates import scopes_of
 from knowledge.understanding.scene import Scene
 
 _CONDITIONS = (
@@ -94,7 +94,7 @@ def _mentioned(scene: Scene) -> tuple[Facet, ...]:
 def _listed(scene: Scene, found: tuple[Facet, ...]) -> Question:
     asks = Ask.COUNT if scene.says("count") else Ask.LIST
     only_coded = any(facet.name == "mentions" for facet in found) and not scene.subjects.coded
-    scopes = () if only_coded and scene.subjects.ambiguous else _scopes(scene)
+    scopes = () if only_coded and scene.subjects.ambiguous else scopes_of(scene)
     return scene.asks(asks, subjects=scopes or (PLAN,), facets=found, what="initiatives")
 
 
@@ -113,7 +113,7 @@ def parts(scene: Scene) -> Understood | None:
         return None
     if scene.says("sum") and not scene.says("count"):
         return None
-    scopes, what = _scopes(scene), _what(scene)
+    scopes, what = scopes_of(scene), _what(scene)
     if scene.wants_amount or scene.years.is_named or (not scopes and (not what or scene.left_over())):
         return None
     asks = Ask.COUNT if scene.says("count") else Ask.LIST

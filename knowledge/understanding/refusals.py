@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from knowledge.plan import code_order
-from knowledge.question import PLAN, Ask, OutOfPlan, Understood
+from knowledge.question import PLAN, Ask, OutOfPlan, Understood, Why
 from knowledge.understanding.scene import Scene
 
 _ABSENT = ("cost", "company", "responsible")
@@ -91,6 +91,6 @@ def outside_years(scene: Scene) -> Understood | None:
     return OutOfPlan("year", (), out.nearest, years.outside, scene.language, scene.readings)
 
 
-def _out(scene: Scene, why: str, words: tuple[str, ...]) -> OutOfPlan:
+def _out(scene: Scene, why: Why, words: tuple[str, ...]) -> OutOfPlan:
     nearest = tuple(ref for ref in scene.subjects.refs if ref != PLAN)[:_NEAREST]
-    return OutOfPlan(why, words, nearest, (), scene.language, scene.readings)  # type: ignore[arg-type]  # callers name one of its reasons
+    return OutOfPlan(why, words, nearest, (), scene.language, scene.readings)

@@ -1,0 +1,149 @@
+"""Rankings of initiatives and of years by their effect amounts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from knowledge.answers import sources
+from knowledge.answers.answer import TOTAL, Answer, AnswerKind, Citation, Fact
+from knowledge.answers.evidence import cited_for, effect_row_of_plan, facts_of
+from knowledge.answers.reckoning import Column, columns_of, reckon
+from knowledge.answers.select import counted, effect_row
+from knowledge.answers.subject import Subject, items_of, subject, subject_of
+from knowledge.answers.sums import Line
+from knowledge.known import Known
+from knowledge.question import Accounts, Question
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """One place of a ranking."""
+
+    place: int
+    subject: Subject
+    value: int
+    is_special_account: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """The first of a ranking; `otherwise` is who would come first if the accounts left out counted too."""
+
+    scope: tuple[Subject, ...]
+    column: Column
+    order: str
+    rows: tuple[Ranked, ...]
+    unit: str
+    asked_unit: str
+    accounts: Accounts
+    otherwise: Ranked | None
+
+
+def ranking(question: Question, known: Known) -> Answer:
+    """The largest or smallest effect amounts among a scope's initiatives."""
+    column = columns_of(question, known)[0]
+    rows = _ranked(question, column, question.accounts, known)
+    everything = (
+        _ranked(question, column, Accounts.INCLUDED, known) if question.accounts is Accounts.DEFAULT else ()
+    )
+    otherwise = tuple(row for row in everything if row.place == (question.first if question.what else 1))
+    shown = tuple(
+        row
+        for row in rows
+        if row.place == question.first or (not question.what and row.place <= question.first)
+    )
+    differs = otherwise[0] if otherwise and shown and otherwise[0].subject != shown[0].subject else None
+    found = [known.initiative(row.subject.code) for row in shown]
+    year = TOTAL if column is None else column.short
+    facts = tuple(
+        Fact.of(
+            one.code, row.measure.key, year, row.total if column is None else row.of(column), row.measure.unit
+        )
+        for one in found
+        if one is not None and (row := effect_row(one))
+    )
+    cited = tuple(sources.row(known, one) for one in found if one is not None)
+    scope = tuple(subject_of(ref, known) for ref in question.subjects)
+    if not shown:
+        cited = tuple(
+            sources.passage(known, item.code) for ref in question.subjects for item in items_of(ref, known)
+        )
+        cited = cited or (sources.table(known, known.plan.items[0].code),)
+        return Answer(AnswerKind.FACT, "no_figures", scope, (), cited, language=question.language)
+    content = Ranking(
+        scope,
+        column,
+        question.order,
+        shown,
+        effect_row_of_plan(known).measure.unit,
+        question.unit,
+        question.accounts,
+        differs,
+    )
+    return Answer(AnswerKind.LIST, "ranking", content, facts, cited, language=question.language)
+
+
+def _ranked(question: Question, column: Column, accounts: Accounts, known: Known) -> tuple[Ranked, ...]:
+    found = []
+    inside = {one.code: one for ref in question.subjects for one in known.initiatives_in(ref)}
+    for one in inside.values():
+        row = effect_row(one)
+        cell = (row.total if column is None else row.of(column)) if row else None
+        if cell is not None and cell.value is not None and counted(one, accounts, known):
+            found.append((cell.value, one))
+    sign = -1 if question.order == "largest" else 1
+    found.sort(key=lambda pair: sign * pair[0])
+    return tuple(
+        Ranked(
+            1 + sum(sign * other < sign * value for other, _ in found),
+            subject(one),
+            value,
+            one.is_special_account,
+        )
+        for value, one in found
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class YearRanking:
+    """A subject's years from the largest (or smallest) on."""
+
+    subject: Subject
+    order: str
+    rows: tuple[Line, ...]
+    unit: str
+    asked_unit: str
+    accounts: Accounts
+
+
+def year_ranking(question: Question, known: Known) -> Answer:
+    """The year in which a subject's amount is largest or smallest."""
+    ref = question.subjects[0]
+    columns: tuple[Column, ...] = known.plan.years
+    initiative = known.initiative(ref)
+    if (
+        initiative is not None
+        and initiative.targets is not None
+        and not initiative.targets.measure.is_effect_amount
+    ):
+        row = initiative.targets
+        lines = [Line(year, cell.value) for year, cell in row.cells if cell.value is not None]
+        key, unit = row.measure.key, row.measure.unit
+        facts = tuple(Fact.of(ref, key, year.short, cell, unit) for year, cell in row.cells)
+        cited: tuple[Citation, ...] = (sources.row(known, initiative),)
+    else:
+        whole = reckon(ref, columns, question.accounts, known)
+        lines = [
+            Line(year, value) for year, value in zip(columns, whole.values, strict=True) if value is not None
+        ]
+        facts, unit, cited = facts_of(whole), whole.unit, cited_for(question.subjects, whole, known)
+    sign = -1 if question.order == "largest" else 1
+    lines.sort(key=lambda line: sign * (line.value or 0))
+    if not lines:
+        return Answer(
+            AnswerKind.FACT, "no_figures", (subject_of(ref, known),), facts, cited, language=question.language
+        )
+    content = YearRanking(
+        subject_of(ref, known), question.order, tuple(lines), unit, question.unit, question.accounts
+    )
+    return Answer(AnswerKind.FACT, "year_ranking", content, facts, cited, language=question.language)
