@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum, StrEnum, auto
 
-from knowledge.roster import OF_A_DEPARTMENT, Department, Person, Post, PostKind
+from knowledge.roster import OF_A_DEPARTMENT, Department, Person, Post, PostKind, Roster
 
 
 class Act(StrEnum):
@@ -143,6 +143,11 @@ def may(person: Person | None, act: Act, on: Work = Work()) -> Granted | Refused
     if granted:
         return min(granted, key=lambda grant: grant.in_place_of_head)
     return Refused(_reason(person, act, on), f"{_who_may(act, on)}にご相談ください。")
+
+
+def work_of(roster: Roster, departments: tuple[Department, ...], submitted_by: str | None = None) -> Work:
+    """The work of these departments, the leading one first, as the roster of the day has them."""
+    return Work(departments, submitted_by, bool(departments) and roster.head_is_absent(departments[0].id))
 
 
 def seen(person: Person | None, departments: Iterable[Department]) -> tuple[Department, ...]:

@@ -50,8 +50,18 @@ def listings(plan: Plan) -> tuple[tuple[Initiative, ...], ...]:
 
 def duties(roster: Roster, plan: Plan, department: str) -> tuple[Duty, ...]:
     """What the department (by id) answers for, in the plan's order; indicators before their initiatives."""
-    found = [*_indicator_duties(roster, plan, department), *_initiative_duties(roster, plan, department)]
-    return tuple(sorted(found, key=lambda duty: code_order(duty.code)))
+    return all_duties(roster, plan).get(department, ())
+
+
+def all_duties(roster: Roster, plan: Plan) -> dict[str, tuple[Duty, ...]]:
+    """What each department that answers for anything answers for, by its id, as `duties` gives it."""
+    found: dict[str, list[Duty]] = {}
+    for department, duty in (*_indicator_duties(roster, plan), *_initiative_duties(roster, plan)):
+        found.setdefault(department, []).append(duty)
+    return {
+        department: tuple(sorted(several, key=lambda duty: code_order(duty.code)))
+        for department, several in found.items()
+    }
 
 
 def departments_on(roster: Roster, plan: Plan, code: str) -> tuple[Department, ...]:
@@ -113,19 +123,19 @@ def _departments_by_listing(
     return {code: departments or named for code, departments in own.items()}
 
 
-def _indicator_duties(roster: Roster, plan: Plan, department: str) -> Iterator[Duty]:
+def _indicator_duties(roster: Roster, plan: Plan) -> Iterator[tuple[str, Duty]]:
     for item in plan.items:
         for indicator in item.indicators:
             answering = roster.departments_for(ItemIndicator(item.code, indicator.name))
-            if department in (one.id for one in answering):
-                leads = answering[0].id == department
-                yield Duty(item.code, indicator.name, leads, indicator=indicator)
+            for department in answering:
+                leads = department == answering[0]
+                yield department.id, Duty(item.code, indicator.name, leads, indicator=indicator)
 
 
-def _initiative_duties(roster: Roster, plan: Plan, department: str) -> Iterator[Duty]:
+def _initiative_duties(roster: Roster, plan: Plan) -> Iterator[tuple[str, Duty]]:
     for group in listings(plan):
         by_listing = _departments_by_listing(roster, group)
-        own = tuple(one for one in group if department in (found.id for found in by_listing[one.code]))
-        if own:
-            leads = by_listing[own[0].code][0].id == department
-            yield Duty(own[0].code, own[0].title, leads, initiatives=own)
+        for department in dict.fromkeys(one for answering in by_listing.values() for one in answering):
+            own = tuple(one for one in group if department in by_listing[one.code])
+            leads = department == by_listing[own[0].code][0]
+            yield department.id, Duty(own[0].code, own[0].title, leads, initiatives=own)

@@ -1,11 +1,12 @@
 """Rights against rights.txt, the table that a city officer reads; then what a table cannot show."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from bot.rights import ANYBODY, TABLE, Act, Granted, Refused, Work, may, seen
+from bot.rights import ANYBODY, TABLE, Act, Granted, Refused, Work, may, seen, work_of
 from knowledge.roster import Person, Post, PostKind
 from tests.invented_roster import (
     ADMINISTRATOR,
@@ -18,6 +19,7 @@ from tests.invented_roster import (
     PAPERS,
     PARKS,
     ROADS,
+    ROSTER,
     SECRETARIAT,
 )
 
@@ -164,3 +166,10 @@ def test_a_bureaus_manager_sees_the_bureau() -> None:
     assert seen(SECRETARIAT, departments) == departments
     assert seen(ADMINISTRATOR, departments) == seen(None, departments) == ()
     assert all(isinstance(may(person, Act.ASK), Granted) for person in CAST)
+
+
+def test_the_roster_of_the_day_says_whether_a_deputy_may_act() -> None:
+    for day, expected in ((date(2024, 7, 3), Granted), (date(2024, 7, 8), Refused)):
+        work = work_of(ROSTER.on(day), (PARKS,), OWNER.id)
+        assert isinstance(may(DEPUTY_HEAD, Act.CONFIRM, work), expected)
+    assert work_of(ROSTER, ()) == Work()

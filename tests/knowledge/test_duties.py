@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from knowledge.duties import departments_on, divided_listings, duties, listings, unassigned
+from knowledge.duties import all_duties, departments_on, divided_listings, duties, listings, unassigned
 from knowledge.plan import Initiative, Mark, MarkKind, Pillar, Plan, ReformItem
 from knowledge.roster import Responsibility
 from tests.invented_roster import PLAN, ROSTER
@@ -57,6 +57,11 @@ class TestDuties:
             ("1-1-1", ("1-1-1",), False),
             ("1-1-2", ("1-1-2", "1-2-1"), True),
         ]
+
+    def test_those_of_all_departments_are_the_same_as_of_each(self) -> None:
+        together = all_duties(JUNE, PLAN)
+        assert set(together) == {"roads", "parks", "papers"}
+        assert all(together[id] == duties(JUNE, PLAN, id) for id in together)
 
     def test_an_indicator_is_a_duty_of_its_own(self) -> None:
         (duty,) = duties(JUNE, PLAN, "papers")

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TypeVar
 
 from knowledge.roster import Bureau, Department, Roster
@@ -34,9 +36,12 @@ _MAIL_ADDRESS = re.compile(r"[^\s@,;:<>()\[\]\"\\]+@[^\s@,;:<>()\[\]\"\\]+")
 Place = TypeVar("Place", Bureau, Department)
 
 
-@dataclass(slots=True)
+@dataclass
 class Places:
-    """Bureaus and departments as far as they are read; a cell names one by its id or by its present name."""
+    """Bureaus and departments, each sheet whole before anything is looked for in it.
+
+    A cell names one by its id or by its present name, if only one has that name.
+    """
 
     bureaus: dict[str, Bureau] = field(default_factory=dict)
     departments: dict[str, Department] = field(default_factory=dict)
@@ -65,11 +70,18 @@ class Places:
         return found
 
     def named_bureau(self, key: str) -> Bureau | None:
-        return _named(key, self.bureaus)
+        return self.bureaus.get(key) or self._bureau_names.get(key)
 
     def named_department(self, key: str) -> Department | None:
-        present = {id: one for id, one in self.departments.items() if one.is_current}
-        return _named(key, present) or self.departments.get(key)
+        return self.departments.get(key) or self._department_names.get(key)
+
+    @cached_property
+    def _bureau_names(self) -> dict[str, Bureau]:
+        return _by_name(self.bureaus.values())
+
+    @cached_property
+    def _department_names(self) -> dict[str, Department]:
+        return _by_name(one for one in self.departments.values() if one.is_current)
 
 
 def is_mail_address(text: str) -> bool:
@@ -192,11 +204,12 @@ def _refuse_circles(read: list[_Read], places: Places) -> None:
             one.row.fault(f"{CONTINUES}をたどると「{following}」に戻ってしまいます")
 
 
-def _named(key: str, places: dict[str, Place]) -> Place | None:
-    if key in places:
-        return places[key]
-    named = [place for place in places.values() if _as_key(place.name) == key]
-    return named[0] if len(named) == 1 else None
+def _by_name(places: Iterable[Place]) -> dict[str, Place]:
+    """Those whose name no other has."""
+    found: dict[str, list[Place]] = defaultdict(list)
+    for place in places:
+        found[_as_key(place.name)].append(place)
+    return {name: several[0] for name, several in found.items() if len(several) == 1}
 
 
 def _name(row: TableRow, header: str) -> str:
