@@ -70,9 +70,7 @@ _FOR_PEOPLE = frozenset({"SourceFaults", "PlanFaults", "RosterFaults", "CannotLi
 
 
 def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="kaikaku", description="改革ナビ：市の改革計画を案内するボット"
-    )
+    parser = argparse.ArgumentParser(prog="kaikaku", description="改革ナビ：市の改革計画を案内するボット")
     groups = parser.add_subparsers(
         dest="command", metavar="{" + ",".join(COMMANDS) + "}", required=True, title="コマンド"
     )
