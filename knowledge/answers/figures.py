@@ -122,7 +122,7 @@ def _row(initiative: Initiative, question: Question) -> FigureRow:
 def _twin(initiative: Initiative, question: Question, known: Known) -> str:
     """Where the same text is listed again and has the amounts that are missing here."""
     row = initiative.targets
-    if not question.effect or (row is not None and row.is_set and row.measure.is_effect_amount):
+    if row is not None and row.is_set and (row.measure.is_effect_amount or not question.effect):
         return ""
     twins = [
         one for one in known.plan.initiatives if any(mark.refers_to == initiative.code for mark in one.marks)
