@@ -4,9 +4,10 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import partial
 from typing import Any
 from unittest.mock import patch
+
+from bot.database import Connection
 
 
 class Crash(BaseException):
@@ -37,7 +38,7 @@ class Fuse:
         """All connections opened inside pass this fuse with each statement."""
         fuse = self
 
-        class Fused(sqlite3.Connection):
+        class Fused(Connection):
             def execute(self, *arguments: Any) -> sqlite3.Cursor:
                 if arguments[0] == "ROLLBACK":
                     # What SQLite itself does to a transaction whose process has ended.
@@ -49,7 +50,7 @@ class Fuse:
                 with fuse.around():
                     super().backup(*arguments, **named)
 
-        with patch("sqlite3.connect", partial(sqlite3.connect, factory=Fused)):
+        with patch("bot.database.Connection", Fused):
             yield
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.database import DatabaseFault, DatabaseFile, connect
+from bot.database import IDLE, DatabaseFault, DatabaseFile, connect
 from bot.migrations import prepare, statements
 from bot.tables import MIGRATIONS
 from knowledge.migration import Migration
@@ -55,6 +55,57 @@ def test_units_of_work_do_not_nest(tmp_path: Path) -> None:
     with database.writing(), pytest.raises(RuntimeError, match="inside another"), database.reading():
         pass
     assert names(database) == []
+
+
+def test_a_half_read_query_holds_nothing_beyond_its_unit(tmp_path: Path) -> None:
+    database, other = pairs(tmp_path), DatabaseFile(tmp_path / "kaikaku.db")
+    with database.writing() as inside:
+        for name in "abc":
+            inside.execute("INSERT INTO pairs VALUES (?, '1')", [name])
+    with database.reading() as inside:
+        rows = inside.query("SELECT name FROM pairs ORDER BY name")
+        assert next(iter(rows)) == {"name": "a"}
+    with other.writing() as inside:
+        inside.execute("DELETE FROM pairs")
+    with database.writing() as inside:
+        assert list(inside.query("SELECT name FROM pairs")) == []
+    with pytest.raises(sqlite3.ProgrammingError):
+        next(iter(rows))
+
+
+def test_what_times_out_inside_a_unit_is_not_taken_for_a_lock(tmp_path: Path) -> None:
+    with pytest.raises(TimeoutError), pairs(tmp_path).writing():
+        raise TimeoutError
+
+
+def test_a_unit_that_failed_leaves_its_connection_to_nobody(tmp_path: Path) -> None:
+    database = pairs(tmp_path)
+    with pytest.raises(LookupError), database.writing() as inside:
+        inside.conn.execute("PRAGMA foreign_keys = OFF")
+        raise LookupError
+    with database.writing() as inside:
+        assert inside.conn.execute("PRAGMA foreign_keys").fetchone() == (1,)
+
+
+def test_a_replaced_file_is_noticed(tmp_path: Path) -> None:
+    database = pairs(tmp_path)
+    with database.writing() as inside:
+        inside.execute("INSERT INTO pairs VALUES ('old', '1')")
+    database.path.rename(tmp_path / "old.db")
+    with pytest.raises(DatabaseFault, match="開けません"):
+        names(database)
+    pairs(tmp_path)
+    assert names(database) == []
+
+
+def test_a_crowd_does_not_leave_a_crowd_of_connections(tmp_path: Path) -> None:
+    database = pairs(tmp_path)
+    threads = [threading.Thread(target=names, args=(database,)) for _ in range(40)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert 0 < len(database._idle) <= IDLE
 
 
 def test_the_promises_of_a_connection_hold(tmp_path: Path) -> None:

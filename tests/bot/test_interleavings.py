@@ -1,7 +1,8 @@
 """Receiving, handling, crashing, repeating and delivering in any order keep the invariants."""
 
 from collections import Counter
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -45,6 +46,14 @@ class Floor(RuleBasedStateMachine):
     def look(self, letter: Letter) -> Sent | None:
         return Sent() if self.arrived[str(letter.in_reply_to)] else None
 
+    @contextmanager
+    def crashing(self, fuse: Fuse) -> Iterator[None]:
+        """A process of its own, with its own connections, that ends where the fuse blows."""
+        self.database.close()
+        with suppress(Crash), fuse.in_every_connection():
+            yield
+        self.database.close()
+
     @rule(target=received, channel=CHANNELS, key=KEYS, conversation=st.sampled_from("ab"))
     def receive(self, channel: str, key: str, conversation: str) -> Received:
         """For the first time or again."""
@@ -60,13 +69,13 @@ class Floor(RuleBasedStateMachine):
 
     @rule(received=consumes(received), point=POINTS)
     def crash_while_handling(self, received: Received, point: int) -> None:
-        with suppress(Crash), Fuse(point, raise_crash).in_every_connection():
+        with self.crashing(Fuse(point, raise_crash)):
             self.talk.handle(received)
 
     @rule(channel=CHANNELS, key=KEYS, point=POINTS)
     def crash_while_receiving(self, channel: str, key: str, point: int) -> None:
         self.attempted.add((channel, key))
-        with suppress(Crash), Fuse(point, raise_crash).in_every_connection():
+        with self.crashing(Fuse(point, raise_crash)):
             self.talk.receive(Message(channel, key, "p", "a", key))
             self.acknowledged.add((channel, key))
 
@@ -86,7 +95,7 @@ class Floor(RuleBasedStateMachine):
             with fuse.around():
                 return self.send(letter)
 
-        with suppress(Crash), fuse.in_every_connection():
+        with self.crashing(fuse):
             deliver_waiting(self.database, {"slack": send}, self.clock)
 
     @rule(fault=st.sampled_from([NotDelivered("busy"), TimeoutError("no word")]), arrives=st.booleans())
@@ -133,6 +142,7 @@ class Floor(RuleBasedStateMachine):
         for channel, key in kept:
             assert states[f"{channel}:{key}"] == "sent"
             assert self.arrived[f"{channel}:{key}"] == (1 if channel == "slack" else 0)
+        self.database.close()
         self.folder.cleanup()
 
 
