@@ -35,6 +35,10 @@ def arguments(parser: argparse.ArgumentParser, _name: str) -> None:
     export = group.add_parser("export", help="名簿を書き出す")
     export.add_argument("file", type=Path, metavar="FILE", help=".xlsx、.zip、それ以外は CSV のフォルダー")
     export.add_argument("--force", action="store_true", help="同じ名前のものに上書きする")
+    for one in (check, taken, export):
+        one.add_argument(
+            "--today", metavar="YYYY-MM-DD", default=argparse.SUPPRESS, help="この日を今日とする"
+        )
 
 
 def _day(text: str) -> date:

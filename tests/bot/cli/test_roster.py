@@ -16,7 +16,7 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def _roster(*words: str) -> int:
-    return main(["roster", "--today", "2024-07-01", *words])
+    return main(["roster", *words, "--today", "2024-07-01"])
 
 
 def _lines(said: Said) -> list[str]:
@@ -92,6 +92,12 @@ def test_a_roster_for_next_april_is_announced(capsys: Said) -> None:
     lines = _lines(capsys)
     assert lines[0] == "名簿: 同梱の見本"
     assert lines[-1] == "2025-04-01 から: 名簿.xlsx"
+
+
+def test_today_may_stand_before_the_command_too(capsys: Said) -> None:
+    path = _exported(capsys)
+    assert main(["roster", "--today", "2024-06-01", "import", str(path)]) == 0
+    assert _lines(capsys)[-1] == "取り込みました（2024-06-01 から）。"
 
 
 def test_a_file_is_not_overwritten_unasked(capsys: Said) -> None:
