@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from threading import Lock
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from knowledge.language_files import read_language, read_pairs
 
 if TYPE_CHECKING:
-    from sudachipy import Tokenizer
+    from sudachipy import Morpheme, Tokenizer
 
 _KANJI_DIGITS = "〇一二三四五六七八九"
 _DIGITS = {char: value for value, char in enumerate(_KANJI_DIGITS)} | {"零": 0, "壱": 1, "弐": 2, "参": 3}
@@ -134,9 +134,8 @@ def plain(text: str) -> str:
 
 def narrow(text: str) -> Folded:
     """NFKC and lower case alone, with origins: for reading figures, where each character still counts."""
-    if text.isascii():
-        places = range(len(text))
-        return Folded(text.lower(), tuple(places), tuple(at + 1 for at in places), text)
+    if text.isascii() or (unicodedata.is_normalized("NFKC", text) and text == text.lower()):
+        return Folded(text.lower(), tuple(range(len(text))), tuple(range(1, len(text) + 1)), text)
     chars: list[str] = []
     origin: list[int] = []
     until: list[int] = []
@@ -211,25 +210,7 @@ def words(text: str) -> list[Word]:
 
     Places are those in the text given. Threads may share it.
     """
-    settled = _settled(text)
-    readable = _LONE_SURROGATE.sub("?", settled.text)
-    with _tokenizer_lock:
-        return [word for piece in _PIECE.finditer(readable) for word in _words(settled, piece)]
-
-
-def _words(settled: Folded, piece: re.Match[str]) -> Iterator[Word]:
-    for part in _tokenizer().tokenize(piece[0]):
-        kind = part.part_of_speech()
-        if kind[0] != "空白":
-            start, end = settled.span_in_source(piece.start() + part.begin(), piece.start() + part.end())
-            yield Word(
-                settled.source[start:end],
-                part.normalized_form().lower(),
-                kind,
-                start,
-                end,
-                tuple(part.synonym_group_ids()),
-            )
+    return _words(text, lambda kind: kind[0] != "空白")
 
 
 def content_words(text: str, *, numbers: bool = False) -> list[Word]:
@@ -237,13 +218,26 @@ def content_words(text: str, *, numbers: bool = False) -> list[Word]:
     kinds, dependent, light = _light_words()
     if numbers:
         dependent -= {"数詞"}
-    return [
-        word
-        for word in words(text)
-        if word.part_of_speech[0] in kinds
-        and not dependent.intersection(word.part_of_speech)
-        and word.normal not in light
-    ]
+    content = _words(text, lambda kind: kind[0] in kinds and dependent.isdisjoint(kind))
+    return [word for word in content if word.normal not in light]
+
+
+def _words(text: str, counts: Callable[[tuple[str, ...]], bool]) -> list[Word]:
+    settled = _settled(text)
+    readable = _LONE_SURROGATE.sub("?", settled.text)
+    with _tokenizer_lock:
+        return [
+            _word(settled, piece.start(), part)
+            for piece in _PIECE.finditer(readable)
+            for part in _tokenizer().tokenize(piece[0])
+            if counts(part.part_of_speech())
+        ]
+
+
+def _word(settled: Folded, offset: int, part: Morpheme) -> Word:
+    start, end = settled.span_in_source(offset + part.begin(), offset + part.end())
+    written, normal = settled.source[start:end], part.normalized_form().lower()
+    return Word(written, normal, part.part_of_speech(), start, end, tuple(part.synonym_group_ids()))
 
 
 @lru_cache(maxsize=1)
