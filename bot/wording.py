@@ -1,13 +1,13 @@
 """From an Answer to words: templates in `templates/ja` and `templates/en`, one file for each thing said.
 
-The home of Jinja2. Templates loop and choose; what they need reckoned comes reckoned. Nothing is escaped here: what
-goes into a page is escaped there.
+The home of Jinja2. Templates loop and choose; what they need reckoned comes reckoned. Words are not escaped: what
+goes into a page is escaped there, by the page's own templates (Pages).
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from functools import lru_cache, partial
 from pathlib import Path
@@ -212,3 +212,21 @@ def _chart(facts: Sequence[Fact], language: str) -> Chart | None:
 def kind_of(reply: Reply) -> AnswerKind:
     """The kind of answer a reply carries."""
     return AnswerKind(reply.kind)
+
+
+class Pages:
+    """The templates of a folder as HTML: everything is escaped. `words` are what a template may call by name."""
+
+    def __init__(self, folder: Path, words: Mapping[str, Callable[..., Any]]) -> None:
+        self._environment = Environment(
+            loader=FileSystemLoader(folder),
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            autoescape=True,
+        )
+        self._environment.globals.update(words)
+
+    def page(self, template: str, /, **facts: Any) -> str:
+        """That template with these facts."""
+        return self._environment.get_template(template).render(**facts)

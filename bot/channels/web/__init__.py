@@ -1,0 +1,1 @@
+"""The page under `kaikaku serve`: rendered here, whole without script, asking nothing of other addresses."""

@@ -1,0 +1,63 @@
+"""The page as an application: which address leads to which view, and what every request passes on its way."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from bot.channels.web import browse, talk
+from bot.channels.web.desk import Desk
+from bot.channels.web.doors import HEADERS, Address, Gate, HeadersOut, LogLine
+from bot.channels.web.site import HERE, Site, TurnedAway, changing, reading
+from bot.settings import Settings
+
+
+def create_app(desk: Desk, settings: Settings) -> Starlette:
+    """The page over `desk`, for the names and the kind of identity that the settings give."""
+    site = Site(desk, Address(settings.public_url), settings.identity == "trial")
+
+    def refuse(status: int) -> Response:
+        return _problem(site, status)
+
+    def refused(_request: Request, fault: Exception) -> Response:
+        assert isinstance(fault, HTTPException)
+        advice = fault.detail if isinstance(fault, TurnedAway) else ""
+        return _problem(site, fault.status_code, fault.headers, advice)
+
+    def failed(_request: Request, _fault: Exception) -> Response:
+        # The outermost layer answers this one, outside the headers' own.
+        return _problem(site, 500, HEADERS | {"Cache-Control": "no-store"})
+
+    return Starlette(
+        routes=_routes(site),
+        middleware=[Middleware(LogLine), Middleware(HeadersOut), Middleware(Gate, site.address, refuse)],
+        exception_handlers={HTTPException: refused, Exception: failed},
+    )
+
+
+def _routes(site: Site) -> list[Route | Mount]:
+    return [
+        Route("/", reading(site, talk.show)),
+        Route("/ask", changing(site, talk.ask), methods=["POST"]),
+        Route("/press", changing(site, talk.press), methods=["POST"]),
+        Route("/helpful", changing(site, talk.mark), methods=["POST"]),
+        Route("/person", changing(site, talk.become), methods=["POST"]),
+        Route("/files/{key}", reading(site, talk.download)),
+        Route("/plan", reading(site, browse.plan)),
+        Route("/plan/{code}", reading(site, browse.part)),
+        Route("/sources/{reference:path}", reading(site, browse.source)),
+        Route("/healthz", lambda _request: browse.health(site)),
+        Mount("/static", StaticFiles(directory=HERE / "static")),
+    ]
+
+
+def _problem(site: Site, status: int, headers: Mapping[str, str] | None = None, advice: str = "") -> Response:
+    """A plain page in Japanese that says what is wrong and what to do; it needs nothing of the desk."""
+    return HTMLResponse(site.pages.page("problem.html", status=status, advice=advice), status, headers)

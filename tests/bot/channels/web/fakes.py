@@ -1,0 +1,172 @@
+"""A desk made by hand that keeps what it was given, and a small invented plan full of awkward words."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+
+from bot.channels.web.desk import Example, Exchange, Headers, Health, Person
+from bot.message import Message, Reply
+from bot.rights import Refused
+from knowledge.editions import Edition
+from knowledge.fiscal_year import FiscalYear
+from knowledge.passages import DocumentPassage, passages_of
+from knowledge.plan import (
+    EFFECT_AMOUNT,
+    Indicator,
+    IndicatorKind,
+    Initiative,
+    Mark,
+    MarkKind,
+    Measure,
+    Note,
+    Pillar,
+    Plan,
+    ReformItem,
+    State,
+    Target,
+    TargetRow,
+)
+
+JAPAN = timezone(timedelta(hours=9))
+NOON = datetime(2024, 7, 1, 12, 0, tzinfo=JAPAN)
+AWKWARD = "\"><script>alert('x')</script>&amp;"
+YEARS = tuple(FiscalYear(start) for start in range(2021, 2026))
+
+
+def target(value: int | None, state: State = State.BLANK, printed: str = "") -> Target:
+    return Target(state, printed=printed) if value is None else Target(State.SET, value)
+
+
+def row(*values: int | None) -> TargetRow:
+    cells = tuple((year, target(value)) for year, value in zip(YEARS, values, strict=True))
+    measure = Measure(EFFECT_AMOUNT, "効果額", "千円")
+    return TargetRow(measure, cells, target(sum(value or 0 for value in values)))
+
+
+BRIDGE = Initiative(
+    "i1",
+    "1-1-1",
+    f"橋の点検の見直し{AWKWARD}",
+    f"点検の間隔を見直します。{AWKWARD}",
+    3,
+    main_measures=("間隔の見直し", AWKWARD),
+    marks=(Mark(MarkKind.RELISTED, "【再掲】"),),
+    notes=(Note(f"点検{AWKWARD}", f"橋を見て歩くこと{AWKWARD}"),),
+    targets=row(None, 1200, -300, 0, 5400),
+)
+UNSET = Initiative(
+    "i2",
+    "1-1-2",
+    "図書館の開館時間",
+    "",
+    3,
+    targets=TargetRow(
+        Measure(EFFECT_AMOUNT, "効果額", "千円"),
+        tuple((year, target(None, State.UNDER_ADJUSTMENT)) for year in YEARS),
+        target(None, State.UNDER_ADJUSTMENT),
+    ),
+    summary_state=State.UNDER_ADJUSTMENT,
+)
+PLAIN = Initiative("i3", "1-2-1", "窓口の案内", "案内を分かりやすくします。", 4)
+INVENTED = Plan(
+    title=f"みずほ町改革計画{AWKWARD}",
+    status="案",
+    established="令和3年3月",
+    issuer="みずほ町",
+    first_year=YEARS[0],
+    last_year=YEARS[-1],
+    pillars=(
+        Pillar(
+            1,
+            f"まちの改革{AWKWARD}",
+            (
+                ReformItem(
+                    "1-1",
+                    "施設の改革",
+                    f"施設を長く使います。{AWKWARD}",
+                    3,
+                    (
+                        Indicator(
+                            IndicatorKind.OUTCOME,
+                            "効果額",
+                            f"・効果額 → 6,300千円{AWKWARD}",
+                            target(6300),
+                            "千円",
+                        ),
+                    ),
+                    (BRIDGE, UNSET),
+                    lead="次の取組みを進めます。",
+                    measure_heading="効果額目標（千円）",
+                ),
+                ReformItem("1-2", "窓口の改革", "窓口を便利にします。", 4, (), (PLAIN,)),
+                ReformItem(
+                    "1-3", "学校の改革", "これから決めます。", 5, (), (), to_be_placed="位置付ける予定です。"
+                ),
+            ),
+        ),
+    ),
+)
+EDITION = Edition("test", f"改革計画（案）{AWKWARD}", date(2021, 4, 1), False, INVENTED)
+
+
+def echo(message: Message) -> Reply:
+    """The plainest answer: what was said, or what was pressed."""
+    said = message.text if message.press is None else f"{message.press.action} {message.press.value}"
+    return Reply(f"「{said}」ですね。", answer="{}")
+
+
+@dataclass
+class FakeDesk:
+    """Answers through `answer`; keeps every message and every exchange, and forgets nothing."""
+
+    answer: Callable[[Message], Reply] = echo
+    plan_edition: Edition = EDITION
+    messages: list[Message] = field(default_factory=list)
+    kept: dict[str, list[Exchange]] = field(default_factory=dict)
+    files: dict[str, Path] = field(default_factory=dict)
+    is_well: bool = True
+    turned_away: Refused | None = None
+    asked_who: list[tuple[str | None, Headers]] = field(default_factory=list)
+
+    def take(self, message: Message) -> Reply:
+        self.messages.append(message)
+        exchanges = self.kept.setdefault(message.conversation, [])
+        for exchange in exchanges:
+            if exchange.key == message.key and exchange.reply:
+                return exchange.reply
+        reply = self.answer(message)
+        if reply.kind != "error":
+            exchanges.append(Exchange(message.key, message.text, NOON, reply))
+        return reply
+
+    def exchanges(self, conversation: str) -> Sequence[Exchange]:
+        return self.kept.get(conversation, [])
+
+    def mark(self, conversation: str, key: str, is_helpful: bool) -> None:
+        exchanges = self.kept.get(conversation, [])
+        for place, exchange in enumerate(exchanges):
+            if exchange.key == key:
+                exchanges[place] = replace(exchange, is_helpful=is_helpful)
+
+    def edition(self) -> Edition:
+        return self.plan_edition
+
+    def passages(self) -> Sequence[DocumentPassage]:
+        return passages_of(self.plan_edition.plan)
+
+    def sender(self, peer: str | None, headers: Headers, chosen: str | None) -> str | Refused | None:
+        self.asked_who.append((peer, headers))
+        return self.turned_away or chosen
+
+    def examples(self) -> Sequence[Example]:
+        return (Example(f"橋の点検は？{AWKWARD}", f"名前で聞く{AWKWARD}"), Example("1-1-1の効果額は？"))
+
+    def people(self) -> Sequence[Person]:
+        return (Person("owner-1", f"施設課 担当{AWKWARD}"), Person("manager", "総務部 部長"))
+
+    def file(self, path: str) -> Path | None:
+        return self.files.get(path)
+
+    def health(self) -> Health:
+        return Health(self.is_well, "改革計画（案）", len(INVENTED.initiatives), "ok", "0.1.0")
