@@ -15,7 +15,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-all bench lint lock
+.PHONY: help setup run test test-all bench lint lock bundle bundle-check
 
 help: ## この一覧
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -54,6 +54,12 @@ lint: .venv/ready ## 書式と型
 		&& apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium; } \
 		|| { echo 'chromium がありません。管理者に「apt-get install chromium」を依頼してください。' >&2; exit 1; }
 	@touch $@
+
+bundle: .venv/ready ## ネットワークのない機械に入れるための一式を dist/ に作る
+	.ci/bundle
+
+bundle-check: ## 作った一式を、ネットワークのない名前空間で入れて動かす
+	.ci/bundle-check
 
 # The locks hold hashes and no host, so they install from any index.
 COMPILE = $(UV) pip compile --quiet --universal --generate-hashes --python-version 3.11 \
