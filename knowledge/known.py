@@ -137,6 +137,9 @@ def _document_parts(plan: Plan) -> Iterator[Named]:
     for at, phase in enumerate(plan.phases):
         says = tuple(filter(None, (phase.name, phase.heading)))
         yield Named(phase_reference(at), Kind.PHASE, phase.name, says)
+    for number, text in enumerate(plan.renewal, start=1):
+        heading = text.partition("\n")[0]
+        yield Named(f"renewal:{number}", Kind.PHASE, heading, (heading, heading.partition("等")[0]))
     for section in plan.sections:
         yield Named(f"section:{section.number}", Kind.SECTION, section.title, (section.title,))
     for body in dict.fromkeys(actor for phase in plan.phases for actor in phase.actors if actor):

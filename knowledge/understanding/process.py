@@ -31,6 +31,8 @@ def of_the_year(scene: Scene) -> Understood | None:
         return scene.asks(Ask.PROCESS, subjects=_last_phase(scene), what="next")
     if named and _outweighs(named, scene) and not _elsewhere(scene, named):
         refs = tuple(dict.fromkeys(ref for one in named for ref in one.refs))
+        if refs[0].startswith("renewal:"):
+            return scene.asks(Ask.PASSAGE, subjects=refs[:1], topic=scene.mentions.text)
         return scene.asks(Ask.PROCESS, subjects=refs, left_over=_unheard(scene, named))
     if scene.subjects.named and not scene.says("this_month", "next_month"):
         return None
