@@ -42,6 +42,7 @@ _NOT_QUANTITIES = re.compile(
 _NUMBER = re.compile(rf"(?P<minus>[△▲-])?(?P<number>{_DIGITS}(?:\.[0-9]+)?)")
 _SHORTEST = 3
 _MOST_PAIRED = 14
+_YEARS = 5  # an average is taken over all years of the plan, also where fewer have a figure
 
 
 def unexplained(answer: Mapping[str, Any], texts: Sequence[str], known: Known) -> list[str]:
@@ -115,7 +116,7 @@ def _reckoned(
             groups[key(one)].append(amount)
         levels.append([sum(group, Fraction()) for group in groups.values()])
         levels += list(groups.values()) if len(groups) <= _MOST_PAIRED else []
-    levels.append([levels[2][0], *levels[1]] if money else [])
+    levels.append([sum(levels[0], Fraction()), sum(levels[1], Fraction())])
     yield from _arithmetic(levels)
 
 
@@ -147,11 +148,11 @@ def _arithmetic(levels: Sequence[Sequence[Fraction]]) -> Iterator[Fraction]:
         if level:
             total = sum(level, Fraction())
             yield total
-            yield from (total / count for count in range(2, len(level) + 1))
+            yield from (total / count for count in range(2, max(len(level), _YEARS) + 1))
         if len(level) <= _MOST_PAIRED:
             for one, two in combinations(level, 2):
                 yield from (one - two, two - one)
-                yield from (100 * a / b for a, b in ((one, two), (two, one)) if b)
+                yield from (a / b * scale for a, b in ((one, two), (two, one)) if b for scale in (1, 100))
                 yield from (100 * (a - b) / b for a, b in ((one, two), (two, one)) if b)
 
 

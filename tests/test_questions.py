@@ -20,7 +20,7 @@ from tests.written_questions import Written, all_written, plain
 
 _LONGEST = 1500
 _MEDIAN = 300
-_FEWEST = 80
+_FEWEST = 500
 _SAYS_WHAT_TO_TYPE = re.compile(r"お尋ねください|番号|such as", re.IGNORECASE)
 ALL = all_written()
 
@@ -96,5 +96,5 @@ def test_there_are_enough_questions_and_they_are_answered_shortly() -> None:
 
 
 def test_no_two_blocks_ask_the_same() -> None:
-    asked = [tuple(plain(text) for text in block.texts) for block in ALL]
+    asked = [tuple(plain(text) or text for text in block.texts) for block in ALL]
     assert len(asked) == len(set(asked))
