@@ -1,16 +1,26 @@
-"""Where the parts are joined: the real clock, the edition in force, the database, the conversation."""
+"""Where the parts are joined: the real clock, the edition in force, the database, the conversation.
+
+Whoever only asks one question comes by here too, so what opens a database is imported where it is opened:
+that costs more time than a whole answer.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime
 from importlib import metadata
+from typing import TYPE_CHECKING
 
-from bot.database import DatabaseFile
-from bot.migrations import prepare
 from bot.settings import Settings
-from bot.tables import MIGRATIONS
 from knowledge.editions import Edition, shipped
 from reminders.moment import TOKYO
+
+if TYPE_CHECKING:
+    from bot.conversation import Conversation
+    from bot.database import DatabaseFile
+    from knowledge.known import Known
+    from knowledge.roster import Roster
 
 
 def now() -> datetime:
@@ -28,17 +38,58 @@ def version() -> str:
     return metadata.version("kaikaku")
 
 
+def edition_in_force(settings: Settings, today: date) -> Edition:
+    """The edition that is in force on that day; asking makes no database."""
+    if not settings.database_path.exists():
+        return shipped()
+    from bot.kept_editions import edition_in_force as kept_in_force
+
+    return kept_in_force(settings.database_path, today)
+
+
 def open_database(settings: Settings) -> DatabaseFile:
     """The database, made or brought up to date. Raises DatabaseFault."""
+    from bot.database import DatabaseFile
+    from bot.migrations import prepare
+    from bot.tables import MIGRATIONS
+
     prepare(settings.database_path, MIGRATIONS, version=version(), now=now())
     return DatabaseFile(settings.database_path)
 
 
-def edition_in_force(settings: Settings, today: date) -> Edition:
-    """The edition that is in force on that day."""
-    if not settings.database_path.exists():
-        return shipped()
-    # Here, since opening a database costs more time than a whole answer, and most questions need none.
-    from bot.kept_editions import edition_in_force as kept_in_force
+@dataclass(frozen=True, slots=True)
+class App:
+    """The bot over one database, with what its channels need. `now` gives the present time of a given today."""
 
-    return kept_in_force(settings.database_path, today)
+    settings: Settings
+    now: Callable[[], datetime]
+    database: DatabaseFile
+    known: Callable[[], Known]
+    roster: Callable[[], Roster]
+    conversation: Conversation
+
+
+def open_app(settings: Settings) -> App:
+    """Bring the database up to date and join the parts on it. Raises DatabaseFault."""
+    from bot.answering import answering
+    from bot.asker import asker_of
+    from bot.conversation import Conversation, apology
+    from bot.editions import Editions
+    from bot.rosters import Rosters
+
+    database = open_database(settings)
+    editions = Editions(database)
+    rosters = Rosters(database)
+
+    def moment() -> datetime:
+        return datetime.combine(today_of(settings), now().timetz())
+
+    def known() -> Known:
+        return editions.on(moment().date())
+
+    def roster() -> Roster:
+        return rosters.on(moment().date())
+
+    answer = answering(database, known, lambda message: asker_of(message, roster(), moment()))
+    conversation = Conversation(database, answer, moment, apology)
+    return App(settings, moment, database, known, roster, conversation)

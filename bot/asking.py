@@ -9,13 +9,18 @@ from bot.message import Reply
 from bot.wording import word
 from knowledge.answers import answer
 from knowledge.known import Known
-from knowledge.question import Question
+from knowledge.question import Question, Understood
 from knowledge.understanding import understand_all
 
 
 def ask(texts: Sequence[str], known: Known, today: date) -> Reply:
     """The reply to the last of the texts, the others being the conversation before it, oldest first."""
-    return word(answer(understand_all(texts, known, today), known, today))
+    return reply_to(understand_all(texts, known, today), known, today)
+
+
+def reply_to(understood: Understood, known: Known, today: date) -> Reply:
+    """The reply to what was understood."""
+    return word(answer(understood, known, today))
 
 
 def explain(texts: Sequence[str], known: Known, today: date) -> str:

@@ -23,6 +23,11 @@ def start_logging(stream: TextIO) -> None:
     _LOGGER.propagate = False
 
 
+def only_warnings() -> None:
+    """From now on only what somebody should look at: where a person reads along, every line is in the way."""
+    _LOGGER.setLevel(logging.WARNING)
+
+
 def note(event: str, **facts: str | int | float | bool | None) -> None:
     """One line about `event`. The facts are numbers and names of ours, nothing that a person typed."""
     _LOGGER.info(event, extra={"facts": facts})

@@ -71,6 +71,11 @@ def text_of(answer: Answer) -> str:
     return "\n".join(line.strip() for line in text.splitlines() if line.strip())
 
 
+def say(name: str, language: str = "ja", **facts: Any) -> str:
+    """What the conversation says around its answers: the words of that template in `conversation/`."""
+    return _environment(language).get_template(f"conversation/{name}.txt").render(**facts).strip()
+
+
 def as_json(answers: Sequence[Answer]) -> dict[str, Any]:
     """The answer as the command line and other tools exchange it."""
     language = answers[0].language

@@ -30,7 +30,7 @@ HOME: dict[str, str] = {
     "dotenv": "bot/settings.py",
     "resvg_py": "bot/progress/chart.py",
     "pylopdf_fonts_jp": "bot/progress/chart.py",
-    "wcwidth": "bot/channels/terminal.py",
+    "wcwidth": "bot/channels/terminal/",
     "starlette": "bot/channels/web/",
     "uvicorn": "bot/channels/web/",
     "multipart": "bot/channels/web/",

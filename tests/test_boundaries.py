@@ -198,6 +198,9 @@ NOT_FOR_A_QUESTION = [
     "matplotlib",
     "apscheduler",
     "numpy",
+    "sqlite_utils",
+    "wcwidth",
+    "readline",
 ]
 
 
@@ -209,9 +212,12 @@ def _loaded_after(statements: str) -> set[str]:
     return set(run.stdout.rpartition("loaded:")[2].split())
 
 
-def test_whoever_only_asks_pays_for_nothing_else() -> None:
-    loaded = _loaded_after("import knowledge")
-    assert "knowledge" in loaded
+def test_whoever_only_asks_pays_for_nothing_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KAIKAKU_DATA", str(tmp_path))
+    loaded = _loaded_after(
+        "from bot.cli import main; main(['ask', '--today', '2024-05-01', '3-1-2の効果額は？'])"
+    )
+    assert {"bot", "knowledge", "reminders"} <= loaded
     assert loaded.isdisjoint(NOT_FOR_A_QUESTION)
 
 

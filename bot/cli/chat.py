@@ -1,0 +1,60 @@
+"""`kaikaku chat`: the whole bot in a terminal, as a person of the roster; reads lines, also from a pipe."""
+
+from __future__ import annotations
+
+import argparse
+import secrets
+import sys
+from datetime import timedelta
+from difflib import get_close_matches
+
+from bot import log
+from bot.app import App, open_app
+from bot.channels.terminal.screens import Keyboard, screen_of
+from bot.channels.terminal.talk import Seat, talk
+from bot.cli import Refused
+from bot.settings import read_settings
+from knowledge.roster import Person, Roster
+
+UNDER_WAY = timedelta(minutes=1)
+"""What was received less than this ago may be under way in another process."""
+
+
+def arguments(parser: argparse.ArgumentParser, _name: str) -> None:
+    """The arguments of `chat`."""
+    parser.add_argument(
+        "--as", dest="person", metavar="PERSON", help="名簿の人ID。省くと、計画についての質問だけができます"
+    )
+
+
+def run(given: argparse.Namespace) -> int:
+    """Talk until the person leaves or the input ends."""
+    log.only_warnings()
+    app = open_app(read_settings(given.today))
+    person = None if given.person is None else _person(app.roster(), given.person)
+    app.conversation.handle_waiting(received_before=app.now() - UNDER_WAY)
+    screen = screen_of(sys.stdin, sys.stdout)
+    if isinstance(screen, Keyboard):
+        screen.show(_greeting(app, person))
+    conversation = secrets.token_hex(8)
+    talk(app.conversation.take, screen, Seat(given.person, conversation))
+    return 0
+
+
+def _greeting(app: App, person: Person | None) -> list[str]:
+    roster = app.roster()
+    who = roster.label(person) if person else "名簿にない方"
+    return [
+        f"改革ナビ（{app.known().edition.title}）",
+        f"{who}としてお話しします。{'名簿は見本です。' if roster.is_sample else ''}/help で使い方、/quit で終わり。",
+    ]
+
+
+def _person(roster: Roster, id: str) -> Person:
+    """The person of that id, or a refusal that says who there is, the most alike first."""
+    if (person := roster.person(id)) is not None:
+        return person
+    everybody = {one.id: f"{one.id}\t{roster.label(one)}" for one in roster.persons}
+    alike = get_close_matches(id, everybody, n=5)
+    listed = [everybody[one] for one in (*alike, *(one for one in everybody if one not in alike))]
+    raise Refused("\n".join([f"「{id}」は名簿にありません。--as には次の人IDを指定してください。", *listed]))
