@@ -6,13 +6,13 @@ and names always keep their Japanese form as well.
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
 from knowledge.amount import UNITS, grouped, in_unit
+from knowledge.english_months import NAMES
 from knowledge.fiscal_year import FiscalYear
 from knowledge.language_files import read_pairs
 
@@ -61,7 +61,7 @@ def _signed(value: int) -> str:
 
 def months(span: tuple[int, int]) -> str:
     """July, or April to March."""
-    first, last = (calendar.month_name[month] for month in span)
+    first, last = (NAMES[month - 1] for month in span)
     return first if first == last else f"{first} to {last}"
 
 

@@ -18,7 +18,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from bot import english
 from bot.message import Chart, Choice, Reply, Series, Source, Table
 from knowledge.amount import UNITS, grouped, in_unit
-from knowledge.answers.answer import TOTAL, Answer, AnswerKind, Fact
+from knowledge.answers.answer import TOTAL, Answer, AnswerKind, Citation, Fact
 from knowledge.fiscal_year import FiscalYear
 from knowledge.plan import EFFECT_AMOUNT
 
@@ -51,7 +51,7 @@ def word(answers: Sequence[Answer]) -> Reply:
         table=table,
         chart=_chart(facts, language) if table else None,
         sources=tuple(
-            Source(one.reference or one.code, _where(one.code, one.page, one.section), one.page, one.quote)
+            Source(one.reference or one.code, _where(one, language), one.page, one.quote)
             for answer in answers
             for one in answer.citations
         ),
@@ -98,9 +98,12 @@ def as_json(answers: Sequence[Answer]) -> dict[str, Any]:
     }
 
 
-def _where(code: str, page: int, section: str) -> str:
-    place = f"p.{page}" if page else "表紙"
-    return f"{code}、{place}" if code else f"{section}、{place}"
+def _where(one: Citation, language: str) -> str:
+    """3-1-2、p.10; what has no code by its section, what stands before page 1 on the cover."""
+    place = f"p.{one.page}" if one.page else "表紙"
+    if language == "ja":
+        return f"{one.code or one.section}、{place}"
+    return f"{one.code or english.named(one.section)}, {english.english(place)}"
 
 
 def _within(text: str, language: str) -> str:
@@ -177,10 +180,14 @@ def _table(facts: Sequence[Fact], language: str) -> Table | None:
     rows = []
     for code, measure, unit in codes:
         cells = [by_place.get((code, measure, name)) for name in years_named]
-        rows.append((f"{code}（{unit}）", *(_cell(cell, language) for cell in cells)))
+        rows.append((_row_head(code, unit, language), *(_cell(cell, language) for cell in cells)))
     head = "取組" if language == "ja" else "Initiative"
     labels = tuple(column_named(name, language) for name in years_named)
     return Table((head, *labels), tuple(rows), numeric=(False, *(True for _ in labels)))
+
+
+def _row_head(code: str, unit: str, language: str) -> str:
+    return f"{code}（{unit}）" if language == "ja" else f"{code} ({english.english(unit)})"
 
 
 def column_named(name: str, language: str = "ja") -> str:
@@ -203,15 +210,12 @@ def _chart(facts: Sequence[Fact], language: str) -> Chart | None:
     if len(yearly) < 3 or len(codes) != 1 or not any(fact.value is not None for fact in yearly):
         return None
     labels = tuple(column_named(fact.fiscal_year, language) for fact in yearly)
-    name = (
-        ("効果額目標" if language == "ja" else "effect amount")
-        if yearly[0].measure == EFFECT_AMOUNT
-        else yearly[0].measure
-    )
-    name = name.removeprefix("indicator:")
-    return Chart(
-        f"{yearly[0].code} {name}", labels, (Series(name, tuple(f.value for f in yearly)),), yearly[0].unit
-    )
+    effect = yearly[0].measure == EFFECT_AMOUNT
+    name = "効果額目標" if effect else yearly[0].measure.removeprefix("indicator:")
+    unit = yearly[0].unit
+    if language == "en":
+        name, unit = english.english(name), english.english(unit)
+    return Chart(f"{yearly[0].code} {name}", labels, (Series(name, tuple(f.value for f in yearly)),), unit)
 
 
 def kind_of(reply: Reply) -> AnswerKind:
