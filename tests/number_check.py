@@ -165,8 +165,10 @@ def _among(amount: Fraction, allowed: set[Fraction]) -> bool:
     return any(abs(amount - one) <= (50 if abs(amount) > 1000 else Fraction(1, 20)) for one in allowed)
 
 
-_ECHOED = re.compile(r"「[^」]*」|お尋ねの[^\n。]*")
-_THRESHOLD = re.compile(r"[^\n]*?(?:を超える|以上の|未満の|以下の)")
+_ECHOED = re.compile(r"「[^」]*」|お尋ねの[^\n。]*|[^\n]*in your question[^\n]*")
+_THRESHOLD = re.compile(
+    r"[^\n]*?(?:を超える|以上の|未満の|以下の)|(?:more|less) than [^\n]*|at (?:least|most) [^\n]*"
+)
 
 
 def _quoted_back(text: str, texts: Sequence[str]) -> set[str]:

@@ -12,6 +12,8 @@ from knowledge.plan import Initiative, Mark, Note, Phase, ReformItem, State
 from knowledge.question import Ask, Question
 from knowledge.terms import Term
 
+_AS_WELL = 0.8
+
 
 @dataclass(frozen=True, slots=True)
 class Described:
@@ -227,8 +229,7 @@ def page(question: Question, known: Known) -> Answer | None:
         rows.append((f"{code.partition('#')[0]} {known.title_of(code)}", found.page))
         cited.append(sources.of_passage(known, found))
     if not rows:
-        hits = [known.passage[hit.passage.key] for hit in known.search(question.topic, 8)]
-        best = next((one for one in hits if one.kind == "contents"), hits[0] if hits else None)
+        best = _where_it_stands(question.topic, known)
         if best is None or not best.page:
             return None
         name = best.text.rsplit(" ", 1)[0] if best.kind == "contents" else best.section
@@ -236,6 +237,14 @@ def page(question: Question, known: Known) -> Answer | None:
     return Answer(
         AnswerKind.PASSAGE, "pages", Pages(tuple(rows)), (), tuple(cited), language=question.language
     )
+
+
+def _where_it_stands(topic: str, known: Known) -> DocumentPassage | None:
+    """The line of the table of contents that names it, where one does about as well as the nearest passage."""
+    hits = known.search(topic, 8)
+    close = [hit for hit in hits if hit.coverage >= hits[0].coverage * _AS_WELL]
+    found = [known.passage[hit.passage.key] for hit in close]
+    return next((one for one in found if one.kind == "contents"), found[0] if found else None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,8 @@ def ranking(question: Question, known: Known) -> Answer:
         for one in found
         if one is not None and (row := effect_row(one))
     )
-    cited = tuple(sources.row(known, one) for one in found if one is not None)
+    named = (*shown, differs) if differs else shown
+    cited = tuple(sources.row(known, one) for row in named if (one := known.initiative(row.subject.code)))
     scope = tuple(subject_of(ref, known) for ref in question.subjects)
     if not shown:
         cited = tuple(

@@ -13,6 +13,7 @@ from knowledge.understanding.subjects import find_subjects, one_of_relisted
 _MOST_OF_IT = 0.6
 _TERMS = frozenset({Kind.TERM})
 _SECTIONS = frozenset({Kind.SECTION})
+_WORDS = re.compile("[a-zぁ-ヺ一-龠]")
 _SURE_ENOUGH = 0.5
 _NEAR = 0.2
 _QUANTITY = re.compile(
@@ -31,7 +32,20 @@ _HOW_MUCH = re.compile(r"いくら|何円|何千円|how much")
 _DATE = re.compile(r"[0-9]月|[0-9元]年|毎年|年度")
 _ORDINAL = re.compile(r"第[0-9]+[回条号]")
 _ONLY_ASKS = frozenset(
-    {"polite", "when", "who", "list", "count", "summary", "meaning", "carry", "which", "equal", "how"}
+    {
+        "polite",
+        "connecting",
+        "when",
+        "who",
+        "list",
+        "count",
+        "summary",
+        "meaning",
+        "carry",
+        "which",
+        "equal",
+        "how",
+    }
 )
 _PERSON_NAME = re.compile(r"(?:部会長|委員|市長|会長|さん|人|者)の(?:名前|お名前|氏名)")
 
@@ -40,7 +54,7 @@ def greeting(scene: Scene) -> Understood | None:
     """Nothing but a greeting, or nothing at all."""
     if scene.mentions.codes or scene.mentions.years or scene.mentions.months or scene.history:
         return None
-    if scene.mentions.way_names - {"polite"} or scene.mentions.names or scene.left_over():
+    if scene.mentions.way_names - {"polite", "connecting"} or scene.mentions.names or scene.left_over():
         return None
     bare = re.sub(r"[\W_]", "", scene.mentions.text)
     if bare and not scene.says("polite"):
@@ -65,7 +79,7 @@ def page(scene: Scene) -> Understood | None:
     """On which page something stands."""
     if not scene.says("page"):
         return None
-    return scene.asks(Ask.PAGE, topic=scene.mentions.text)
+    return scene.asks(Ask.PAGE, topic=_looked_for(scene))
 
 
 def term(scene: Scene) -> Understood | None:
@@ -199,7 +213,8 @@ _OFFERED = frozenset({Kind.INITIATIVE, Kind.ITEM})
 
 def best_passage(scene: Scene) -> str | None:
     """The passage that surely enough answers the text, and holds what it asks for (a date, a number, a name)."""
-    hits = scene.known.search(_looked_for(scene), 6)
+    looked_for = _looked_for(scene)
+    hits = scene.known.search(looked_for, 6) if _WORDS.search(looked_for) else []
     for at, hit in enumerate(hits):
         if confidence(hits[at:]) >= _SURE_ENOUGH and _answers(scene, hit):
             return hit.passage.key
