@@ -21,7 +21,7 @@ _ONLY_HIRAGANA = re.compile(r"[ぁ-ゖ、。・()「」~\s\-ー]*")
 _PART = re.compile(r"[(（「【].*?[)）」】]")
 _TELLING = re.compile(r"[^ぁ-ゖ、。・()「」~\s\-]{2}")
 # A run of one script, shorter than this and going on in the same script, is a piece of another word.
-_SNATCHES = ((re.compile("[ァ-ヺ]+"), 4), (re.compile("[一-龠々]+"), 3))
+_SNATCHES = ((re.compile("[ァ-ヺ]+"), 4), (re.compile("[一-龠々]+"), 3), (re.compile("[a-z]+"), 99))
 _SHORTEST_RUN = 2
 _OUTSIDE, _ASIDE = 0.95, 0.9
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from knowledge.question import PLAN, Ask, Facet, Question, Understood
 from knowledge.understanding.aggregates import scopes_of
 from knowledge.understanding.scene import Scene
+from knowledge.understanding.subjects import Subject
 
 _CONDITIONS = (
     "relisted", "under_adjustment", "negative", "without_figure", "with_figure", "constant", "falling", "rising", "starts",
@@ -84,11 +85,16 @@ def _mentioned(scene: Scene) -> tuple[Facet, ...]:
         return (
             (Facet("mentions", words=words),) if all(word in scene.known.all_text for word in words) else ()
         )
-    shared = [one for one in scene.subjects.named if one.is_ambiguous]
+    shared = [one for one in scene.subjects.named if one.is_ambiguous or _is_indicator(one, scene)]
     if shared and not scene.subjects.coded:
         runs = [scene.mentions.text[start:end].strip(_PARTICLES) for start, end in shared[0].found[0].runs]
         return (Facet("mentions", words=tuple(runs)),)
     return ()
+
+
+def _is_indicator(subject: Subject, scene: Scene) -> bool:
+    """Whether a word of an indicator is looked for in the initiatives (RPAに関する取組)."""
+    return scene.says("mentions") and all("#" in ref for ref in subject.refs)
 
 
 def _listed(scene: Scene, found: tuple[Facet, ...]) -> Question:
