@@ -62,11 +62,12 @@ _DIGITS = r"[0-9]+(?:,[0-9]+|、[0-9]{3}(?![0-9]))*(?:\.[0-9]+)?"
 _KANJI = "〇零一二三四五六七八九壱弐参"
 _SCALES = {"十": 10, "拾": 10, "百": 100, "千": 1000}
 _MYRIADS = {"万": 10**4, "億": 10**8, "兆": 10**12}
+_ENGLISH = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
 _SCALE = "[十拾百千万億兆]"
 _EXPRESSION = re.compile(
     rf"(?:(?P<sign>[{_MINUS}+]|マイナス|まいなす|プラス) ?)?(?:¥ ?)?"
     rf"(?P<value>(?:(?:(?:{_DIGITS}|[{_KANJI}]+) ?)?{_SCALE})*(?:{_DIGITS}|[{_KANJI}]+|ゼロ)?)"
-    r"(?: ?(?P<yen>円(?![滑卓形満高安周グ])|yen))?"
+    r"(?: (?P<english>thousand|million|billion)(?= yen))?(?: ?(?P<yen>円(?![滑卓形満高安周グ])|yen))?"
 )
 _PART = re.compile(rf"(?P<figures>{_DIGITS}|[{_KANJI}]+)?(?P<scale>[十拾百千])?")
 # 1.4億, 14,561千 and 1,456万1千 are complete without 円; 1億4千 is not.
@@ -103,6 +104,8 @@ def _reading(match: re.Match[str], written: str) -> Amount | Doubtful | None:
     if value == "ゼロ":
         return Amount(0)
     number = _number(value)
+    if number is not None and match["english"]:
+        number *= _ENGLISH[match["english"]]
     if number is None or number >= _TOO_LARGE or value == "千":  # 千円 alone names the unit
         return None
     signed = -number if match["sign"] and match["sign"] not in ("+", "プラス") else number

@@ -11,16 +11,17 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from knowledge import english_months
 from knowledge.fiscal_year import read_months
 from knowledge.japanese import Folded, Word, asking_words, content_words, kansuji
 from knowledge.names import Found, Names
-from knowledge.vocabulary import Vocabulary, Way, is_english
+from knowledge.vocabulary import Vocabulary, Way
 from knowledge.year_mentions import YearMention, find_years
 
 _DIGIT = r"[0-9]{1,3}|[一二三四五六七八九十]{1,3}"
 _CODE = re.compile(
     rf"(?<![0-9a-z年月.\-])(?:取組|項目|施策|コード)?({_DIGIT})(?:[-.・−/]|の)({_DIGIT})(?:(?:[-.・−/]|の)({_DIGIT}))?"
-    r"(?![0-9年月日%.]|つ|年度|番目|位|回|ヵ年|か年|個|件|館|校|台)"
+    r"(?![0-9年月日%]|[.-][0-9]|つ|年度|番目|位|回|ヵ年|か年|個|件|館|校|台)"
 )
 _PILLAR = re.compile(
     rf"(?:第({_DIGIT})の?柱|柱の?({_DIGIT})(?![0-9\-]|つ)|({_DIGIT})(?:番目の|本目の)柱|pillar ?({_DIGIT}))"
@@ -29,27 +30,13 @@ _CODE_RANGE = re.compile(r"~|から|-|through|to")
 _MONTHS = re.compile(
     r"(?<![0-9年])(?:1[0-2]|[1-9])月?(?:[~-]|から)(?:翌年?の?)?(?:1[0-2]|[1-9])月(?!\d|日)|(?<![0-9年度])(?:1[0-2]|[1-9])月(?!\d*日)"
 )
-_ENGLISH_MONTHS = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
-_ENGLISH_MONTH = re.compile(rf"(?:in|during|of|by|for) ({'|'.join(_ENGLISH_MONTHS)})(?![a-z])")
 _UNIT = re.compile(
     r"(億円|百万円|万円|千円|円)(?:単位|で(?!す)|だと|に直す|に換算|換算|表記|にする|なら|にすると)"
-    r"|何(億円|万円|千円|円)|in (yen|thousand yen|million yen)"
+    r"|何(億円|万円|千円|円)|(?:in|how many) (yen|(?:thousand|million)s?(?: of)? yen)"
 )
-_UNITS = {"yen": "円", "thousand yen": "千円", "million yen": "百万円"}
+_UNITS = {"yen": "円", "thousand": "千円", "thousands": "千円", "million": "百万円", "millions": "百万円"}
 _SUFFIX = re.compile("[一-龠々]")
+_JAPANESE = re.compile("[ぁ-ゖァ-ヺ一-龠]")
 _CARRIES_MEANING = re.compile("[一-龠々ァ-ヺa-z0-9]")
 
 
@@ -79,6 +66,11 @@ class Mentions:
     @property
     def text(self) -> str:
         return self.folded.text
+
+    @property
+    def has_words(self) -> bool:
+        """Whether anything is written in words, not only codes, years and abbreviations."""
+        return self.english or bool(_JAPANESE.search(self.folded.source))
 
     @cached_property
     def way_names(self) -> frozenset[str]:
@@ -144,7 +136,8 @@ def find_mentions(text: str, vocabulary: Vocabulary, names: Names, today: date, 
     years = tuple(find_years(rest, today))
     rest = _blanked(rest, [(one.start, one.end) for one in years])
     months, months_at = _months(rest)
-    said = vocabulary.find_ways(rest)
+    english = vocabulary.is_english(folded.source)
+    said = [way for way in vocabulary.find_ways(rest) if english or way.name != "connecting"]
     found = tuple(names.find(_without_issuer(rest, issuer), [(way.start, way.end) for way in said]))
     ways = tuple(_outside_names(said, found))
     unit = _UNIT.search(rest)
@@ -155,10 +148,10 @@ def find_mentions(text: str, vocabulary: Vocabulary, names: Names, today: date, 
         years,
         months,
         months_at,
-        _UNITS.get(asked, asked),
+        _UNITS.get(asked.split(" ")[0], asked),
         ways,
         found,
-        is_english(folded.source),
+        english,
     )
 
 
@@ -201,10 +194,7 @@ def _months(text: str) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
     if match := _MONTHS.search(text):
         span = read_months(match[0])
         return ((span.first, span.last), match.span()) if span else (None, None)
-    if match := _ENGLISH_MONTH.search(text):
-        month = _ENGLISH_MONTHS.index(match[1]) + 1
-        return (month, month), match.span()
-    return None, None
+    return english_months.find_months(text) or (None, None)
 
 
 def _outside_names(ways: list[Way], found: tuple[Found, ...]) -> Iterator[Way]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from knowledge.japanese import Folded, fold, kansuji, plain
+from knowledge.japanese import Folded, fold, kansuji, narrow, plain
 from knowledge.language_files import LANGUAGE, read_language, read_pairs
 from knowledge.word_list import Place, WordList
 
@@ -19,6 +19,11 @@ _GRAMMAR = re.compile("[ぁ-ゖ]")
 _GROUPED_DIGITS = re.compile(r"(?<=[0-9]),(?=[0-9]{3})")
 # Survives folding and joins nothing to anything.
 _BETWEEN = "|"
+
+_IN_BRACKETS = re.compile(r"[(「『].*?[)」』]")
+_JAPANESE = re.compile("[ぁ-ゖァ-ヺ一-龠]")
+_LATIN = re.compile("[a-z]")
+_FEW = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +52,21 @@ class Vocabulary:
         """The text in the plan's own words, folded: nicknames and English phrases read as what they stand for."""
         folded = fold(text)
         folded = folded.replaced([(*match.span(), "") for match in _GROUPED_DIGITS.finditer(folded.text)])
-        if is_english(folded.text):
+        if self.is_english(folded.text):
             folded = _exchanged(folded, self.english, self.in_japanese)
         return _exchanged(folded, self.nicknames, self.same_as)
 
     def plain(self, text: str) -> str:
         """Only the text of `fold`."""
         return self.fold(text).text
+
+    def is_english(self, text: str) -> bool:
+        """Whether a text is in English: Japanese in brackets and names does not count, but bare RPA is no English yet."""
+        outside = _IN_BRACKETS.sub("", narrow(text).text)
+        latin, japanese = len(_LATIN.findall(outside)), len(_JAPANESE.findall(outside))
+        if not japanese and any(_LATIN.match(place.word) for place in self.ways.everywhere(outside)):
+            return True
+        return latin > _FEW and latin > 2 * japanese
 
     def find_ways(self, text: str) -> list[Way]:
         """The ways of saying in a folded text: of those that overlap the longest, else the one with the least grammar."""
@@ -71,13 +84,6 @@ def _length_first(place: Place) -> tuple[int, int, int]:
     return place.start - place.end, len(_GRAMMAR.findall(place.word)), place.start
 
 
-def is_english(text: str) -> bool:
-    """Whether a question is in English: more Latin letters than kana and kanji outside brackets."""
-    outside = re.sub(r"[(「『].*?[)」』]", "", text)
-    latin = len(re.findall("[a-z]", outside))
-    return latin > 6 and latin > 2 * len(re.findall("[ぁ-ゖァ-ヺ一-龠]", outside))
-
-
 @lru_cache(maxsize=4)
 def vocabulary(folder: Path = LANGUAGE) -> Vocabulary:
     """The words of a folder; raises ValueError naming every way of saying that stands under two names."""
@@ -85,9 +91,9 @@ def vocabulary(folder: Path = LANGUAGE) -> Vocabulary:
     name_of = _names_of_ways(ways)
     same_as = _folded_pairs(read_pairs("nicknames.toml", "nicknames", folder))
     english = read_pairs("english.toml", "english", folder)
-    in_japanese = dict(
-        zip((says.lower() for says, _ in english), _all_folded(means for _, means in english), strict=True)
-    )
+    meanings = _all_folded(means for _, means in english)
+    singular = {says.lower(): means for (says, _), means in zip(english, meanings, strict=True)}
+    in_japanese = {f"{says}s": means for says, means in singular.items()} | singular
     return Vocabulary(
         ways=WordList(name_of),
         name_of=name_of,

@@ -33,6 +33,9 @@ class Scene:
 
     @property
     def language(self) -> Language:
+        """That of the text; where it holds no words of either (R7?), that of the question before."""
+        if self.last and not self.mentions.has_words:
+            return self.last.language
         return "en" if self.mentions.english else "ja"
 
     @property
