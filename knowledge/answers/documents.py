@@ -175,7 +175,7 @@ def _phases_cited(phases: tuple[Phase, ...], known: Known) -> tuple[Citation, ..
         at = next(
             at
             for at, one in enumerate(known.plan.phases)
-            if one.name == phase.name and one.steps[-1] == phase.steps[-1]
+            if one.name == phase.name and phase.steps[-1] in one.steps
         )
         found.append(sources.passage(known, f"{phase_reference(at)}:1"))
     return tuple(found)
