@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+from bot.exchanges import Exchange
+from bot.feedback import Mark
 from bot.message import Message, Reply
 from bot.rights import Refused
 from knowledge.editions import Edition
@@ -15,21 +16,6 @@ from knowledge.passages import DocumentPassage
 
 Headers = Sequence[tuple[bytes, bytes]]
 """A request's headers as they came in."""
-
-
-@dataclass(frozen=True, slots=True)
-class Exchange:
-    """What a person said in a conversation and what was said back (None: received, not handled yet).
-
-    `key` is the Message's; `said` is what was typed, or the label of what was pressed; `at` is aware;
-    `is_helpful` is how the person marked the reply, None while unmarked.
-    """
-
-    key: str
-    said: str
-    at: datetime
-    reply: Reply | None
-    is_helpful: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +48,14 @@ class Health:
 class Desk(Protocol):
     """The bot as the page sees it. Every call may come from any thread."""
 
-    def take(self, message: Message) -> Reply | None:
-        """Handle a message to its end. One whose key is known already has no second effect."""
+    def take(self, message: Message) -> Reply:
+        """Handle a message to its end; one of a known key has no second effect. Of kind error: it was not kept."""
 
-    def exchanges(self, conversation: str) -> Sequence[Exchange]:
-        """The conversation so far, oldest first; empty for one never heard of."""
+    def exchanges(self, conversation: str, limit: int) -> Sequence[Exchange]:
+        """The latest exchanges of a conversation, oldest first; none for one never heard of."""
 
-    def mark(self, conversation: str, key: str, is_helpful: bool) -> None:
-        """Note whether the reply to the message of that key helped; an unknown key is nothing."""
+    def mark(self, conversation: str, key: str, mark: Mark) -> None:
+        """Note whether the reply to that message helped; a key of another conversation's is nothing."""
 
     def edition(self) -> Edition:
         """The edition in force today."""

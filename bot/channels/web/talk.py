@@ -9,28 +9,32 @@ from collections.abc import Sequence
 from starlette.exceptions import HTTPException
 from starlette.responses import FileResponse, Response
 
-from bot.channels.web.desk import Exchange
 from bot.channels.web.site import PERSON_COOKIE, Visit, back_to
 from bot.channels.web.visitor import message_key
+from bot.exchanges import Exchange
+from bot.feedback import Mark
 from bot.message import Message, Press
 
 CHANNEL = "page"
 LONGEST_QUESTION = 1000
 SHOWN_AT_FIRST = 20
+SHOWN_AT_MOST = 500
 FIELD = "field."
 LATEST = "/#latest"
+_MARKS: dict[str, Mark] = {"helpful": "helpful", "not_helpful": "not_helpful"}
 _REVISION = re.compile(r"[0-9]{0,9}")
 
 
 def show(visit: Visit) -> Response:
-    """The whole conversation, or its end; `?q=` fills the question in without asking it."""
-    exchanges = visit.desk.exchanges(visit.visitor.conversation)
-    wants_all = "all" in visit.request.query_params
-    shown = exchanges if wants_all else exchanges[-SHOWN_AT_FIRST:]
+    """The end of the conversation, or with `?all` all of it; `?q=` fills the question in without asking it."""
+    limit = SHOWN_AT_MOST if "all" in visit.request.query_params else SHOWN_AT_FIRST
+    # One more than is shown tells whether there is more.
+    exchanges = visit.desk.exchanges(visit.visitor.conversation, limit + 1)
+    shown = exchanges[-limit:]
     return visit.page(
         "conversation.html",
         exchanges=shown,
-        hidden=len(exchanges) - len(shown),
+        has_earlier=len(exchanges) > len(shown) and limit == SHOWN_AT_FIRST,
         last_form=_last_form(shown),
         examples=visit.desk.examples(),
         question=visit.request.query_params.get("q", "")[:LONGEST_QUESTION],
@@ -63,10 +67,10 @@ def press(visit: Visit) -> Response:
 
 def mark(visit: Visit) -> Response:
     """Whether an answer helped."""
-    key, helpful = visit.form.get("of", ""), visit.form.get("helpful", "")
-    if helpful not in ("yes", "no"):
+    given = _MARKS.get(visit.form.get("helpful", ""))
+    if given is None:
         raise HTTPException(400)
-    visit.desk.mark(visit.visitor.conversation, key, helpful == "yes")
+    visit.desk.mark(visit.visitor.conversation, visit.form.get("of", ""), given)
     return back_to(LATEST)
 
 
@@ -84,8 +88,8 @@ def become(visit: Visit) -> Response:
 def download(visit: Visit) -> Response:
     """The file of a reply in this visitor's own conversation; no other path leads to a file."""
     key = visit.request.path_params["key"]
-    for exchange in visit.desk.exchanges(visit.visitor.conversation):
-        if exchange.key == key and exchange.reply and exchange.reply.file:
+    for exchange in visit.desk.exchanges(visit.visitor.conversation, SHOWN_AT_MOST):
+        if exchange.message.key == key and exchange.reply and exchange.reply.file:
             file = exchange.reply.file
             path = visit.desk.file(file.path)
             if path is not None and path.is_file():
@@ -103,12 +107,12 @@ def _message(visit: Visit, content: str, text: str, press: Press | None = None) 
 
 def _sent(visit: Visit, message: Message) -> Response:
     reply = visit.desk.take(message)
-    if reply is not None and reply.kind == "error":
+    if reply.kind == "error":
         return visit.page("trouble.html", 503, reply=reply, question="" if message.press else message.text)
     return back_to(LATEST)
 
 
 def _last_form(exchanges: Sequence[Exchange]) -> str:
     """The key of the newest reply with a form: an older one is no longer to be filled in."""
-    with_form = [one.key for one in exchanges if one.reply is not None and one.reply.form is not None]
+    with_form = [one.message.key for one in exchanges if one.reply is not None and one.reply.form is not None]
     return with_form[-1] if with_form else ""

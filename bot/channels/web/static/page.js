@@ -20,9 +20,10 @@ document.addEventListener("keydown", (event) => {
 if (talk) {
   document.addEventListener("submit", sendInPlace);
   document.addEventListener("click", openBeside);
-  beside.addEventListener("close", closed);
+  // The browser's own ways to close it; told late, when another passage may be open already.
+  beside.addEventListener("close", () => { if (!beside.open) close(); });
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && beside.open && !event.isComposing) beside.close();
+    if (event.key === "Escape" && beside.open && !event.isComposing) close();
   });
   // A page taken out of the browser's memory shows an old conversation and old tokens.
   addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
@@ -125,13 +126,13 @@ async function openBeside(event) {
 }
 
 function present(passage, link) {
-  const close = document.createElement("button");
-  close.className = "quiet close";
-  close.textContent = "閉じる";
-  close.addEventListener("click", () => beside.close());
+  const button = document.createElement("button");
+  button.className = "quiet close";
+  button.textContent = "閉じる";
+  button.addEventListener("click", close);
   if (beside.open) beside.close();
   passage.tabIndex = -1;
-  beside.replaceChildren(close, passage);
+  beside.replaceChildren(button, passage);
   opener = link;
   document.body.classList.add("has-beside");
   if (matchMedia("(width >= 70rem)").matches) beside.show();
@@ -140,7 +141,8 @@ function present(passage, link) {
   find(".here", beside)?.scrollIntoView({ block: "nearest" });
 }
 
-function closed() {
+function close() {
+  beside.close();
   document.body.classList.remove("has-beside");
   opener?.focus({ preventScroll: true });
   opener = null;

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
-from bot.channels.web.desk import Example, Exchange, Headers, Health, Person
+from bot.channels.web.desk import Example, Headers, Health, Person
+from bot.exchanges import Exchange
+from bot.feedback import Mark as Given
 from bot.message import Message, Reply
 from bot.rights import Refused
 from knowledge.editions import Edition
@@ -51,7 +53,7 @@ BRIDGE = Initiative(
     f"点検の間隔を見直します。{AWKWARD}",
     3,
     main_measures=("間隔の見直し", AWKWARD),
-    marks=(Mark(MarkKind.RELISTED, "【再掲】"),),
+    marks=(Mark(MarkKind.RELISTED, "再掲"),),
     notes=(Note(f"点検{AWKWARD}", f"橋を見て歩くこと{AWKWARD}"),),
     targets=row(None, 1200, -300, 0, 5400),
 )
@@ -133,21 +135,21 @@ class FakeDesk:
         self.messages.append(message)
         exchanges = self.kept.setdefault(message.conversation, [])
         for exchange in exchanges:
-            if exchange.key == message.key and exchange.reply:
+            if exchange.message.key == message.key and exchange.reply:
                 return exchange.reply
         reply = self.answer(message)
         if reply.kind != "error":
-            exchanges.append(Exchange(message.key, message.text, NOON, reply))
+            exchanges.append(Exchange(message, NOON, reply, None))
         return reply
 
-    def exchanges(self, conversation: str) -> Sequence[Exchange]:
-        return self.kept.get(conversation, [])
+    def exchanges(self, conversation: str, limit: int) -> Sequence[Exchange]:
+        return self.kept.get(conversation, [])[-limit:]
 
-    def mark(self, conversation: str, key: str, is_helpful: bool) -> None:
+    def mark(self, conversation: str, key: str, mark: Given) -> None:
         exchanges = self.kept.get(conversation, [])
         for place, exchange in enumerate(exchanges):
-            if exchange.key == key:
-                exchanges[place] = replace(exchange, is_helpful=is_helpful)
+            if exchange.message.key == key:
+                exchanges[place] = replace(exchange, mark=mark)
 
     def edition(self) -> Edition:
         return self.plan_edition

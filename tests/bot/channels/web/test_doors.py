@@ -31,7 +31,7 @@ def test_every_response_is_strict_about_what_may_load(path: str) -> None:
 
 def test_even_a_failure_is_strict_and_plain() -> None:
     desk = FakeDesk()
-    desk.exchanges = lambda conversation: 1 // 0  # type: ignore[method-assign, assignment, return-value]
+    desk.exchanges = lambda conversation, limit: 1 // 0  # type: ignore[method-assign, assignment, return-value]
     response = at_the_page(desk).get("/")
     assert response.status_code == 500
     assert "default-src 'none'" in response.headers["content-security-policy"]
@@ -86,7 +86,7 @@ def test_the_public_address_is_known_and_still_no_other() -> None:
 def test_a_change_from_a_foreign_page_is_refused(path: str, headers: dict[str, str]) -> None:
     desk = FakeDesk()
     client = at_the_page(desk)
-    form = seen(client).form("/ask") | {"question": "橋", "press": "x", "helpful": "yes", "of": "x"}
+    form = seen(client).form("/ask") | {"question": "橋", "press": "x", "helpful": "helpful", "of": "x"}
     response = client.post(path, data=form, headers=headers)
     assert response.status_code == 403
     assert desk.messages == []
@@ -105,7 +105,7 @@ def test_the_public_address_may_change_through_a_proxy_that_keeps_or_rewrites_th
 def test_no_change_without_the_token_of_the_page(path: str, token: str) -> None:
     desk = FakeDesk()
     client = at_the_page(desk)
-    form = seen(client).form("/ask") | {"question": "橋", "press": "x", "helpful": "yes", "of": "x"}
+    form = seen(client).form("/ask") | {"question": "橋", "press": "x", "helpful": "helpful", "of": "x"}
     assert client.post(path, data=form | {"change": token}).status_code == 403
     del form["change"]
     assert client.post(path, data=form).status_code == 403

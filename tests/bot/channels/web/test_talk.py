@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -235,11 +236,11 @@ def test_an_answer_can_be_marked_and_says_so() -> None:
     desk = FakeDesk()
     client = at_the_page(desk)
     form = ask(client, "橋").form("/helpful")
-    page = Seen(client.post("/helpful", data=form | {"helpful": "no"}).text)
+    page = Seen(client.post("/helpful", data=form | {"helpful": "not_helpful"}).text)
     ((exchange,),) = desk.kept.values()
-    assert exchange.is_helpful is False
+    assert exchange.mark == "not_helpful"
     pressed = [one for one in page.all("button") if one.get("aria-pressed") == "true"]
-    assert [one["value"] for one in pressed] == ["no"]
+    assert [one["value"] for one in pressed] == ["not_helpful"]
     assert client.post("/helpful", data=form | {"helpful": "maybe"}).status_code == 400
 
 
@@ -259,7 +260,7 @@ def test_a_message_not_handled_yet_is_shown_as_received() -> None:
     client = at_the_page(desk)
     ask(client, "橋")
     ((conversation, exchanges),) = desk.kept.items()
-    desk.kept[conversation] = [type(one)(one.key, one.said, one.at, None) for one in exchanges]
+    desk.kept[conversation] = [replace(one, reply=None) for one in exchanges]
     assert "受け付けました" in seen(client).words
 
 
@@ -267,8 +268,8 @@ def test_an_old_conversation_is_folded_and_can_be_opened() -> None:
     client = at_the_page(FakeDesk())
     for number in range(1, 23):
         ask(client, f"質問{number:02}")
-    assert "質問02" not in seen(client).words and "あと2件" in seen(client).words
-    assert "質問02" in seen(client, "/?all").words
+    assert "質問02" not in seen(client).words and "これより前" in seen(client).words
+    assert "質問02" in seen(client, "/?all").words and "これより前" not in seen(client, "/?all").words
 
 
 def test_english_words_are_marked_as_english() -> None:
