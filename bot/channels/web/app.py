@@ -16,6 +16,7 @@ from bot.channels.web import browse, talk
 from bot.channels.web.desk import Desk
 from bot.channels.web.doors import HEADERS, Address, Gate, HeadersOut, LogLine
 from bot.channels.web.site import HERE, Site, TurnedAway, changing, reading
+from bot.database import DatabaseFault
 from bot.settings import Settings
 
 
@@ -31,6 +32,9 @@ def create_app(desk: Desk, settings: Settings) -> Starlette:
         advice = fault.detail if isinstance(fault, TurnedAway) else ""
         return _problem(site, fault.status_code, fault.headers, advice)
 
+    def out_of_order(_request: Request, fault: Exception) -> Response:
+        return _problem(site, 503, advice=str(fault))
+
     def failed(_request: Request, _fault: Exception) -> Response:
         # The outermost layer answers this one, outside the headers' own.
         return _problem(site, 500, HEADERS | {"Cache-Control": "no-store"})
@@ -38,7 +42,7 @@ def create_app(desk: Desk, settings: Settings) -> Starlette:
     return Starlette(
         routes=_routes(site),
         middleware=[Middleware(LogLine), Middleware(HeadersOut), Middleware(Gate, site.address, refuse)],
-        exception_handlers={HTTPException: refused, Exception: failed},
+        exception_handlers={HTTPException: refused, DatabaseFault: out_of_order, Exception: failed},
     )
 
 

@@ -40,7 +40,8 @@ async function sendInPlace(event) {
   if (isSending) return;
   isSending = true;
   const isTyped = form.id === "composer";
-  const body = new URLSearchParams(new FormData(form, event.submitter));
+  const body = new URLSearchParams(new FormData(form));
+  if (event.submitter?.name) body.set(event.submitter.name, event.submitter.value);
   const quiet = form.dataset.inPlace === "quiet";
   const pending = quiet ? null : showPending(body.get("question") ?? body.get("label"));
   try {

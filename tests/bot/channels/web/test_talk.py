@@ -1,8 +1,10 @@
 from dataclasses import replace
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
+from bot.database import DatabaseFault
 from bot.message import Chart, Choice, Field, File, Form, Message, Press, Reply, Series, Source, Table
 from bot.rights import Refused
 from bot.settings import Settings
@@ -253,6 +255,19 @@ def test_what_could_not_be_taken_is_said_and_can_be_sent_again() -> None:
     page = Seen(response.text)
     assert "データベースが使用中です。" in page.words
     assert page.form("/ask")["question"] == "橋"
+
+
+def test_trouble_with_the_database_is_told_in_its_own_words() -> None:
+    desk = FakeDesk()
+    fault = DatabaseFault("locked")
+
+    def refuse(conversation: str, limit: int) -> NoReturn:
+        raise fault
+
+    desk.exchanges = refuse  # type: ignore[method-assign]
+    response = at_the_page(desk).get("/")
+    assert response.status_code == 503
+    assert str(fault) in response.text
 
 
 def test_a_message_not_handled_yet_is_shown_as_received() -> None:
