@@ -1,0 +1,56 @@
+"""`kaikaku serve`: the bot with its page, and what goes on beside it, until SIGINT or SIGTERM."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Mapping
+from contextlib import closing
+
+from bot import log
+from bot.app import App, open_app
+from bot.channels.web.app import create_app
+from bot.channels.web.serve import listen, serve
+from bot.desk import PageDesk
+from bot.operations.retention import forget
+from bot.rounds import Round, going_on
+from bot.settings import Settings, read_settings
+from reminders.deliver import Send, deliver_waiting
+
+DELIVER_EVERY = 2.0
+FORGET_EVERY = 60 * 60.0
+
+
+def arguments(_parser: argparse.ArgumentParser, _name: str) -> None:
+    """`serve` takes its arguments from the settings."""
+
+
+def run(given: argparse.Namespace) -> int:
+    """Serve until told to stop."""
+    settings = read_settings(given.today)
+    # Before the database is touched: a second one started by mistake only finds the address taken.
+    with closing(listen(settings.host, settings.port)) as listening:
+        for name in settings.unknown:
+            log.warn("unknown setting", name=name)
+        app = open_app(settings)
+        handled = app.conversation.handle_waiting()
+        log.note("started", handled=handled, edition=app.known().edition.id)
+        with going_on(_rounds(app, {})):
+            print(f"改革ナビを {_address(settings)} で動かしています（終わるには Ctrl+C）", flush=True)
+            serve(create_app(PageDesk(app), settings), listening)
+    print("改革ナビを終わりました", file=sys.stderr)
+    return 0
+
+
+def _rounds(app: App, send: Mapping[str, Send]) -> list[Round]:
+    """Letters leave by `send`. On a day that was given nothing is forgotten: the real day may be another."""
+    rounds = [Round("deliver", DELIVER_EVERY, lambda: deliver_waiting(app.database, send, app.now))]
+    if app.settings.today is None:
+        kept = app.settings.retention
+        rounds.append(Round("forget", FORGET_EVERY, lambda: forget(app.database, kept, app.now())))
+    return rounds
+
+
+def _address(settings: Settings) -> str:
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    return settings.public_url or f"http://{host}:{settings.port}"

@@ -1,0 +1,84 @@
+"""The bot as the page needs it: conversations shown again, people, passages and health, over one App."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot import feedback
+from bot.app import App, version
+from bot.channels.web.desk import Example, Exchange, Headers, Health, Person
+from bot.examples import examples
+from bot.exchanges import Exchange as Kept
+from bot.exchanges import exchanges
+from bot.feedback import Mark
+from bot.identity import identify, person_behind
+from bot.message import Message, Reply
+from bot.refusal import Refusal
+from bot.rights import Refused
+from knowledge.editions import Edition
+from knowledge.passages import DocumentPassage
+
+CHANNEL = "page"
+MOST_EXCHANGES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class PageDesk:
+    """What the page asks of the bot. Every call may come from any thread."""
+
+    app: App
+
+    def take(self, message: Message) -> Reply:
+        return self.app.conversation.take(message)
+
+    def exchanges(self, conversation: str) -> Sequence[Exchange]:
+        with self.app.database.reading() as inside:
+            return [_shown(one) for one in exchanges(inside, CHANNEL, conversation, MOST_EXCHANGES)]
+
+    def mark(self, conversation: str, key: str, is_helpful: bool) -> None:
+        """Only what was said in the same conversation can be marked in it."""
+        value: Mark = "helpful" if is_helpful else "not_helpful"
+        with self.app.database.writing() as inside:
+            said_here = exchanges(inside, CHANNEL, conversation, MOST_EXCHANGES)
+            if any(one.message.key == key for one in said_here):
+                feedback.mark(inside, CHANNEL, key, value, self.app.now())
+
+    def edition(self) -> Edition:
+        return self.app.known().edition
+
+    def passages(self) -> Sequence[DocumentPassage]:
+        return self.app.known().passages
+
+    def examples(self) -> Sequence[Example]:
+        return [Example(question, shows) for question, shows in examples(self.app.known().plan)]
+
+    def sender(self, peer: str | None, headers: Headers, chosen: str | None) -> str | Refused | None:
+        identified = identify(self.app.settings, peer, headers, chosen)
+        if isinstance(identified, Refused):
+            return identified
+        person = person_behind(identified, self.app.roster())
+        return person.id if person is not None else None
+
+    def people(self) -> Sequence[Person]:
+        roster = self.app.roster()
+        return [Person(one.id, roster.label(one)) for one in roster.persons]
+
+    def file(self, path: str) -> Path | None:
+        """A file of the data folder; a path that leads out of it is none."""
+        folder = self.app.settings.data.resolve()
+        found = (folder / path).resolve()
+        return found if found.is_relative_to(folder) and found.is_file() else None
+
+    def health(self) -> Health:
+        try:
+            edition = self.edition()
+        except Refusal as fault:
+            return Health(False, "", 0, str(fault), version())
+        return Health(True, edition.title, len(edition.plan.initiatives), "ok", version())
+
+
+def _shown(kept: Kept) -> Exchange:
+    is_helpful = None if kept.mark is None else kept.mark == "helpful"
+    return Exchange(kept.message.key, kept.message.text, kept.at, kept.reply, is_helpful)

@@ -1,0 +1,157 @@
+import json
+import re
+import signal
+import socket
+import subprocess
+from collections.abc import Iterator
+from http.cookiejar import CookieJar
+from pathlib import Path
+from urllib.parse import urlencode
+from urllib.request import HTTPCookieProcessor, Request, build_opener
+
+import pytest
+
+from bot import inbox
+from bot.message import Reply
+from reminders import outbox
+from tests.bot.floor import conversation, fresh_database, said
+from tests.terminals import KAIKAKU, PATIENCE, environment
+
+
+class Server:
+    """`kaikaku serve` as a process of its own, on a port of its own."""
+
+    def __init__(self, folder: Path, **settings: str) -> None:
+        self.port = free_port()
+        self._folder = folder
+        self._settings = {"KAIKAKU_PORT": str(self.port), **settings}
+        self.process = self._started()
+        assert self.process.stdout is not None
+        self.first_line = self.process.stdout.readline()
+
+    def _started(self) -> "subprocess.Popen[str]":
+        return subprocess.Popen(
+            [KAIKAKU, "serve"],
+            cwd=self._folder,
+            env=environment(self._folder, **self._settings),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    def second(self) -> "subprocess.CompletedProcess[str]":
+        """Another one, started on the same port by mistake."""
+        other = self._started()
+        out, err = other.communicate(timeout=PATIENCE)
+        return subprocess.CompletedProcess(other.args, other.returncode, out, err)
+
+    def stop(self, by: signal.Signals = signal.SIGTERM) -> tuple[int, str]:
+        """The exit status and what stood on standard error."""
+        self.process.send_signal(by)
+        _, err = self.process.communicate(timeout=PATIENCE)
+        return self.process.returncode, err
+
+
+class Browser:
+    """A browser without scripts: keeps its cookies, sends the forms that it was shown."""
+
+    def __init__(self, port: int, cookies: CookieJar | None = None) -> None:
+        self.cookies = cookies or CookieJar()
+        self._open = build_opener(HTTPCookieProcessor(self.cookies)).open
+        self._top = f"http://127.0.0.1:{port}"
+        self.page = ""
+
+    def get(self, path: str) -> str:
+        with self._open(self._top + path, timeout=PATIENCE) as response:
+            self.page = response.read().decode()
+        return self.page
+
+    def send(self, path: str, **fields: str) -> str:
+        hidden = {name: self._hidden(name) for name in ("change", "form")}
+        request = Request(self._top + path, urlencode(hidden | fields).encode())
+        with self._open(request, timeout=PATIENCE) as response:
+            self.page = response.read().decode()
+        return self.page
+
+    def _hidden(self, name: str) -> str:
+        found = re.search(rf'name="{name}" value="([^"]+)"', self.page)
+        assert found is not None
+        return found[1]
+
+
+def free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+@pytest.fixture
+def started() -> Iterator[list[Server]]:
+    servers: list[Server] = []
+    yield servers
+    for server in servers:
+        server.process.kill()
+        server.process.communicate()
+
+
+def test_someone_starts_it_opens_the_page_and_asks(tmp_path: Path, started: list[Server]) -> None:
+    started.append(server := Server(tmp_path, KAIKAKU_IDENTITY="trial"))
+    assert f"http://127.0.0.1:{server.port} " in server.first_line
+    browser = Browser(server.port)
+    assert "見本" in browser.get("/")
+    browser.send("/person", person="gyosei-tanto")
+    browser.get("/")
+    page = browser.send("/ask", question="3-1-2の効果額は？")
+    assert "各14,561千円" in page and "3-1-2、p.10" in page
+    assert "令和6年度は14,561千円" in browser.send("/ask", question="R6は？")
+    code, log = server.stop()
+    assert code == 0
+    lines = [json.loads(line) for line in log.splitlines() if line.startswith("{")]
+    assert [line["kind"] for line in lines if line["event"] == "message"] == ["fact", "fact"]
+    assert "効果額" not in log and "14,561" not in log
+
+    started.append(again := Server(tmp_path, KAIKAKU_IDENTITY="trial"))
+    assert "各14,561千円" in Browser(again.port, browser.cookies).get("/")
+    assert again.stop(signal.SIGINT)[0] == 0
+
+
+def test_health_says_what_is_loaded(tmp_path: Path, started: list[Server]) -> None:
+    started.append(server := Server(tmp_path))
+    health = json.loads(Browser(server.port).get("/healthz"))
+    assert health["status"] == "ok" and health["initiatives"] == 39
+
+
+def test_what_was_received_before_a_crash_is_answered_at_start(tmp_path: Path, started: list[Server]) -> None:
+    database = fresh_database(tmp_path / "data")
+    conversation(database).receive(said("3-1-2の効果額は？", channel="page"))
+    started.append(Server(tmp_path))
+    with database.reading() as inside:
+        assert inbox.waiting(inside) == []
+        (letter,) = outbox.letters_in(inside, "sent")
+    assert "14,561" in Reply.from_json(letter.body or "").text
+
+
+def test_a_second_one_finds_the_address_taken_and_touches_nothing(
+    tmp_path: Path, started: list[Server]
+) -> None:
+    started.append(server := Server(tmp_path))
+    second = server.second()
+    assert second.returncode == 1 and "待ち受けできません" in second.stderr
+    assert Browser(server.port).get("/healthz")
+
+
+def test_faulty_settings_are_named_together_and_nothing_starts(tmp_path: Path) -> None:
+    settings = environment(tmp_path, KAIKAKU_PORT="0", KAIKAKU_IDENTITY="everybody")
+    run = subprocess.run([KAIKAKU, "serve"], cwd=tmp_path, env=settings, capture_output=True, check=False)
+    words = run.stderr.decode()
+    assert run.returncode == 1 and "KAIKAKU_PORT" in words and "KAIKAKU_IDENTITY" in words
+    assert not (tmp_path / "data").exists()
+
+
+def test_a_database_of_a_newer_version_is_refused(tmp_path: Path) -> None:
+    database = fresh_database(tmp_path / "data")
+    with database.writing() as inside:
+        inside.execute("INSERT INTO migrations VALUES ('later-1', '9.9.9', '2030-01-01')")
+    settings = environment(tmp_path, KAIKAKU_PORT=str(free_port()))
+    run = subprocess.run([KAIKAKU, "serve"], cwd=tmp_path, env=settings, capture_output=True, check=False)
+    assert run.returncode == 1 and "9.9.9" in run.stderr.decode() and "Traceback" not in run.stderr.decode()
