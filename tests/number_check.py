@@ -35,7 +35,7 @@ _MONEY = re.compile(
     r"|(?<=[億万])円)"
 )
 _NOT_QUANTITIES = re.compile(
-    r"[0-9]-[0-9]+(?:-[0-9]+)?"  # codes
+    r"[0-9]+-[0-9]+(?:-[0-9]+)*|柱[0-9]+"  # codes
     r"|(?<![0-9])(?:19|20)[0-9]{2}(?=年)|FY[0-9]{4}"  # years by the western calendar
     r"|R[0-9]{1,2}(?![0-9])|令和[0-9]+年"
 )
@@ -117,6 +117,8 @@ def _reckoned(
         levels.append([sum(group, Fraction()) for group in groups.values()])
         levels += list(groups.values()) if len(groups) <= _MOST_PAIRED else []
     levels.append([sum(levels[0], Fraction()), sum(levels[1], Fraction())])
+    once = list({(one["code"], one["fiscal_year"]): amount for one, amount in money}.values())
+    levels.append([sum(once, Fraction()), *once])
     yield from _arithmetic(levels)
 
 

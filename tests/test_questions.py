@@ -86,11 +86,24 @@ def faults_of_any_answer(answer: dict[str, Any], texts: tuple[str, ...]) -> list
         and not _SAYS_WHAT_TO_TYPE.search(answer["text"])
     ):
         found.append("asks back without saying what to type")
+    found += [f"states {fact}, which is no cell" for fact in answer["facts"] if not _stands_in_the_plan(fact)]
     return found + [f"prints {number} from nowhere" for number in unexplained(answer, texts, known())]
 
 
+def _stands_in_the_plan(fact: dict[str, Any]) -> bool:
+    """Whether the initiative's row, or one of the item's indicators, has this state and value."""
+    initiative, item = known().initiative(fact["code"]), known().item(fact["code"])
+    if initiative is not None and initiative.targets is not None:
+        row = initiative.targets
+        cells = {"total": row.total} | {year.short: cell for year, cell in row.cells}
+        target = cells.get(fact["fiscal_year"])
+        return target is not None and (target.value, target.state.value) == (fact["value"], fact["state"])
+    targets = [one.target for one in item.indicators] if item else []
+    return fact["state"] != "set" or fact["value"] in [target.value for target in targets]
+
+
 def test_there_are_enough_questions_and_they_are_answered_shortly() -> None:
-    lengths = [len(answered(block)["text"]) for block in ALL]
+    lengths = [len(answered(block)["text"]) for block in ALL if not block.fails]
     assert len(ALL) >= _FEWEST
     assert statistics.median(lengths) < _MEDIAN
 
