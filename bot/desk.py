@@ -8,10 +8,9 @@ from pathlib import Path
 
 from bot import feedback
 from bot.app import App, version
-from bot.channels.web.desk import Example, Exchange, Headers, Health, Person
+from bot.channels.web.desk import Example, Headers, Health, Person
 from bot.examples import examples
-from bot.exchanges import Exchange as Kept
-from bot.exchanges import exchanges
+from bot.exchanges import Exchange, exchanges
 from bot.feedback import Mark
 from bot.identity import identify, person_behind
 from bot.message import Message, Reply
@@ -21,7 +20,7 @@ from knowledge.editions import Edition
 from knowledge.passages import DocumentPassage
 
 CHANNEL = "page"
-MOST_EXCHANGES = 200
+MOST_EXCHANGES = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +32,16 @@ class PageDesk:
     def take(self, message: Message) -> Reply:
         return self.app.conversation.take(message)
 
-    def exchanges(self, conversation: str) -> Sequence[Exchange]:
+    def exchanges(self, conversation: str, limit: int) -> Sequence[Exchange]:
         with self.app.database.reading() as inside:
-            return [_shown(one) for one in exchanges(inside, CHANNEL, conversation, MOST_EXCHANGES)]
+            return exchanges(inside, CHANNEL, conversation, limit)
 
-    def mark(self, conversation: str, key: str, is_helpful: bool) -> None:
+    def mark(self, conversation: str, key: str, mark: Mark) -> None:
         """Only what was said in the same conversation can be marked in it."""
-        value: Mark = "helpful" if is_helpful else "not_helpful"
         with self.app.database.writing() as inside:
             said_here = exchanges(inside, CHANNEL, conversation, MOST_EXCHANGES)
             if any(one.message.key == key for one in said_here):
-                feedback.mark(inside, CHANNEL, key, value, self.app.now())
+                feedback.mark(inside, CHANNEL, key, mark, self.app.now())
 
     def edition(self) -> Edition:
         return self.app.known().edition
@@ -77,8 +75,3 @@ class PageDesk:
         except Refusal as fault:
             return Health(False, "", 0, str(fault), version())
         return Health(True, edition.title, len(edition.plan.initiatives), "ok", version())
-
-
-def _shown(kept: Kept) -> Exchange:
-    is_helpful = None if kept.mark is None else kept.mark == "helpful"
-    return Exchange(kept.message.key, kept.message.text, kept.at, kept.reply, is_helpful)

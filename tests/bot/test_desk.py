@@ -30,38 +30,33 @@ def test_a_conversation_is_shown_again_as_it_was(tmp_path: Path) -> None:
     page = desk(tmp_path)
     reply = page.take(asked("3-1-2の効果額は？"))
     page.take(asked("よその質問", key="2", conversation="theirs"))
-    (exchange,) = desk(tmp_path).exchanges("mine")
-    assert (exchange.key, exchange.said, exchange.reply, exchange.is_helpful) == (
-        "1",
-        "3-1-2の効果額は？",
-        reply,
-        None,
-    )
+    (exchange,) = desk(tmp_path).exchanges("mine", 10)
+    assert (exchange.message, exchange.reply, exchange.mark) == (asked("3-1-2の効果額は？"), reply, None)
     assert exchange.at.date() == DAY
 
 
 def test_what_was_received_and_not_handled_is_shown_without_a_reply(tmp_path: Path) -> None:
     page = desk(tmp_path)
     page.app.conversation.receive(asked("3-1-2の効果額は？"))
-    assert [exchange.reply for exchange in page.exchanges("mine")] == [None]
+    assert [exchange.reply for exchange in page.exchanges("mine", 10)] == [None]
 
 
 def test_a_reply_is_marked_in_its_own_conversation_only_and_the_last_mark_counts(tmp_path: Path) -> None:
     page = desk(tmp_path)
     page.take(asked("3-1-2の効果額は？"))
-    page.mark("theirs", "1", is_helpful=True)
-    page.mark("mine", "none such", is_helpful=True)
-    assert [exchange.is_helpful for exchange in page.exchanges("mine")] == [None]
-    page.mark("mine", "1", is_helpful=True)
-    page.mark("mine", "1", is_helpful=False)
-    assert [exchange.is_helpful for exchange in page.exchanges("mine")] == [False]
+    page.mark("theirs", "1", "helpful")
+    page.mark("mine", "none such", "helpful")
+    assert [exchange.mark for exchange in page.exchanges("mine", 10)] == [None]
+    page.mark("mine", "1", "helpful")
+    page.mark("mine", "1", "not_helpful")
+    assert [exchange.mark for exchange in page.exchanges("mine", 10)] == ["not_helpful"]
 
 
 def test_a_pressed_candidate_is_shown_by_its_label(tmp_path: Path) -> None:
     page = desk(tmp_path)
     page.take(asked("文化会館", press=Press("ask", "3-1-2の効果額は？")))
-    (exchange,) = page.exchanges("mine")
-    assert exchange.said == "文化会館" and exchange.reply and exchange.reply.kind == "fact"
+    (exchange,) = page.exchanges("mine", 10)
+    assert exchange.message.text == "文化会館" and exchange.reply and exchange.reply.kind == "fact"
 
 
 def test_the_people_to_try_are_those_of_the_roster(tmp_path: Path) -> None:
