@@ -192,10 +192,14 @@ def connect(path: Path, patience: float = PATIENCE) -> Connection:
         factory=Connection,
         check_same_thread=False,  # units may run in any thread, though never two at a time on one connection
     )
-    connection.execute("PRAGMA foreign_keys = ON")
-    # Without it INSERT OR REPLACE would slip past a trigger that forbids DELETE.
-    connection.execute("PRAGMA recursive_triggers = ON")
-    connection.execute("PRAGMA synchronous = FULL")
+    try:
+        connection.execute("PRAGMA foreign_keys = ON")
+        # Without it INSERT OR REPLACE would slip past a trigger that forbids DELETE.
+        connection.execute("PRAGMA recursive_triggers = ON")
+        connection.execute("PRAGMA synchronous = FULL")
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 
