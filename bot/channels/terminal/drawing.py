@@ -18,6 +18,8 @@ MOST_SOURCES = 6
 _GAP = "  "
 # Colours, movements and titles as a whole: without its beginning the rest of one would read as text.
 _SEQUENCE = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[@-Z\\-_]")
+# A word or figure with its sign, or one character; with the marks after it that may not begin a row.
+_PIECE = re.compile(r"(?:△?[!-~]+|.)[、。，．）」』】！？：]*")
 _SPACES = "\t\n\r\v\f\x85\u2028\u2029"
 
 
@@ -45,9 +47,16 @@ def field_asked(form: Form, at: int) -> list[str]:
     return [clean(line) for line in lines]
 
 
-def rows_taken(line: str, columns: int) -> int:
-    """How many rows of a terminal of that width the line takes."""
-    return max(1, -(-_width(line) // columns))
+def wrapped(line: str, columns: int) -> list[str]:
+    """The line in rows of that width; no figure is broken in two, and no row begins with what ends a phrase."""
+    rows = [""]
+    for piece in _PIECE.findall(line):
+        pieces = [piece] if _width(piece) <= columns else list(piece)
+        for one in pieces:
+            if _width(rows[-1] + one) > columns:
+                rows.append("")
+            rows[-1] += one
+    return rows
 
 
 def clean(text: str) -> str:

@@ -85,6 +85,8 @@ def _told(word: str, shown: Shown) -> tuple[Typed, Shown]:
 def _said(text: str, plain: str, shown: Shown) -> tuple[Typed, Shown]:
     if not text:
         return Say(), shown
+    if plain in ("quit", "exit"):
+        return Leave(), shown
     if (choice := shown.choice(plain)) is not None:
         return _pressed(choice), shown
     return Send(text), shown

@@ -7,7 +7,7 @@ import os
 from collections.abc import Sequence
 from typing import TextIO
 
-from bot.channels.terminal.drawing import rows_taken
+from bot.channels.terminal.drawing import wrapped
 
 PROMPT = "> "
 MORE = "-- 続きは Enter、ここまでは q --"
@@ -47,15 +47,13 @@ class Keyboard:
         return self._typed(PROMPT)
 
     def show(self, lines: Sequence[str]) -> None:
-        size, used = self._size(), 0
-        for line in lines:
-            rows = rows_taken(line, size.columns)
-            if used and used + rows > size.lines - 1:
-                if (self._typed(MORE) or "").strip().casefold() in ("q", "ｑ"):
-                    break
-                used = 0
-            print(line, file=self._out)
-            used += rows
+        size = self._size()
+        rows = [row for line in lines for row in wrapped(line, size.columns)]
+        page = max(1, size.lines - 1)
+        for start in range(0, len(rows), page):
+            if start and (self._typed(MORE) or "").strip().casefold() in ("q", "ｑ"):
+                break
+            self._out.writelines(f"{row}\n" for row in rows[start : start + page])
         print(file=self._out, flush=True)
 
     def _typed(self, prompt: str) -> str | None:

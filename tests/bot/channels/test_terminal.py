@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot import inbox
-from bot.channels.terminal.drawing import clean, drawn, field_asked, rows_taken
+from bot.channels.terminal.drawing import clean, drawn, field_asked, wrapped
 from bot.channels.terminal.lines import Leave, Say, Send, Shown, Typed, read
 from bot.channels.terminal.talk import Seat, talk
 from bot.message import Chart, Choice, Field, File, Form, Message, Press, Reply, Series, Source, Table
@@ -270,6 +270,7 @@ def test_a_form_can_be_left_and_its_buttons_need_a_slash() -> None:
         ("/quit", Leave()),
         ("／ｑｕｉｔ", Leave()),
         ("/終了", Leave()),
+        ("exit", Leave()),
         ("", Say()),
         ("/cancel", Say("その指示はありません。/help で使い方、/quit で終わりです。")),
         ("/1", Say("その指示はありません。/help で使い方、/quit で終わりです。")),
@@ -382,7 +383,17 @@ def test_a_line_is_cleaned_to_one_line() -> None:
     assert clean("甲\n乙\u2028丙\x1b(B") == "甲 乙 丙(B"
 
 
-def test_rows_are_counted_as_the_terminal_wraps_them() -> None:
-    assert [
-        rows_taken(line, 10) for line in ("", "1234567890", "12345678901", "あいうえお", "あいうえおa")
-    ] == [1, 1, 2, 1, 2]
+@pytest.mark.parametrize(
+    ("line", "rows"),
+    [
+        ("", [""]),
+        ("1234567890", ["1234567890"]),
+        ("あいうえおか", ["あいうえお", "か"]),
+        ("令和7年度は26,090千円", ["令和7年度", "は26,090千", "円"]),
+        ("減額は、　　△2,413千円", ["減額は、　", "　△2,413千", "円"]),
+        ("あいうえお、（か）", ["あいうえ", "お、（か）"]),
+        ("abcdefghijklmn", ["abcdefghij", "klmn"]),
+    ],
+)
+def test_a_long_line_is_wrapped_and_no_figure_broken(line: str, rows: list[str]) -> None:
+    assert wrapped(line, 10) == rows
