@@ -20,10 +20,10 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from bot.channels.web import bars
 from bot.channels.web.desk import Desk
 from bot.channels.web.doors import Address
 from bot.channels.web.visitor import COOKIE_LIFE, Visitor, new_form_token
+from bot.progress import bars
 from bot.rights import Refused
 from bot.wording import Pages
 

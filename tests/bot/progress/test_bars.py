@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels.web.bars import TOP, WIDTH, draw, figure
+from bot.progress.bars import TOP, WIDTH, draw, figure
 from bot.message import Chart, Series
 
 YEARS = ("R3", "R4", "R5", "R6", "R7")

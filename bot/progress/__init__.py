@@ -1,0 +1,1 @@
+"""The progress of the plan, and its pictures."""
