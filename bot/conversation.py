@@ -8,7 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot import inbox, log
@@ -25,6 +25,9 @@ ATTEMPTS = 5
 
 TRIES = 3
 """How many starts a message is given whose handling ended the process each time."""
+
+UNDER_WAY = timedelta(minutes=1)
+"""What was received less than this ago may be under way elsewhere."""
 
 FETCHED = frozenset({"page", "terminal"})
 """Channels where the person takes the reply along with the response, so that nothing is left to send."""
@@ -73,13 +76,10 @@ class Conversation:
             self._handle_one(earlier)
         return self._handle_one(received)
 
-    def handle_waiting(self, received_before: datetime | None = None) -> int:
-        """Handle what was received and still waits, as after a crash; gives how many.
-
-        While others are at work, `received_before` leaves to them what they have only just received.
-        """
+    def handle_waiting(self) -> int:
+        """At start: handle what was received and still waits, as after a crash; gives how many."""
         with self.database.reading() as database:
-            waiting = inbox.waiting(database, received_before)
+            waiting = inbox.waiting(database)
         for received in waiting:
             with self.database.writing() as database:
                 tries = inbox.mark_tried(database, received.id)
@@ -88,6 +88,17 @@ class Conversation:
             else:
                 self._handle_one(received)
         return len(waiting)
+
+    def handle_left(self) -> int:
+        """While running: handle what trouble with the database has left waiting; gives how many.
+
+        What was received only just now may be under way in another thread or process.
+        """
+        with self.database.reading() as database:
+            left = inbox.waiting(database, self.now() - UNDER_WAY)
+        for received in left:
+            self._handle_one(received)
+        return len(left)
 
     def _handle_one(self, received: Received) -> Reply:
         started = time.monotonic()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import secrets
 import sys
-from datetime import timedelta
 from difflib import get_close_matches
 
 from bot import log
@@ -15,9 +14,6 @@ from bot.channels.terminal.talk import Seat, talk
 from bot.cli import Refused
 from bot.settings import read_settings
 from knowledge.roster import Person, Roster
-
-UNDER_WAY = timedelta(minutes=1)
-"""What was received less than this ago may be under way in another process."""
 
 
 def arguments(parser: argparse.ArgumentParser, _name: str) -> None:
@@ -32,7 +28,7 @@ def run(given: argparse.Namespace) -> int:
     log.only_warnings()
     app = open_app(read_settings(given.today))
     person = None if given.person is None else _person(app.roster(), given.person)
-    app.conversation.handle_waiting(received_before=app.now() - UNDER_WAY)
+    app.conversation.handle_left()
     screen = screen_of(sys.stdin, sys.stdout)
     if isinstance(screen, Keyboard):
         screen.show(_greeting(app, person))

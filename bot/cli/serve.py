@@ -18,6 +18,7 @@ from bot.settings import Settings, read_settings
 from reminders.deliver import Send, deliver_waiting
 
 DELIVER_EVERY = 2.0
+HANDLE_EVERY = 30.0
 FORGET_EVERY = 60 * 60.0
 
 
@@ -44,11 +45,19 @@ def run(given: argparse.Namespace) -> int:
 
 def _rounds(app: App, send: Mapping[str, Send]) -> list[Round]:
     """Letters leave by `send`. On a day that was given nothing is forgotten: the real day may be another."""
-    rounds = [Round("deliver", DELIVER_EVERY, lambda: deliver_waiting(app.database, send, app.now))]
+    rounds = [
+        Round("deliver", DELIVER_EVERY, lambda: _deliver(app, send)),
+        Round("handle", HANDLE_EVERY, app.conversation.handle_left),
+    ]
     if app.settings.today is None:
         kept = app.settings.retention
         rounds.append(Round("forget", FORGET_EVERY, lambda: forget(app.database, kept, app.now())))
     return rounds
+
+
+def _deliver(app: App, send: Mapping[str, Send]) -> None:
+    for one in deliver_waiting(app.database, send, app.now):
+        log.note("letter", number=one.letter.id, channel=one.letter.channel, state=one.state)
 
 
 def _address(settings: Settings) -> str:

@@ -82,8 +82,8 @@ def test_what_was_received_before_a_crash_is_handled_at_start(tmp_path: Path) ->
     conversation(database, answer).receive(said("遅れています"))
     assert answer.done == 0
     talk = conversation(database, answer)
-    assert talk.handle_waiting(NOON) == 1
-    assert talk.handle_waiting(NOON) == 0
+    assert talk.handle_waiting() == 1
+    assert talk.handle_waiting() == 0
     assert answer.done == 1
 
 
@@ -130,7 +130,7 @@ def test_a_fault_undoes_everything_and_is_told_plainly_once(tmp_path: Path) -> N
     reply = talk.take(said("秘密の本文"))
     assert "受付番号 1" in reply.text and reply.kind == "error"
     assert talk.take(said("秘密の本文")) == reply
-    assert talk.handle_waiting(NOON) == 0 and len(starts) == 1
+    assert talk.handle_waiting() == 0 and len(starts) == 1
     with database.reading() as inside:
         (faulty,) = inbox.faults(inside, since=NOON)
         assert [row["tries"] for row in inside.query("SELECT tries FROM messages")] == [0]
@@ -154,9 +154,9 @@ def test_a_message_that_ends_the_process_each_time_is_given_up(tmp_path: Path) -
     talk.receive(said("毒"))
     for _ in range(3):
         with pytest.raises(KeyboardInterrupt):
-            talk.handle_waiting(NOON)
-    assert talk.handle_waiting(NOON) == 1
-    assert talk.handle_waiting(NOON) == 0
+            talk.handle_waiting()
+    assert talk.handle_waiting() == 1
+    assert talk.handle_waiting() == 0
 
 
 def test_each_message_is_one_line_in_the_log_without_its_text(

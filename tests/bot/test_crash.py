@@ -112,7 +112,7 @@ def after_restart(folder: Path, channel: str, look: bool) -> World:
     talk = conversation(database, submit, clock)
     if not world.count("acknowledged"):
         talk.receive(said("提出", channel=channel))
-    talk.handle_waiting(clock())
+    talk.handle_waiting()
     for _ in range(3):
         clock.pass_by(minutes=5)
         deliver_waiting(database, {"slack": world.send}, clock)

@@ -15,7 +15,7 @@ from bot.database import DatabaseFile
 from reminders import outbox
 from reminders.deliver import Sent, deliver_waiting
 from reminders.outbox import Letter
-from tests.bot.floor import NOON, Clock, conversation, fresh_database, said
+from tests.bot.floor import Clock, conversation, fresh_database, said
 from tests.bot.test_crash import submit
 
 if TYPE_CHECKING:
@@ -78,4 +78,4 @@ def test_every_message_is_handled_and_sent_once_and_nobody_sees_a_lock(
     with database.reading() as inside:
         assert len(audit.lines(inside)) == everybody * messages
         assert len(outbox.letters_in(inside, "sent")) == everybody * messages
-    assert conversation(database).handle_waiting(NOON) == 0
+    assert conversation(database).handle_waiting() == 0

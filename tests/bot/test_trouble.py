@@ -11,7 +11,7 @@ from bot import audit
 from bot.conversation import Conversation
 from bot.database import DatabaseFile, connect
 from bot.message import Reply
-from tests.bot.floor import NOON, conversation, fresh_database, said
+from tests.bot.floor import NOON, Clock, conversation, fresh_database, said
 from tests.bot.test_crash import submit
 
 PROCESSES = multiprocessing.get_context("forkserver")
@@ -74,13 +74,16 @@ def test_a_lock_that_is_never_given_back_is_told_and_the_message_comes_through_l
 
 
 def test_a_lock_between_receiving_and_handling_leaves_the_message_received(tmp_path: Path) -> None:
-    database = fresh_database(tmp_path, patience=0.1)
-    talk = conversation(database, submit)
+    database, clock = fresh_database(tmp_path, patience=0.1), Clock()
+    talk = conversation(database, submit, clock)
     received = talk.receive(said("提出"))
     with closing(connect(database.path)) as other:
         other.execute("BEGIN IMMEDIATE")
         assert talk.handle(received).kind == "error"
-    assert talk.handle_waiting(NOON) == 1
+    clock.pass_by(seconds=59)
+    assert talk.handle_left() == 0, "it may be under way elsewhere"
+    clock.pass_by(seconds=1)
+    assert talk.handle_left() == 1
     assert submissions(database) == 1
 
 
@@ -97,7 +100,7 @@ def test_a_fault_that_cannot_be_written_down_is_still_apologised_for(tmp_path: P
     )
     with closing(other):
         assert talk.take(said("提出")).text == "すみません"
-    assert conversation(database, submit).handle_waiting(NOON) == 1
+    assert conversation(database, submit).handle_waiting() == 1
     assert submissions(database) == 1
 
 
