@@ -31,14 +31,11 @@ _NOT_YET = (
     "すみません、OJTって\u3000教えていただけますか。",
     "すみません、UAVって\u3000教えていただけますか。",
     "すみません、ロジックモデルがわからない\u3000教えていただけますか。",
-    "すみません、市の人口\u3000教えていただけますか。",
     "すみません、職員づくりの指標\u3000教えていただけますか。",
     "すみません、電子感謝券ってどんなやつ\u3000教えていただけますか。",
     "ロジックモデルがわからないお願いします",
     "ロジックモデルがわからないですか",
     "ロジックモデルがわからない教えて",
-    "市の人口教えて",
-    "改革の柱5本、名前を全部ですか",
     "電子感謝券ってどんなやつお願いします",
 )
 
@@ -52,7 +49,7 @@ def _half_width_kana() -> Mapping[str, str]:
 
 
 # Japanese words of courtesy are put to Japanese questions alone.
-JAPANESE = tuple(block for block in ALL if re.search("[ぁ-んァ-ヶ一-龠]", block.texts[-1]))
+JAPANESE = tuple(one for one in ALL if not one.fails and re.search("[ぁ-んァ-ヶ一-龠]", one.texts[-1]))
 HALF_WIDTH = _half_width_kana()
 
 
