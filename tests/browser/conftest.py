@@ -35,8 +35,8 @@ def chromium() -> Iterator[Any]:
         browser.close()
 
 
-def _serving(identity: str) -> Iterator[str]:
-    command = [sys.executable, "-m", "tests.browser.serving", identity]
+def _serving(folder: Path, identity: str) -> Iterator[str]:
+    command = [sys.executable, "-m", "tests.browser.serving", str(folder), identity]
     with subprocess.Popen(command, cwd=TOP, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout
         yield f"http://127.0.0.1:{int(process.stdout.readline())}"
@@ -45,15 +45,15 @@ def _serving(identity: str) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def home() -> Iterator[str]:
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The page for anybody."""
-    yield from _serving("none")
+    yield from _serving(tmp_path_factory.mktemp("data"), "none")
 
 
 @pytest.fixture(scope="session")
-def trial_home() -> Iterator[str]:
+def trial_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The page where one chooses whom to be."""
-    yield from _serving("trial")
+    yield from _serving(tmp_path_factory.mktemp("data"), "trial")
 
 
 Open = Callable[..., Any]

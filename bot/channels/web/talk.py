@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from starlette.exceptions import HTTPException
 from starlette.responses import FileResponse, Response
 
+from bot.answering import LONGEST_QUESTION
 from bot.channels.web.site import PERSON_COOKIE, Visit, back_to
 from bot.channels.web.visitor import message_key
 from bot.exchanges import Exchange
@@ -16,7 +17,6 @@ from bot.feedback import Mark
 from bot.message import Message, Press
 
 CHANNEL = "page"
-LONGEST_QUESTION = 1000
 SHOWN_AT_FIRST = 20
 SHOWN_AT_MOST = 500
 FIELD = "field."
@@ -43,17 +43,15 @@ def show(visit: Visit) -> Response:
 
 
 def ask(visit: Visit) -> Response:
-    """A question, typed or a candidate's."""
+    """A typed question."""
     text = visit.form.get("question", "").strip()
     if not text:
         return back_to("/")
-    if len(text) > LONGEST_QUESTION:
-        raise HTTPException(413)
     return _sent(visit, _message(visit, text, text=text))
 
 
 def press(visit: Visit) -> Response:
-    """A button or a form of a reply; what was filled in carries the names of the form's fields."""
+    """A button or a form of a reply, shown afterwards by its label; the form's fields go by their own names."""
     fields = tuple(
         (name.removeprefix(FIELD), value) for name, value in visit.form.items() if name.startswith(FIELD)
     )
@@ -62,7 +60,7 @@ def press(visit: Visit) -> Response:
         raise HTTPException(400)
     pressed = Press(action, visit.form.get("value", ""), fields, int(revision) if revision else None)
     content = json.dumps([pressed.action, pressed.value, pressed.fields, pressed.revision])
-    return _sent(visit, _message(visit, content, text=visit.form.get("label", ""), press=pressed))
+    return _sent(visit, _message(visit, content, text=visit.form.get("label", pressed.value), press=pressed))
 
 
 def mark(visit: Visit) -> Response:

@@ -43,7 +43,7 @@ async function sendInPlace(event) {
   const body = new URLSearchParams(new FormData(form));
   if (event.submitter?.name) body.set(event.submitter.name, event.submitter.value);
   const quiet = form.dataset.inPlace === "quiet";
-  const pending = quiet ? null : showPending(body.get("question") ?? body.get("label"));
+  const pending = quiet ? null : showPending(body.get("question") ?? body.get("label") ?? body.get("value"));
   try {
     const response = await fetch(form.action, { method: "POST", body });
     const page = new DOMParser().parseFromString(await response.text(), "text/html");

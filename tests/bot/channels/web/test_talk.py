@@ -123,12 +123,10 @@ def test_nothing_typed_is_nothing_asked(question: str) -> None:
     assert desk.messages == []
 
 
-def test_a_question_as_long_as_a_book_is_refused() -> None:
+def test_whatever_is_said_of_a_question_too_long_is_said_by_the_bot() -> None:
     desk = FakeDesk()
-    client = at_the_page(desk)
-    form = seen(client).form("/ask") | {"question": "橋" * 1001}
-    assert client.post("/ask", data=form).status_code == 413
-    assert desk.messages == []
+    ask(at_the_page(desk), "橋" * 5000)
+    assert desk.messages[0].text == "橋" * 5000
 
 
 def test_control_characters_do_not_get_in() -> None:
@@ -170,11 +168,17 @@ def test_a_chart_says_in_words_what_is_missing() -> None:
 def test_a_candidate_is_a_button_that_asks_its_question() -> None:
     desk = FakeDesk(answer=lambda message: Reply("どちら？", choices=(Choice("橋", "1-1-1は？"),)))
     client = at_the_page(desk)
-    page = ask(client, "あれ")
-    form = page.form("/ask")
-    assert form["question"] == "1-1-1は？"
-    client.post("/ask", data=form)
-    assert desk.messages[-1].text == "1-1-1は？"
+    client.post("/press", data=ask(client, "あれ").form("/press"))
+    assert desk.messages[-1].press == Press("ask", "1-1-1は？")
+    assert desk.messages[-1].text == "橋"
+
+
+def test_an_example_is_a_button_that_asks_itself() -> None:
+    desk = FakeDesk()
+    client = at_the_page(desk)
+    client.post("/press", data=seen(client).form("/press"))
+    question = f"橋の点検は？{AWKWARD}"
+    assert (desk.messages[-1].press, desk.messages[-1].text) == (Press("ask", question), question)
 
 
 def test_a_button_of_a_dialogue_is_a_press_at_its_revision() -> None:
