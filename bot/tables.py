@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot import audit, feedback, inbox, last_question, roster_tables, unanswered
+from bot.self_evaluation import entry_tables
 from knowledge import edition_store
 from knowledge.migration import Migration
 from reminders import outbox
@@ -16,4 +17,5 @@ MIGRATIONS: tuple[Migration, ...] = (
     *unanswered.MIGRATIONS,
     *feedback.MIGRATIONS,
     *audit.MIGRATIONS,
+    *entry_tables.MIGRATIONS,
 )

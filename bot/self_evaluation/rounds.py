@@ -1,0 +1,74 @@
+"""The rounds of self-evaluation: one in each fiscal year in which it is held, and which years' figures it asks for.
+
+A round of year n asks for the forecast of n and the actual of n - 1, as far as the plan has these years.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from knowledge.fiscal_year import FiscalYear, MonthSpan, fiscal_months
+from knowledge.plan import Plan
+
+
+@dataclass(frozen=True, order=True)
+class EvaluationRound:
+    """The round held in fiscal year `year`, of a plan that runs from `first` to `last`."""
+
+    year: FiscalYear
+    first: FiscalYear
+    last: FiscalYear
+
+    @property
+    def name(self) -> str:
+        """R5: how commands, files and tables call it."""
+        return self.year.short
+
+    @property
+    def label(self) -> str:
+        """令和5年度の自己評価."""
+        return f"{self.year.label}の自己評価"
+
+    @cached_property
+    def forecast_year(self) -> FiscalYear | None:
+        """Whose outlook is asked for; None in the round after the plan's last year."""
+        return self.year if self.first <= self.year <= self.last else None
+
+    @cached_property
+    def actual_year(self) -> FiscalYear | None:
+        """Whose forecast is corrected into the actual; None in the first round."""
+        before = self.year.previous
+        return before if self.first <= before <= self.last else None
+
+
+def rounds(plan: Plan) -> tuple[EvaluationRound, ...]:
+    """Every round of the plan, from its first year to the year after its last."""
+    years = (*plan.years, plan.last_year.next)
+    return tuple(EvaluationRound(year, plan.first_year, plan.last_year) for year in years)
+
+
+def round_named(plan: Plan, name: str) -> EvaluationRound:
+    """The round called R5; ValueError (in Japanese) for a name that is no round of this plan."""
+    found = {one.name: one for one in rounds(plan)}
+    if name.upper() not in found:
+        raise ValueError(f"回は {'、'.join(found)} のいずれかで指定してください: {name}")
+    return found[name.upper()]
+
+
+def round_on(plan: Plan, months: MonthSpan, day: date) -> EvaluationRound | None:
+    """The latest round begun by that day, which may be over: late entries are taken. None before the first.
+
+    `months` are those in which the plan has the departments evaluate themselves.
+    """
+    begun = [one for one in rounds(plan) if days_of(one, months)[0] <= day]
+    return begun[-1] if begun else None
+
+
+def days_of(one: EvaluationRound, months: MonthSpan) -> tuple[date, date]:
+    """The first and the last day on which the round is held."""
+    firsts = [first for first in fiscal_months(one.year) if first.month in months]
+    following = [*fiscal_months(one.year), one.year.next.first_day]
+    end = following[following.index(firsts[-1]) + 1]
+    return firsts[0], date.fromordinal(end.toordinal() - 1)
