@@ -75,7 +75,8 @@ def with_help(commands: Iterable[Command], plan: Callable[[], Plan]) -> tuple[Co
         usable = [one for one in everything if isinstance(may(asker.person, one.act), Granted)]
         questions = [question for question, _ in examples(plan(), language)]
         text = say("help", language, commands=usable, questions=questions)
-        return Reply(text, choices=tuple(Choice(one, one) for one in questions), kind="command")
+        choices = tuple(Choice(one, one) for one in questions)
+        return Reply(text, choices=choices, kind="command", language=language)
 
     help_command = Command(
         ways=("ヘルプ", "使い方", "つかいかた", "使いかた", "へるぷ", "何ができる", "なにができる"),
@@ -89,7 +90,7 @@ def with_help(commands: Iterable[Command], plan: Callable[[], Plan]) -> tuple[Co
 
 
 def _begin_anew(message: Message, _asker: Asker, language: Language) -> Handled:
-    reply = Reply(say("begun_anew", language), kind="command")
+    reply = Reply(say("begun_anew", language), kind="command", language=language)
 
     def forget_the_earlier(database: Database) -> Reply:
         last_question.clear(database, message.channel, message.conversation)

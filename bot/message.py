@@ -142,7 +142,7 @@ class Reply:
     """What is said back. `text` alone must already say it all: it is what a plain channel shows.
 
     `answer` is the answer as JSON (the contract of `kaikaku ask --json`) when the message was a question;
-    `is_confidential` keeps a reply out of places where others read along.
+    `is_confidential` keeps a reply out of places where others read along; `language` is ja or en.
     """
 
     text: str
@@ -157,6 +157,7 @@ class Reply:
     kind: str = "text"
     is_confidential: bool = False
     answer: str = ""
+    language: str = "ja"
 
     def __post_init__(self) -> None:
         if not self.text.strip():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -21,18 +22,27 @@ class Round:
 
 
 @contextmanager
-def going_on(rounds: Sequence[Round]) -> Iterator[None]:
-    """Do the rounds inside; at the end the turns under way are finished, and no other begins."""
+def going_on(rounds: Sequence[Round], alarm: Callable[[], None]) -> Iterator[None]:
+    """Do the rounds inside; at the end the turns under way are finished, and no other begins.
+
+    `alarm` is called when a round has ended of itself, which nobody expects; the end then raises what ended it.
+    """
+
+    def tell(going: Future[None]) -> None:
+        if going.exception() is not None:
+            alarm()
+
     ending = threading.Event()
-    threads = [threading.Thread(target=_repeat, args=(one, ending), name=one.name) for one in rounds]
-    for thread in threads:
-        thread.start()
-    try:
-        yield
-    finally:
-        ending.set()
-        for thread in threads:
-            thread.join()
+    with ThreadPoolExecutor(max(1, len(rounds))) as threads:
+        going = [threads.submit(_repeat, one, ending) for one in rounds]
+        for one in going:
+            one.add_done_callback(tell)
+        try:
+            yield
+        finally:
+            ending.set()
+    for one in going:
+        one.result()
 
 
 def _repeat(one: Round, ending: threading.Event) -> None:

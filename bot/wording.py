@@ -58,6 +58,7 @@ def word(answers: Sequence[Answer]) -> Reply:
         choices=tuple(Choice(one.label, one.question) for answer in answers for one in answer.candidates),
         kind=answers[0].kind.value,
         answer=json.dumps(as_json(answers), ensure_ascii=False),
+        language=language,
     )
 
 

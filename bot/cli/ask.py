@@ -77,6 +77,9 @@ def _as_line(name: object, reply: Reply, indent: int | None = None) -> str:
 
 
 def _as_text(reply: Reply) -> str:
-    sources = [f"出典：{source.label}" for source in reply.sources[:6]]
+    is_english = reply.language == "en"
+    head = "Source: " if is_english else "出典："
+    sources = [f"{head}{source.label}" for source in reply.sources[:6]]
     more = len(reply.sources) - len(sources)
-    return "\n".join([reply.text, *sources, *([f"（ほか{more}件）"] if more > 0 else [])])
+    rest = f"(and {more} more)" if is_english else f"（ほか{more}件）"
+    return "\n".join([reply.text, *sources, *([rest] if more > 0 else [])])

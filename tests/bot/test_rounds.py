@@ -24,12 +24,17 @@ class Turns:
             raise self.faults.pop(0)
 
 
+def no_alarm() -> None:
+    raise AssertionError("nothing ended of itself")
+
+
 def test_a_round_is_done_at_once_and_again_until_the_end() -> None:
     turns = Turns()
-    with going_on([Round("deliver", 0.001, turns)]):
+    with going_on([Round("deliver", 0.001, turns)], no_alarm):
         for _ in range(3):
             assert turns.began.acquire(timeout=10)
-    assert "deliver" not in {thread.name for thread in threading.enumerate()}
+    done = turns.count
+    assert not threading.Event().wait(0.02) and turns.count == done
 
 
 def test_a_turn_under_way_is_finished_before_the_end() -> None:
@@ -38,7 +43,7 @@ def test_a_turn_under_way_is_finished_before_the_end() -> None:
     ended = threading.Event()
 
     def inside() -> None:
-        with going_on([Round("deliver", 60, turns)]):
+        with going_on([Round("deliver", 60, turns)], no_alarm):
             turns.began.acquire(timeout=10)
         ended.set()
 
@@ -54,7 +59,23 @@ def test_a_database_in_trouble_breaks_off_one_turn_and_not_the_rounds(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     turns = Turns(DatabaseFault("full"), DatabaseFault("locked"))
-    with caplog.at_level("WARNING", logger="kaikaku"), going_on([Round("deliver", 0.001, turns)]):
+    with caplog.at_level("WARNING", logger="kaikaku"), going_on([Round("deliver", 0.001, turns)], no_alarm):
         for _ in range(3):
             assert turns.began.acquire(timeout=10)
     assert [record.__dict__["facts"]["trouble"] for record in caplog.records[:2]] == ["full", "locked"]
+
+
+def test_a_round_that_ends_of_itself_gives_the_alarm_and_says_at_the_end_what_ended_it() -> None:
+    alarmed, others = threading.Event(), Turns()
+    broken = Round("broken", 60, Turns(LookupError("nobody expects this")))
+    with (
+        pytest.raises(LookupError, match="nobody expects"),
+        going_on([broken, Round("deliver", 0.001, others)], alarmed.set),
+    ):
+        assert alarmed.wait(10)
+        assert others.began.acquire(timeout=10)
+
+
+def test_with_nothing_to_do_nothing_is_done() -> None:
+    with going_on([], no_alarm):
+        pass

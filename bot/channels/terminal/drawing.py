@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from wcwidth import wcswidth
 
-from bot.message import Chart, Field, Form, Reply, Source, Table
+from bot.message import Chart, Field, Form, Reply, Table
 
 LONGEST_BAR = 24
 MOST_SOURCES = 6
@@ -31,7 +31,7 @@ def drawn(reply: Reply, columns: int | None = None) -> list[str]:
     lines += [f"※ {note}" for note in reply.notes]
     lines += _choices(reply)
     lines += [f"ファイル：{reply.file.name}（{reply.file.path}）"] if reply.file else []
-    lines += _sources(reply.sources)
+    lines += _sources(reply)
     return [clean(line) for line in lines]
 
 
@@ -139,10 +139,13 @@ def _choices(reply: Reply) -> list[str]:
     return [] if said.issuperset(lines) else lines
 
 
-def _sources(sources: Sequence[Source]) -> list[str]:
-    labels = list(dict.fromkeys(source.label for source in sources))
+def _sources(reply: Reply) -> list[str]:
+    labels = list(dict.fromkeys(source.label for source in reply.sources))
     more = len(labels) - MOST_SOURCES
-    return [f"出典：{label}" for label in labels[:MOST_SOURCES]] + ([f"（ほか{more}件）"] if more > 0 else [])
+    is_english = reply.language == "en"
+    rest = f"(and {more} more)" if is_english else f"（ほか{more}件）"
+    head = "Source: " if is_english else "出典："
+    return [f"{head}{label}" for label in labels[:MOST_SOURCES]] + ([rest] if more > 0 else [])
 
 
 def _value(field: Field) -> str:

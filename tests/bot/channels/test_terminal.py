@@ -357,6 +357,11 @@ def test_everything_that_a_reply_holds_is_shown() -> None:
     ]
 
 
+def test_what_is_said_in_english_has_its_sources_named_in_english() -> None:
+    sources = tuple(Source("", f"{number}, p.1", 1, "") for number in range(8))
+    assert drawn(Reply("It is 5.", sources=sources, language="en"))[-2:] == ["Source: 5, p.1", "(and 2 more)"]
+
+
 def test_candidates_that_the_text_lists_already_are_not_listed_twice() -> None:
     reply = Reply("どれですか。\n1. 甲\n2. 乙", choices=(Choice("甲", "a"), Choice("乙", "b")))
     assert drawn(reply) == ["どれですか。", "1. 甲", "2. 乙"]

@@ -3,7 +3,11 @@ import re
 import signal
 import socket
 import subprocess
+import sys
+import threading
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
 from http.cookiejar import CookieJar
 from pathlib import Path
 from urllib.parse import urlencode
@@ -12,8 +16,14 @@ from urllib.request import HTTPCookieProcessor, Request, build_opener
 import pytest
 
 from bot import inbox
+from bot.app import now, open_app
+from bot.cli.serve import rounds_of
 from bot.message import Reply
+from bot.rounds import going_on
+from bot.settings import Settings
 from reminders import outbox
+from reminders.deliver import Sent
+from reminders.outbox import Letter
 from tests.bot.floor import conversation, fresh_database, said
 from tests.terminals import KAIKAKU, PATIENCE, environment
 
@@ -155,3 +165,51 @@ def test_a_database_of_a_newer_version_is_refused(tmp_path: Path) -> None:
     settings = environment(tmp_path, KAIKAKU_PORT=str(free_port()))
     run = subprocess.run([KAIKAKU, "serve"], cwd=tmp_path, env=settings, capture_output=True, check=False)
     assert run.returncode == 1 and "9.9.9" in run.stderr.decode() and "Traceback" not in run.stderr.decode()
+
+
+def test_what_waits_is_sent_beside_the_page(tmp_path: Path) -> None:
+    app = open_app(Settings(data=tmp_path))
+    app.conversation.take(said("3-1-2の効果額は？", channel="slack"))
+    sent: list[str] = []
+    is_sent = threading.Event()
+
+    def send(letter: Letter) -> Sent:
+        sent.append(Reply.from_json(letter.body or "").text)
+        is_sent.set()
+        return Sent("receipt")
+
+    with going_on(rounds_of(app, {"slack": send}), alarm=is_sent.set):
+        assert is_sent.wait(PATIENCE)
+    assert len(sent) == 1 and "14,561" in sent[0]
+
+
+def test_text_is_forgotten_in_time_but_never_on_a_day_that_was_only_given(tmp_path: Path) -> None:
+    given = rounds_of(open_app(Settings(data=tmp_path, today=date(2099, 1, 1))), {})
+    assert [one.name for one in given] == ["deliver", "handle"]
+    app = open_app(Settings(data=tmp_path))
+    app.conversation.take(said("3-1-2の効果額は？", channel="page"))
+    later = replace(app, now=lambda: now() + timedelta(days=8))
+    for one in rounds_of(later, {}):
+        one.turn()
+    with app.database.reading() as inside:
+        assert [row["body"] for row in inside.query("SELECT body FROM messages")] == [None]
+
+
+def test_one_that_is_only_half_at_work_ends_with_a_fault(tmp_path: Path) -> None:
+    program = (
+        "import sys; from bot.cli import main, serve\n"
+        "def broken(*_): raise LookupError('秘密')\n"
+        "serve.deliver_waiting = broken\n"
+        "sys.exit(main(['serve']))"
+    )
+    settings = environment(tmp_path, KAIKAKU_PORT=str(free_port()))
+    run = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=Path(__file__).parents[3],
+        env=settings,
+        capture_output=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+    assert run.returncode != 0
+    assert "秘密" not in run.stderr.decode() and "Traceback" not in run.stderr.decode()
