@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.progress.bars import TOP, WIDTH, draw, figure
 from bot.message import Chart, Series
+from bot.progress.bars import TOP, WIDTH, draw, figure
 
 YEARS = ("R3", "R4", "R5", "R6", "R7")
 
