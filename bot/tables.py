@@ -6,12 +6,12 @@ from bot import audit, feedback, inbox, last_question, roster_tables, unanswered
 from bot.self_evaluation import entry_tables
 from knowledge import edition_store
 from knowledge.migration import Migration
-from reminders import outbox
+from reminders import letters
 
 MIGRATIONS: tuple[Migration, ...] = (
     *edition_store.MIGRATIONS,
     *roster_tables.MIGRATIONS,
-    *outbox.MIGRATIONS,
+    *letters.MIGRATIONS,
     *inbox.MIGRATIONS,
     *last_question.MIGRATIONS,
     *unanswered.MIGRATIONS,

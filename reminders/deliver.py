@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
 from reminders import outbox
-from reminders.outbox import Letter, State
+from reminders.letters import Letter, State
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

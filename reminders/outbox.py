@@ -1,87 +1,21 @@
 """Letters on their way out: waiting -> sending (claimed until) -> sent | failed | doubtful | lapsed.
 
-The only module that speaks of the table of letters. It sends nothing itself.
+The only module that reads and writes the table of letters. It sends nothing itself.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
-from knowledge.migration import Migration
-from reminders.moment import read, written
+from reminders.letters import Letter, State, letter_in
+from reminders.moment import written
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-State = Literal["waiting", "sending", "sent", "failed", "doubtful", "lapsed"]
-
 CLAIM = timedelta(minutes=2)
 """How long a send may take; a channel's own patience must be shorter."""
-
-MIGRATIONS = (
-    Migration(
-        "outbox-1",
-        """
-        CREATE TABLE letters (
-            id INTEGER PRIMARY KEY AUTOINCREMENT,
-            kind TEXT NOT NULL CHECK (kind <> ''),
-            channel TEXT NOT NULL CHECK (channel <> ''),
-            address TEXT NOT NULL,
-            conversation TEXT NOT NULL DEFAULT '',
-            recipient TEXT CHECK (recipient <> ''),
-            day TEXT CHECK (day GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
-            in_reply_to TEXT UNIQUE,
-            body TEXT,
-            state TEXT NOT NULL DEFAULT 'waiting'
-                CHECK (state IN ('waiting', 'sending', 'sent', 'failed', 'doubtful', 'lapsed')),
-            attempts INTEGER NOT NULL DEFAULT 0 CHECK (attempts >= 0),
-            created_at TEXT NOT NULL,
-            not_before TEXT,
-            lapses_at TEXT,
-            claimed_until TEXT,
-            settled_at TEXT,
-            receipt TEXT NOT NULL DEFAULT '',
-            reason TEXT NOT NULL DEFAULT '',
-            CHECK ((kind = 'reply') = (in_reply_to IS NOT NULL)),
-            CHECK ((recipient IS NULL) = (in_reply_to IS NOT NULL)),
-            CHECK ((day IS NULL) = (recipient IS NULL)),
-            CHECK ((state = 'sending') = (claimed_until IS NOT NULL)),
-            CHECK ((state IN ('waiting', 'sending')) = (settled_at IS NULL)),
-            CHECK (body IS NOT NULL OR state NOT IN ('waiting', 'sending')),
-            UNIQUE (recipient, day, kind)
-        ) STRICT;
-        CREATE INDEX letters_open ON letters (channel, address, id) WHERE settled_at IS NULL;
-        CREATE INDEX letters_state ON letters (state, id);
-        CREATE INDEX letters_conversation ON letters (channel, conversation, id) WHERE conversation <> '';
-        """,
-    ),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """One thing to be said once. `body` is the channel's to read: for a reply, its JSON; None once forgotten.
-
-    `in_reply_to` is "channel:key" of the message it answers; one of our own has a `recipient` (a person of
-    the roster) and a `day` (ISO date) instead.
-    """
-
-    id: int
-    kind: str
-    channel: str
-    address: str
-    conversation: str
-    recipient: str | None
-    day: str | None
-    in_reply_to: str | None
-    body: str | None
-    state: State
-    attempts: int
-    created_at: datetime
-    reason: str = ""
-    receipt: str = ""
 
 
 def reply(
@@ -172,7 +106,7 @@ def claim(database: Database, channels: tuple[str, ...], now: datetime) -> Lette
         """,
         [written(now + CLAIM), *channels, written(now)],
     )
-    return next((_letter(row) for row in rows), None)
+    return next((letter_in(row) for row in rows), None)
 
 
 def settle(
@@ -257,7 +191,7 @@ def has_open(database: Database, channels: tuple[str, ...], now: datetime) -> bo
 def letter(database: Database, number: int) -> Letter | None:
     """The letter with this id."""
     rows = database.query("SELECT * FROM letters WHERE id = ?", [number])
-    return next((_letter(row) for row in rows), None)
+    return next((letter_in(row) for row in rows), None)
 
 
 def letters_of(database: Database, channel: str, conversation: str, limit: int = 50) -> list[Letter]:
@@ -270,13 +204,13 @@ def letters_of(database: Database, channel: str, conversation: str, limit: int =
         """,
         [channel, conversation, limit],
     )
-    return [_letter(row) for row in rows][::-1]
+    return [letter_in(row) for row in rows][::-1]
 
 
 def letters_in(database: Database, state: State) -> list[Letter]:
     """Every letter in a state, oldest first."""
     return [
-        _letter(row) for row in database.query("SELECT * FROM letters WHERE state = ? ORDER BY id", [state])
+        letter_in(row) for row in database.query("SELECT * FROM letters WHERE state = ? ORDER BY id", [state])
     ]
 
 
@@ -309,22 +243,3 @@ def _insert(database: Database, **columns: Any) -> int:
         f"INSERT INTO letters ({names}) VALUES ({places}) RETURNING id", list(columns.values())
     )
     return int(next(iter(rows))["id"])
-
-
-def _letter(row: dict[str, Any]) -> Letter:
-    return Letter(
-        id=row["id"],
-        kind=row["kind"],
-        channel=row["channel"],
-        address=row["address"],
-        conversation=row["conversation"],
-        recipient=row["recipient"],
-        day=row["day"],
-        in_reply_to=row["in_reply_to"],
-        body=row["body"],
-        state=row["state"],
-        attempts=row["attempts"],
-        created_at=read(row["created_at"]),
-        reason=row["reason"],
-        receipt=row["receipt"],
-    )

@@ -18,7 +18,7 @@ from bot.tables import MIGRATIONS
 from knowledge.migration import Migration
 from reminders import outbox
 from reminders.deliver import Sent, deliver_waiting, settle_doubtful
-from reminders.outbox import Letter
+from reminders.letters import Letter
 from tests.bot.floor import NOON, Clock, conversation, fresh_database, said
 from tests.bot.fuse import Fuse
 

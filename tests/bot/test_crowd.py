@@ -14,7 +14,7 @@ from bot import audit
 from bot.database import DatabaseFile
 from reminders import outbox
 from reminders.deliver import Sent, deliver_waiting
-from reminders.outbox import Letter
+from reminders.letters import Letter
 from tests.bot.floor import Clock, conversation, fresh_database, said
 from tests.bot.test_crash import submit
 

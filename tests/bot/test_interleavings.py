@@ -14,7 +14,7 @@ from bot import audit
 from bot.inbox import Received
 from bot.message import Message
 from reminders.deliver import NotDelivered, Sent, deliver_waiting, settle_doubtful
-from reminders.outbox import Letter
+from reminders.letters import Letter
 from tests.bot.floor import Clock, conversation, fresh_database
 from tests.bot.fuse import Crash, Fuse, raise_crash
 from tests.bot.test_crash import submit

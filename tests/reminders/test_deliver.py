@@ -7,7 +7,7 @@ import pytest
 from bot.database import DatabaseFile
 from reminders import outbox
 from reminders.deliver import BACKOFF, NotDelivered, Sent, deliver_waiting, settle_doubtful
-from reminders.outbox import Letter
+from reminders.letters import Letter
 from tests.bot.floor import NOON, Clock, fresh_database
 
 
