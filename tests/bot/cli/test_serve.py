@@ -23,7 +23,7 @@ from bot.rounds import going_on
 from bot.settings import Settings
 from reminders import outbox
 from reminders.deliver import Sent
-from reminders.outbox import Letter
+from reminders.letters import Letter
 from tests.bot.floor import conversation, fresh_database, said
 from tests.terminals import KAIKAKU, PATIENCE, environment
 
