@@ -42,12 +42,12 @@ _STATES = {
 
 def word(answers: Sequence[Answer]) -> Reply:
     """What is said: the text of every answer, with table, chart, sources and choices beside it."""
-    texts = [text_of(answer) for answer in answers]
+    said = as_json(answers)
     facts = tuple(fact for answer in answers for fact in answer.facts)
-    language = answers[0].language
-    table = _table(facts, language) if answers[0].says in _WITH_TABLE else None
+    language, total = answers[0].language, total_of(answers[0].years_in_plan, answers[0].language)
+    table = _table(facts, language, total) if answers[0].says in _WITH_TABLE else None
     return Reply(
-        text=_within("\n\n".join(texts), language),
+        text=said["text"],
         table=table,
         chart=_chart(facts, language) if table else None,
         sources=tuple(
@@ -57,7 +57,7 @@ def word(answers: Sequence[Answer]) -> Reply:
         ),
         choices=tuple(Choice(one.label, one.question) for answer in answers for one in answer.candidates),
         kind=answers[0].kind.value,
-        answer=json.dumps(as_json(answers), ensure_ascii=False),
+        answer=json.dumps(said, ensure_ascii=False),
         language=language,
     )
 
@@ -67,7 +67,7 @@ _WITH_TABLE = frozenset({"figures", "average", "comparison"})
 
 def text_of(answer: Answer) -> str:
     """The words of one answer."""
-    template = _environment(answer.language).get_template(f"{answer.says}.txt")
+    template = _environment(answer.language, answer.years_in_plan).get_template(f"{answer.says}.txt")
     text = template.render(content=answer.content, citations=answer.citations, candidates=answer.candidates)
     return "\n".join(line.strip() for line in text.splitlines() if line.strip())
 
@@ -114,8 +114,8 @@ def _within(text: str, language: str) -> str:
     return text[:_LONGEST_TEXT].rstrip() + more
 
 
-@lru_cache(maxsize=2)
-def _environment(language: str) -> Environment:
+@lru_cache(maxsize=4)
+def _environment(language: str, years_in_plan: int) -> Environment:
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES / language),
         undefined=StrictUndefined,
@@ -124,7 +124,11 @@ def _environment(language: str) -> Environment:
         autoescape=False,  # plain text: the channels escape what they show
     )
     environment.filters["grouped"] = grouped
-    for in_language in (amount, spoken, year, years, column, column_named, quoted):
+    total = total_of(years_in_plan, language)
+    environment.globals["total"] = total
+    environment.filters["column"] = partial(column, total=total, language=language)
+    environment.filters["column_named"] = partial(column_named, total=total, language=language)
+    for in_language in (amount, spoken, year, years, quoted):
         environment.filters[in_language.__name__] = partial(in_language, language=language)
     for only_english in (english.english, english.named, english.months, english.when, english.capital):
         environment.filters[only_english.__name__] = only_english
@@ -156,11 +160,14 @@ def years(several: Sequence[FiscalYear], language: str = "ja") -> str:
     return ("、" if language == "ja" else ", ").join(year(one, language) for one in several)
 
 
-def column(one: FiscalYear | None, language: str = "ja") -> str:
-    """A year, or the five-year total."""
-    if one is None:
-        return "5年計" if language == "ja" else "five-year total"
-    return year(one, language)
+def total_of(years_in_plan: int, language: str = "ja") -> str:
+    """What the column behind the years is called: 5年計."""
+    return f"{years_in_plan}年計" if language == "ja" else f"{years_in_plan}-year total"
+
+
+def column(one: FiscalYear | None, total: str, language: str = "ja") -> str:
+    """A year, or the column behind the years."""
+    return total if one is None else year(one, language)
 
 
 def quoted(words: Sequence[str], language: str = "ja") -> str:
@@ -170,7 +177,7 @@ def quoted(words: Sequence[str], language: str = "ja") -> str:
     return ", ".join(f'"{word}"' for word in words)
 
 
-def _table(facts: Sequence[Fact], language: str) -> Table | None:
+def _table(facts: Sequence[Fact], language: str, total: str) -> Table | None:
     """The facts as a table: a row for each code, a column for each year."""
     years_named = list(dict.fromkeys(fact.fiscal_year for fact in facts))
     codes = list(dict.fromkeys((fact.code, fact.measure, fact.unit) for fact in facts))
@@ -183,7 +190,7 @@ def _table(facts: Sequence[Fact], language: str) -> Table | None:
         cells = [by_place.get((code, measure, name)) for name in years_named]
         rows.append((_row_head(code, unit, language), *(_cell(cell, language) for cell in cells)))
     head = "取組" if language == "ja" else "Initiative"
-    labels = tuple(column_named(name, language) for name in years_named)
+    labels = tuple(column_named(name, total, language) for name in years_named)
     return Table((head, *labels), tuple(rows), numeric=(False, *(True for _ in labels)))
 
 
@@ -191,11 +198,9 @@ def _row_head(code: str, unit: str, language: str) -> str:
     return f"{code}（{unit}）" if language == "ja" else f"{code} ({english.english(unit)})"
 
 
-def column_named(name: str, language: str = "ja") -> str:
+def column_named(name: str, total: str, language: str = "ja") -> str:
     """The column that a fact names: R6, or "total"."""
-    if name == TOTAL:
-        return "5年計" if language == "ja" else "Total"
-    return year(FiscalYear.from_short(name), language)
+    return total if name == TOTAL else year(FiscalYear.from_short(name), language)
 
 
 def _cell(fact: Fact | None, language: str) -> str:
@@ -210,7 +215,7 @@ def _chart(facts: Sequence[Fact], language: str) -> Chart | None:
     codes = {(fact.code, fact.measure) for fact in yearly}
     if len(yearly) < 3 or len(codes) != 1 or not any(fact.value is not None for fact in yearly):
         return None
-    labels = tuple(column_named(fact.fiscal_year, language) for fact in yearly)
+    labels = tuple(year(FiscalYear.from_short(fact.fiscal_year), language) for fact in yearly)
     effect = yearly[0].measure == EFFECT_AMOUNT
     name = "効果額目標" if effect else yearly[0].measure.removeprefix("indicator:")
     unit = yearly[0].unit

@@ -24,7 +24,7 @@ _CODE = re.compile(
     r"(?![0-9年月日%]|[.-][0-9]|つ|年度|番目|位|回|ヵ年|か年|個|件|館|校|台)"
 )
 _PILLAR = re.compile(
-    rf"(?:第({_DIGIT})の?柱|柱の?({_DIGIT})(?![0-9\-]|つ)|({_DIGIT})(?:番目の|本目の)柱|pillar ?({_DIGIT}))"
+    rf"(?:第({_DIGIT})の?柱|柱の?({_DIGIT})(?![0-9\-]|つ|本|個)|({_DIGIT})(?:番目の|本目の)柱|pillar ?({_DIGIT}))"
 )
 _CODE_RANGE = re.compile(r"~|から|-|through|to")
 _MONTHS = re.compile(

@@ -56,8 +56,21 @@ class Found:
 
     named: Named
     runs: tuple[tuple[int, int], ...]
-    weight: float
+    weights: tuple[float, ...]
     coverage: float
+
+    @property
+    def weight(self) -> float:
+        return sum(self.weights)
+
+    def without(self, taken: Sequence[tuple[int, int]]) -> Found | None:
+        """What remains of it when these runs have been explained by something else."""
+        left = [at for at, run in enumerate(self.runs) if not any(_overlap(run, other) for other in taken)]
+        if not left:
+            return None
+        weights = tuple(self.weights[at] for at in left)
+        coverage = self.coverage * sum(weights) / self.weight
+        return Found(self.named, tuple(self.runs[at] for at in left), weights, coverage)
 
     @property
     def ref(self) -> str:
@@ -74,6 +87,15 @@ class _Form:
     text: str
     weight: float
     total: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Text at [start, end) that stands in a name from `in_name` on."""
+
+    start: int
+    end: int
+    in_name: int
 
 
 class Names:
@@ -93,7 +115,7 @@ class Names:
                 holders[pair].add(one.ref)
         count = max(len({one.ref for one in named}), 1)
         self._rarity = {
-            pair: math.log(1 + count / len(refs)) for pair, refs in holders.items() if _tells(pair)
+            pair: _share(pair) * math.log(1 + count / len(refs)) for pair, refs in holders.items()
         }
         for one, text, weight in forms:
             self._add(one, text, weight)
@@ -121,12 +143,13 @@ class Names:
         inside = {at for at, place in enumerate(places) for start, end in said if start <= place < end}
         best: dict[str, Found] = {}
         for number, runs in self._runs(short).items():
+            form = self._forms[number]
             free = [
                 run
                 for run in runs
-                if not inside.issuperset(_core(short, run)) and _says_something(short, run, runs)
+                if not inside.issuperset(_core(short, run)) and _says_something(short, run, runs, form.text)
             ]
-            found = self._weighed(self._forms[number], free, short, places)
+            found = self._weighed(form, free, short, places)
             if found is None:
                 continue
             known = best.get(found.ref)
@@ -134,37 +157,36 @@ class Names:
                 best[found.ref] = found
         return sorted(best.values(), key=lambda found: (-found.weight, -found.coverage))
 
-    def _runs(self, text: str) -> dict[int, list[tuple[int, int]]]:
+    def _runs(self, text: str) -> dict[int, list[_Run]]:
         """For each form the maximal runs of `text` that stand in it."""
-        runs: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        runs: dict[int, list[_Run]] = defaultdict(list)
         open_runs: dict[tuple[int, int], int] = {}
         for at in range(len(text)):
             still: dict[tuple[int, int], int] = {}
             for number, place in self._places.get(text[at : at + 2], ()):
                 still[number, place - at] = open_runs.pop((number, place - at), at)
-            for (number, _), start in open_runs.items():
-                runs[number].append((start, at + 1))
+            for (number, shift), start in open_runs.items():
+                runs[number].append(_Run(start, at + 1, start + shift))
             open_runs = still
-        for (number, _), start in open_runs.items():
-            runs[number].append((start, len(text)))
+        for (number, shift), start in open_runs.items():
+            runs[number].append(_Run(start, len(text), start + shift))
         return runs
 
-    def _weighed(
-        self, form: _Form, runs: list[tuple[int, int]], text: str, places: Sequence[int]
-    ) -> Found | None:
-        kept: list[tuple[int, int]] = []
-        weight = 0.0
-        for start, end in sorted(runs, key=lambda run: run[0] - run[1]):
-            if any(start < other_end and other_start < end for other_start, other_end in kept):
+    def _weighed(self, form: _Form, runs: list[_Run], text: str, places: Sequence[int]) -> Found | None:
+        kept: dict[tuple[int, int], float] = {}
+        for run in sorted(runs, key=lambda run: run.start - run.end):
+            span = (run.start, run.end)
+            if any(_overlap(span, other) for other in kept):
                 continue
-            gained = sum(self._rarity.get(pair, 0.0) for pair in _pairs(text[start:end]))
+            gained = sum(self._rarity.get(pair, 0.0) for pair in _pairs(text[run.start : run.end]))
             if gained:
-                kept.append((start, end))
-                weight += gained
+                kept[span] = gained * form.weight
         if not kept:
             return None
-        spans = tuple(sorted((places[start], places[end - 1] + 1) for start, end in kept))
-        return Found(form.named, spans, weight * form.weight, min(weight / form.total, 1.0) * form.weight)
+        spans = sorted(kept)
+        where = tuple((places[start], places[end - 1] + 1) for start, end in spans)
+        coverage = min(sum(kept.values()) / form.total, 1.0)
+        return Found(form.named, where, tuple(kept[span] for span in spans), coverage)
 
     def alike(self, text: str, limit: int = 3, at_least: float = 60.0) -> list[Named]:
         """The names most like the text, for offering: never an answer by themselves."""
@@ -201,9 +223,9 @@ def _without_long_vowels(text: str) -> tuple[str, list[int]]:
     return "".join(text[at] for at in places), places
 
 
-def _core(text: str, run: tuple[int, int]) -> range:
+def _core(text: str, run: _Run) -> range:
     """The run without the particles at its ends."""
-    start, end = run
+    start, end = run.start, run.end
     while start < end and _ONLY_HIRAGANA.fullmatch(text[start]):
         start += 1
     while end > start and _ONLY_HIRAGANA.fullmatch(text[end - 1]):
@@ -211,8 +233,11 @@ def _core(text: str, run: tuple[int, int]) -> range:
     return range(start, end)
 
 
-def _says_something(text: str, run: tuple[int, int], runs: Sequence[tuple[int, int]]) -> bool:
-    """Whether a run is more than grammar, and more than a snatch of a longer word (ンデ in サウンディング, 児童 in 児童手当)."""
+def _says_something(text: str, run: _Run, runs: Sequence[_Run], name: str) -> bool:
+    """Whether a run is more than grammar, and more than a piece of another word.
+
+    児童 in 児童手当 is a piece of a longer word in the text, 人口 in 関係人口 the tail of one in the name.
+    """
     core = _core(text, run)
     words = text[core.start : core.stop]
     if not _TELLING.search(words):
@@ -220,14 +245,25 @@ def _says_something(text: str, run: tuple[int, int], runs: Sequence[tuple[int, i
     script = next(
         (one for one, shortest in _SNATCHES if len(words) < shortest and one.fullmatch(words)), None
     )
+    if script is None:
+        return True
     beside = [at for at in (core.start - 1, core.stop) if 0 <= at < len(text)]
-    free = [at for at in beside if not any(start <= at < end for start, end in runs)]
-    return script is None or not any(script.match(text[at]) for at in free)
+    free = [at for at in beside if not any(one.start <= at < one.end for one in runs)]
+    before = run.in_name + core.start - run.start - 1
+    said_too = any(one.in_name <= before < one.in_name + one.end - one.start for one in runs)
+    is_tail = before >= 0 and bool(script.match(name[before])) and not said_too
+    return not is_tail and not any(script.match(text[at]) for at in free)
+
+
+def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
 
 
 def _pairs(text: str) -> list[str]:
     return [text[at : at + 2] for at in range(len(text) - 1)]
 
 
-def _tells(pair: str) -> bool:
-    return not _ONLY_HIRAGANA.fullmatch(pair)
+def _share(pair: str) -> float:
+    """How much two characters can tell: grammar nothing, a particle beside a word half."""
+    grammar = sum(bool(_ONLY_HIRAGANA.fullmatch(char)) for char in pair)
+    return 1.0 - grammar / 2

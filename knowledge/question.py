@@ -13,6 +13,7 @@ from knowledge.fiscal_year import FiscalYear
 
 PLAN = "計画"
 Language = Literal["ja", "en"]
+Level = Literal["initiatives", "items", "pillars"]
 Why = Literal["code", "year", "actual", "absent", "reason", "words", "topic"]
 
 
@@ -108,6 +109,7 @@ class Question:
     facets: tuple[Facet, ...] = ()
     order: Literal["largest", "smallest"] = "largest"
     first: int = 1
+    level: Level = "initiatives"
     what: str = ""
     unit: str = ""
     claimed: tuple[int, ...] = ()

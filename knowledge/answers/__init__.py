@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from knowledge.answers import comparisons, documents, figures, lists, rankings, refusals, sums
@@ -35,6 +36,11 @@ _ANSWERS: dict[Ask, Callable[[Question, Known], Answer]] = {
 
 def answer(understood: Understood, known: Known, today: date) -> tuple[Answer, ...]:
     """The answer; two for a double question."""
+    years = len(known.plan.years)
+    return tuple(replace(one, years_in_plan=years) for one in _answers(understood, known, today))
+
+
+def _answers(understood: Understood, known: Known, today: date) -> tuple[Answer, ...]:
     if isinstance(understood, Unclear):
         return (refusals.unclear(understood, known),)
     if isinstance(understood, OutOfPlan):

@@ -77,6 +77,7 @@ class Answer:
     citations: tuple[Citation, ...] = ()
     candidates: tuple[Candidate, ...] = ()
     language: Language = "ja"
+    years_in_plan: int = 5
 
     def __post_init__(self) -> None:
         if self.kind in _STATES_SOMETHING and not self.citations:

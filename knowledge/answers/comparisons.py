@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from knowledge.answers import sources
 from knowledge.answers.answer import TOTAL, Answer, AnswerKind, Citation, Fact
 from knowledge.answers.evidence import cited_for, effect_row_of_plan, facts_of
+from knowledge.answers.figures import figures, indicators
 from knowledge.answers.reckoning import Column, columns_of, decimal, percent, printed_targets, reckon
 from knowledge.answers.select import counted
 from knowledge.answers.subject import Subject, subject_of
 from knowledge.known import Known
+from knowledge.plan import State
 from knowledge.question import Accounts, Question
 
 
@@ -23,6 +25,7 @@ class Compared:
     column: Column
     value: int | None
     is_printed: bool = False
+    is_under_adjustment: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,8 @@ def comparison(question: Question, known: Known) -> Answer:
         return _indicator_comparison(question, known)
     columns = columns_of(question, known)
     found = [_values(ref, columns, question, known) for ref in question.subjects]
+    if len({unit for _, unit, _, _ in found}) > 1:
+        return figures(question, known)
     pairs = []
     for at, column in enumerate(columns):
         compared = [
@@ -81,6 +86,12 @@ def comparison(question: Question, known: Known) -> Answer:
     cited = tuple(dict.fromkeys(one for _, _, _, some in found for one in some))
     content = Comparison(tuple(pairs), found[0][1], question.unit, False)
     return Answer(AnswerKind.FACT, "comparison", content, facts, cited, language=question.language)
+
+
+def _is_under_adjustment(ref: str, known: Known) -> bool:
+    initiative = known.initiative(ref)
+    row = initiative.targets if initiative else None
+    return row is not None and row.total.state is State.UNDER_ADJUSTMENT
 
 
 def _is_printed(ref: str, column: Column, question: Question, known: Known) -> bool:
@@ -108,6 +119,8 @@ def _values(
     for at, column in enumerate(columns):
         if _is_printed(ref, column, question, known):
             values[at] = printed_targets(ref, known)[0][1]
+            printed = indicators(replace(question, subjects=(ref,), what="effect"), known)
+            return tuple(values), whole.unit, printed.facts, printed.citations
     return tuple(values), whole.unit, facts_of(whole), cited_for((ref,), whole, known)
 
 
@@ -160,7 +173,8 @@ def share(question: Question, known: Known) -> Answer:
     part, whole = question.subjects[0], question.subjects[-1]
     columns = columns_of(question, known)[:1]
     part_values, unit, facts, cited = _values(part, columns, question, known)
-    whole_values, _, _, whole_cited = _values(whole, columns, question, known)
+    whole_values, _, whole_facts, whole_cited = _values(whole, columns, question, known)
+    facts = tuple(dict.fromkeys((*facts, *whole_facts)))
     cited = tuple(dict.fromkeys((*cited, *whole_cited)))
     if not part_values[0] or not whole_values[0] or unit != effect_row_of_plan(known).measure.unit:
         subject = (subject_of(part, known),)

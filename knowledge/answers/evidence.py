@@ -10,7 +10,7 @@ from knowledge.answers.subject import items_of
 from knowledge.known import Known
 from knowledge.plan import Initiative, TargetRow
 
-_MOST_FACTS = 60
+_MOST_FACTS = 250
 
 
 def facts_of(whole: Reckoned) -> tuple[Fact, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from knowledge.answers import sources
-from knowledge.answers.answer import TOTAL, Answer, AnswerKind, Citation, Fact
+from knowledge.answers.answer import Answer, AnswerKind, Citation, Fact
 from knowledge.answers.evidence import cited_for, effect_row_of_plan, facts_of
 from knowledge.answers.reckoning import Column, columns_of, reckon
 from knowledge.answers.select import counted, effect_row
@@ -40,52 +40,66 @@ class Ranking:
 
 
 def ranking(question: Question, known: Known) -> Answer:
-    """The largest or smallest effect amounts among a scope's initiatives."""
+    """The largest or smallest effect amounts among a scope's initiatives, reform items or pillars."""
     column = columns_of(question, known)[0]
     rows = _ranked(question, column, question.accounts, known)
-    everything = (
-        _ranked(question, column, Accounts.INCLUDED, known) if question.accounts is Accounts.DEFAULT else ()
-    )
-    otherwise = tuple(row for row in everything if row.place == (question.first if question.what else 1))
-    shown = tuple(
-        row
-        for row in rows
-        if row.place == question.first or (not question.what and row.place <= question.first)
-    )
-    differs = otherwise[0] if otherwise and shown and otherwise[0].subject != shown[0].subject else None
-    found = [known.initiative(row.subject.code) for row in shown]
-    year = TOTAL if column is None else column.short
-    facts = tuple(
-        Fact.of(
-            one.code, row.measure.key, year, row.total if column is None else row.of(column), row.measure.unit
-        )
-        for one in found
-        if one is not None and (row := effect_row(one))
-    )
-    named = (*shown, differs) if differs else shown
-    cited = tuple(sources.row(known, one) for row in named if (one := known.initiative(row.subject.code)))
+    place = question.first
+    shown = tuple(row for row in rows if row.place == place or (not question.what and row.place <= place))
     scope = tuple(subject_of(ref, known) for ref in question.subjects)
     if not shown:
-        cited = tuple(
-            sources.passage(known, item.code) for ref in question.subjects for item in items_of(ref, known)
-        )
-        cited = cited or (sources.table(known, known.plan.items[0].code),)
+        items = [item.code for ref in question.subjects for item in items_of(ref, known)]
+        cited = tuple(sources.table(known, code) for code in items or [known.plan.items[0].code])
         return Answer(AnswerKind.FACT, "no_figures", scope, (), cited, language=question.language)
-    content = Ranking(
-        scope,
-        column,
-        question.order,
-        shown,
-        effect_row_of_plan(known).measure.unit,
-        question.unit,
-        question.accounts,
-        differs,
-    )
+    differs = _otherwise(question, column, shown[0], known)
+    facts, cited = _evidence((*shown, differs) if differs else shown, question, column, known)
+    unit = effect_row_of_plan(known).measure.unit
+    content = Ranking(scope, column, question.order, shown, unit, question.unit, question.accounts, differs)
     return Answer(AnswerKind.LIST, "ranking", content, facts, cited, language=question.language)
+
+
+def _otherwise(question: Question, column: Column, first: Ranked, known: Known) -> Ranked | None:
+    """Who would stand there if every account counted, where that is somebody else."""
+    if question.accounts is not Accounts.DEFAULT:
+        return None
+    everything = _ranked(question, column, Accounts.INCLUDED, known)
+    there = next((row for row in everything if row.place == first.place), None)
+    return there if there and there.subject != first.subject else None
+
+
+def _evidence(
+    rows: tuple[Ranked, ...], question: Question, column: Column, known: Known
+) -> tuple[tuple[Fact, ...], tuple[Citation, ...]]:
+    """The cells that a ranking shows, or those that its sums count, and where they stand."""
+    wholes = [reckon(row.subject.code, (column,), question.accounts, known) for row in rows]
+    facts = tuple(dict.fromkeys(fact for whole in wholes for fact in facts_of(whole)))
+    cited = tuple(dict.fromkeys(one for whole in wholes for one in cited_for((whole.ref,), whole, known)))
+    return facts, cited
+
+
+def _ranked_scopes(
+    question: Question, column: Column, accounts: Accounts, known: Known
+) -> tuple[Ranked, ...]:
+    """Pillars or reform items by the sum of what they count."""
+    refs = [one.code for one in (known.plan.pillars if question.level == "pillars" else known.plan.items)]
+    sums = [
+        (value, ref)
+        for ref in refs
+        if (value := reckon(ref, (column,), accounts, known).values[0]) is not None
+    ]
+    sign = -1 if question.order == "largest" else 1
+    sums.sort(key=lambda pair: sign * pair[0])
+    return tuple(
+        Ranked(
+            1 + sum(sign * other < sign * value for other, _ in sums), subject_of(ref, known), value, False
+        )
+        for value, ref in sums
+    )
 
 
 def _ranked(question: Question, column: Column, accounts: Accounts, known: Known) -> tuple[Ranked, ...]:
     found = []
+    if question.level != "initiatives":
+        return _ranked_scopes(question, column, accounts, known)
     inside = {one.code: one for ref in question.subjects for one in known.initiatives_in(ref)}
     for one in inside.values():
         row = effect_row(one)

@@ -5,13 +5,14 @@ Every result keeps what it counted and what it left out, so that it can be expla
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
 from knowledge.answers.select import counted, effect_row
 from knowledge.fiscal_year import FiscalYear
 from knowledge.known import Known
-from knowledge.plan import BLANK, Initiative, ReformItem, Target
+from knowledge.plan import BLANK, Initiative, ReformItem, Target, TargetRow
 from knowledge.question import PLAN, Accounts, Question
 
 Column = FiscalYear | None
@@ -60,9 +61,15 @@ def columns_of(question: Question, known: Known) -> tuple[Column, ...]:
     return tuple(known.plan.years) if years.every else (None,)
 
 
-def reckon(ref: str, columns: tuple[Column, ...], accounts: Accounts, known: Known) -> Reckoned:
-    """The effect amounts of the plan, a pillar, an item or an initiative, added up column by column."""
-    parts = [_part(one, columns) for one in known.initiatives_in(ref)]
+def reckon(
+    ref: str, columns: tuple[Column, ...], accounts: Accounts, known: Known, own_measure: bool = False
+) -> Reckoned:
+    """The effect amounts of the plan, a pillar, an item or an initiative, added up column by column.
+
+    `own_measure`: an initiative's own row instead, whatever it counts.
+    """
+    row_of = _own_row if own_measure else effect_row
+    parts = [_part(row_of(one), one, columns) for one in known.initiatives_in(ref)]
     single = known.initiative(ref) is not None
     inside = [part for part in parts if single or counted(part.initiative, accounts, known)]
     outside = [part for part in parts if part not in inside and part.is_set]
@@ -73,7 +80,7 @@ def reckon(ref: str, columns: tuple[Column, ...], accounts: Accounts, known: Kno
         tuple(part for part in inside if part.is_set),
         tuple(outside),
         tuple(part for part in inside if not part.is_set),
-        next((row.measure.unit for one in known.plan.initiatives if (row := effect_row(one))), "千円"),
+        _unit(parts if own_measure else [], row_of, known),
     )
 
 
@@ -92,11 +99,19 @@ def joined(reckoned: list[Reckoned]) -> Reckoned:
     )
 
 
-def _part(initiative: Initiative, columns: tuple[Column, ...]) -> Part:
-    row = effect_row(initiative)
+def _part(row: TargetRow | None, initiative: Initiative, columns: tuple[Column, ...]) -> Part:
     if row is None:
         return Part(initiative, (BLANK,) * len(columns))
     return Part(initiative, tuple(row.total if column is None else row.of(column) for column in columns))
+
+
+def _own_row(initiative: Initiative) -> TargetRow | None:
+    return initiative.targets
+
+
+def _unit(parts: list[Part], row_of: Callable[[Initiative], TargetRow | None], known: Known) -> str:
+    rows = [row_of(part.initiative) for part in parts] or [effect_row(one) for one in known.plan.initiatives]
+    return next((row.measure.unit for row in rows if row is not None), "千円")
 
 
 def _sum(cells: list[Target]) -> int | None:

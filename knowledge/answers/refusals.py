@@ -32,7 +32,7 @@ class NotInPlan:
 
 def unclear(asked: Unclear, known: Known) -> Answer:
     """The candidates, each with a question that can be put as it stands."""
-    candidates = tuple(_candidate(ref, _rest(asked.about), known) for ref in asked.candidates)
+    candidates = tuple(_candidate(ref, _rest(asked.about, known), known) for ref in asked.candidates)
     return Answer(
         AnswerKind.UNCLEAR, "unclear", NotClear(asked.why, asked.words), (), (), candidates, asked.language
     )
@@ -67,13 +67,13 @@ def _fitting(ref: str, rest: str, known: Known) -> str:
     return rest if initiative else "の取組一覧"
 
 
-def _rest(about: Question | None) -> str:
+def _rest(about: Question | None, known: Known) -> str:
     """The question without its subject, to be put again with another."""
     if about is None:
         return "の概要"
     years = "と".join(year.label for year in about.years.single)
     if about.years.total:
-        years += "5年計"
+        years += f"{len(known.plan.years)}年計"
     if about.asks in (Ask.FIGURES, Ask.SUM):
         return (
             f"の{years}の効果額" if years and about.effect else (f"の{years}の目標" if years else "の目標額")

@@ -18,7 +18,7 @@ def row(known: Known, initiative: Initiative) -> Citation:
     )
     if initiative.targets is not None:
         cells = [f"{year.label} {_cell(cell)}" for year, cell in initiative.targets.cells]
-        quote += f"｜{'｜'.join(cells)}｜5年計 {_cell(initiative.targets.total)}"
+        quote += f"｜{'｜'.join(cells)}｜{len(cells)}年計 {_cell(initiative.targets.total)}"
     return _cite(known, initiative.code, initiative.page, quote)
 
 

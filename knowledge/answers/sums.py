@@ -58,6 +58,7 @@ class Sum:
     twice: tuple[tuple[str, tuple[str, ...]], ...]
     same_as: tuple[str, ...]
     named: bool
+    measure: str
     placed: tuple[str, ...]
 
 
@@ -65,7 +66,9 @@ def total(question: Question, known: Known) -> Answer:
     """The sum of the question's subjects over its years."""
     columns = columns_of(question, known)
     accounts = question.accounts
-    each = [reckon(ref, columns, accounts, known) for ref in question.subjects]
+    single = known.initiative(question.subjects[0]) if len(question.subjects) == 1 else None
+    own_measure = single is not None and single.targets is not None
+    each = [reckon(ref, columns, accounts, known, own_measure) for ref in question.subjects]
     whole = joined(each)
     named = all(known.initiative(ref) for ref in question.subjects)
     printed = _printed(question, columns, known)
@@ -87,6 +90,7 @@ def total(question: Question, known: Known) -> Answer:
         overlaps(whole.counted, known),
         _same_as(whole, known),
         named,
+        single.targets.measure.name if single and single.targets else "効果額",
         tuple(
             item.to_be_placed
             for ref in question.subjects

@@ -47,6 +47,7 @@ READERS: tuple[Callable[[Scene], Understood | None], ...] = (
     aggregates.included,
     aggregates.comparison,
     aggregates.share,
+    lists.of_individual_plan,
     lists.facets,
     aggregates.ranking,
     aggregates.average,

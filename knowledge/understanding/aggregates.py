@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Literal
 
-from knowledge.question import PLAN, Accounts, Ask, Understood
+from knowledge.plan import Initiative
+from knowledge.question import PLAN, Accounts, Ask, Level, Understood
 from knowledge.understanding.figures import counts_something_else
 from knowledge.understanding.scene import Scene
 
-_WHICH_YEAR = ("何年度", "どの年", "いつ", "年度はどれ", "年度は何", "which year", "what year")
+_WHICH_YEAR = ("何年度", "どの年", "いつ", "年度は", "年は", "which year", "what year")
 _FACETS_OF_A_LIST = ("negative", "constant", "without_figure", "under_adjustment", "starts")
 
 
@@ -59,8 +60,9 @@ def share(scene: Scene) -> Understood | None:
     """A part as a percentage of a whole: an initiative of its item, an item of the plan."""
     if not scene.says("share") or any("#" in ref for ref in scene.refs) or _leaves_words(scene):
         return None
-    parts, wholes = _initiative_refs_named(scene), scopes_of(scene)
-    if scene.says("whole_plan"):
+    wholes = scopes_of(scene)
+    parts = _parts_of(wholes, scene)
+    if scene.means_whole_plan:
         wholes = tuple(dict.fromkeys((*wholes, PLAN)))
     if parts and wholes:
         return scene.asks(Ask.SHARE, subjects=(parts[0], wholes[-1]))
@@ -71,9 +73,22 @@ def share(scene: Scene) -> Understood | None:
     return None
 
 
-def _initiative_refs_named(scene: Scene) -> tuple[str, ...]:
-    named = tuple(ref for one in scene.subjects.named if not one.is_ambiguous for ref in one.refs)
-    return _initiative_refs(scene) or tuple(ref for ref in named if scene.known.initiative(ref))
+def _parts_of(wholes: tuple[str, ...], scene: Scene) -> tuple[str, ...]:
+    """The initiatives named; of equally close ones that which lies in the whole and has amounts."""
+    coded = _initiative_refs(scene) if scene.subjects.coded else ()
+    named = [ref for one in scene.subjects.named for ref in one.refs if scene.known.initiative(ref)]
+    inside = {one.code for whole in wholes for one in scene.known.initiatives_in(whole)}
+    fitting = [ref for ref in named if ref in inside and with_amounts(scene.known.initiative(ref))]
+    found = fitting or [
+        ref for one in scene.subjects.named if not one.is_ambiguous for ref in one.refs if ref in named
+    ]
+    return tuple(ref for ref in coded if scene.known.initiative(ref)) or tuple(found)
+
+
+def with_amounts(initiative: Initiative | None) -> bool:
+    """Whether effect amounts stand in the initiative's row."""
+    row = initiative.targets if initiative else None
+    return row is not None and row.is_set and row.measure.is_effect_amount
 
 
 def _leaves_words(scene: Scene) -> bool:
@@ -82,7 +97,7 @@ def _leaves_words(scene: Scene) -> bool:
 
 def ranking(scene: Scene) -> Understood | None:
     """The largest or smallest initiatives of a scope, or the year in which a scope is largest."""
-    order = _order(scene)
+    order = order_of(scene)
     if order is None or _counts_something_else(scene) or counts_something_else(scene):
         return None
     initiatives, scopes = _initiative_refs(scene), scopes_of(scene)
@@ -92,8 +107,10 @@ def ranking(scene: Scene) -> Understood | None:
     subjects = scopes or scene.refs or (PLAN,)
     place = scene.mentions.way("nth_of_list")
     nth = place.number if place else None
+    level: Level = "items" if scene.says("item") else ("pillars" if scene.says("pillar") else "initiatives")
+    first = nth or _first(scene)
     return scene.asks(
-        Ask.RANK, subjects=subjects, order=order, first=nth or _first(scene), what="nth" if nth else ""
+        Ask.RANK, subjects=subjects, order=order, first=first, what="nth" if nth else "", level=level
     )
 
 
@@ -101,7 +118,8 @@ def _counts_something_else(scene: Scene) -> bool:
     return any("#" in ref for ref in scene.subjects.refs) or (not scene.refs and bool(scene.left_over()))
 
 
-def _order(scene: Scene) -> Literal["largest", "smallest"] | None:
+def order_of(scene: Scene) -> Literal["largest", "smallest"] | None:
+    """Whether the largest or the smallest is asked for."""
     ranked = scene.says("superlative", "nth_of_list")
     if scene.says("smallest", "smallest_n", "ascending") or (ranked and scene.says("small")):
         return "smallest"
@@ -151,15 +169,22 @@ def total(scene: Scene) -> Understood | None:
         return None
     scopes, single = scopes_of(scene), _initiative_refs(scene)
     if single and not scopes and scene.says("sum") and (len(single) > 1 or len(scene.years.single) > 1):
-        return scene.asks(Ask.SUM, accounts=Accounts.INCLUDED, effect=True)
+        return scene.asks(Ask.SUM, accounts=Accounts.INCLUDED)
     if scopes and not single and (scene.says("sum") or scene.wants_amount or scene.years.is_named):
-        return scene.asks(Ask.SUM)
+        each = len(scopes) > 1 and not scene.says("sum")
+        parts = tuple(scene.asks(Ask.SUM, subjects=(ref,)) for ref in scopes)
+        return scene.asks(Ask.TWO, subjects=(), parts=parts) if each else scene.asks(Ask.SUM)
     unnamed = not scene.refs and not scene.left_over()
-    if unnamed and scene.says("sum", "effect") and (scene.accounts is not Accounts.DEFAULT or _of_all(scene)):
+    if (
+        unnamed
+        and scene.says("sum", "effect", "five_year_total")
+        and (scene.accounts is not Accounts.DEFAULT or _of_all(scene))
+    ):
         return scene.asks(Ask.SUM, subjects=(PLAN,))
     return None
 
 
 def _of_all(scene: Scene) -> bool:
     """Whether everything is to be added up, though nothing is named (効果額は全部でいくら)."""
-    return scene.says("sum") and scene.says("effect", "target") and scene.last is None
+    named = scene.says("effect", "target") or scene.years.is_named
+    return scene.says("sum", "five_year_total") and named and scene.last is None

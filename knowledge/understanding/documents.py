@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from knowledge.japanese import content_words
 from knowledge.names import Kind
 from knowledge.question import Ask, OutOfPlan, Question, Unclear, Understood
 from knowledge.search import Hit, confidence
@@ -47,12 +48,15 @@ _ONLY_ASKS = frozenset(
         "how",
     }
 )
-_PERSON_NAME = re.compile(r"(?:部会長|委員|市長|会長|さん|人|者)の(?:名前|お名前|氏名)")
+_PERSON_NAME = re.compile(r"(部会長|委員|市長|会長|さん|人|者)の(?:名前|お名前|氏名)")
+_ANYBODY = ("さん", "人", "者")
 
 
 def greeting(scene: Scene) -> Understood | None:
     """Nothing but a greeting, or nothing at all."""
-    if scene.mentions.codes or scene.mentions.years or scene.mentions.months or scene.history:
+    if scene.mentions.codes or scene.mentions.years or scene.mentions.months:
+        return None
+    if scene.history and not scene.says("polite"):
         return None
     if scene.mentions.way_names - {"polite", "connecting"} or scene.mentions.names or scene.left_over():
         return None
@@ -177,6 +181,8 @@ def section(scene: Scene) -> Understood | None:
 
 def passage(scene: Scene) -> Understood:
     """Any other question: the passage that answers it, or the plan does not say."""
+    if not content_words(scene.mentions.text):
+        return Unclear("nothing", language=scene.language, readings=scene.readings)
     reference = best_passage(scene)
     if reference is not None:
         return _of_passage(scene, reference)
@@ -233,8 +239,8 @@ def _looked_for(scene: Scene) -> str:
 def _answers(scene: Scene, hit: Hit) -> bool:
     found = scene.known.passage[hit.passage.key]
     text = scene.known.vocabulary.plain(f"{found.title} {found.text}")
-    if _PERSON_NAME.search(scene.mentions.text):
-        return found.kind == "member"
+    if person := _PERSON_NAME.search(scene.mentions.text):
+        return found.kind == "member" and (person[1] in text or person[1] in _ANYBODY)
     if found.kind == "contents":
         return False
     if scene.says("when") and not _DATE.search(text) and not found.remark:

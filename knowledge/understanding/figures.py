@@ -32,7 +32,7 @@ def indicators(scene: Scene) -> Understood | None:
     if not items:
         return None
     kind = _kind(scene)
-    if kind or scene.says("indicators"):
+    if kind or scene.says("indicators", "activity_indicators"):
         return scene.asks(Ask.INDICATORS, subjects=items, what=kind)
     if (
         scene.says("target")
@@ -40,7 +40,8 @@ def indicators(scene: Scene) -> Understood | None:
         and not any(_has_effect_target(scene, ref) for ref in items)
     ):
         return scene.asks(Ask.INDICATORS, subjects=items)
-    if scene.wants_amount and not scene.says("sum") and not scene.years.single and not scene.years.every:
+    whole = scene.says("sum", "five_year_total") or scene.years.single or scene.years.every
+    if scene.wants_amount and not whole:
         has_target = all((item := scene.known.item(ref)) and item.effect_target for ref in items)
         return scene.asks(Ask.INDICATORS, subjects=items, what="effect") if has_target else None
     return None
@@ -52,6 +53,8 @@ def _has_effect_target(scene: Scene, ref: str) -> bool:
 
 
 def _kind(scene: Scene) -> str:
+    if scene.says("activity_indicators") and scene.says("outcome_indicators"):
+        return ""
     if scene.says("activity_indicators"):
         return IndicatorKind.ACTIVITY
     return IndicatorKind.OUTCOME if scene.says("outcome_indicators") else ""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from knowledge.names import Kind
 from knowledge.question import PLAN, Ask, Facet, Question, Understood
-from knowledge.understanding.aggregates import scopes_of
+from knowledge.understanding.aggregates import order_of, scopes_of
 from knowledge.understanding.scene import Scene
-from knowledge.understanding.subjects import Subject
+from knowledge.understanding.subjects import Subject, find_subjects
 
 _CONDITIONS = (
     "relisted", "under_adjustment", "negative", "without_figure", "with_figure", "constant", "falling", "rising", "starts",
@@ -41,8 +42,8 @@ def facets(scene: Scene) -> Understood | None:
     if _names_one_initiative(scene) or scene.says("sum", "average", "share", "times", "difference"):
         return None
     found = _facets(scene)
-    wanted = scene.says("list", "initiative", "count", "code", "which", "mentions")
-    if not found or not wanted:
+    wanted = scene.says("list", "initiative", "count", "code", "which", "mentions", "among")
+    if not found or not (wanted or not (scene.refs or scene.wants_amount)):
         return None
     return _listed(scene, found)
 
@@ -54,7 +55,7 @@ def _names_one_initiative(scene: Scene) -> bool:
 
 
 def _facets(scene: Scene) -> tuple[Facet, ...]:
-    ranked = scene.says("largest", "smallest", "largest_n", "smallest_n", "descending")
+    ranked = order_of(scene) is not None
     if scene.says("negative") and scene.years.single:
         return (Facet("negative", scene.years.single[0]),)
     ignored = ("starts", "relisted") if scene.says("including") else ("starts",)
@@ -78,7 +79,9 @@ def _facets(scene: Scene) -> tuple[Facet, ...]:
 
 def _mentioned(scene: Scene) -> tuple[Facet, ...]:
     """A thing that the initiatives must mention: words left over, else what equally close names share."""
-    if not scene.says("initiative", "code") or not scene.says("list", "mentions", "code"):
+    shared = [one for one in scene.subjects.named if one.is_ambiguous or "#" in one.refs[0]]
+    asked = scene.says("list", "mentions", "code") or (shared and not scene.says(*_ANOTHER_ASPECT, "summary"))
+    if not scene.says("initiative", "code") or not asked or scene.wants_amount:
         return ()
     words = scene.left_over()
     if words:
@@ -101,7 +104,24 @@ def _listed(scene: Scene, found: tuple[Facet, ...]) -> Question:
     asks = Ask.COUNT if scene.says("count") else Ask.LIST
     only_coded = any(facet.name == "mentions" for facet in found) and not scene.subjects.coded
     scopes = () if only_coded and scene.subjects.ambiguous else scopes_of(scene)
+    if not scopes and scene.says("among") and scene.last is not None and scene.last.asks is Ask.LIST:
+        scopes = scene.last.subjects
     return scene.asks(asks, subjects=scopes or (PLAN,), facets=found, what="initiatives")
+
+
+def of_individual_plan(scene: Scene) -> Understood | None:
+    """The initiatives that an individual plan brings into this one: those of the items that name it above their table."""
+    named = find_subjects(scene.mentions, scene.known, (Kind.INDIVIDUAL_PLAN,)).named
+    if not named or not scene.says("initiative") or scene.wants_amount or scene.says("who", "when"):
+        return None
+    name = scene.known.vocabulary.plain(named[0].found[0].named.name)
+    items = tuple(one.code for one in scene.known.plan.items if _names(one.lead, name, scene))
+    return scene.asks(Ask.LIST, subjects=items, what="initiatives") if items else None
+
+
+def _names(lead: str, name: str, scene: Scene) -> bool:
+    quoted = scene.known.vocabulary.plain(lead).partition("「")[2].partition("」")[0]
+    return bool(quoted) and (quoted in name or name in quoted)
 
 
 def individual_plans(scene: Scene) -> Understood | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from knowledge.names import Kind
 from knowledge.question import Ask, Understood
@@ -18,25 +19,37 @@ _CYCLE = frozenset({Kind.PHASE, Kind.BODY})
 
 def of_the_year(scene: Scene) -> Understood | None:
     """A phase, a body, a month, the present time, or the step that follows."""
-    if (
-        scene.subjects.coded
-        or scene.says(*_RECKONED)
-        or (scene.mentions.years and not scene.says("next_step"))
-    ):
+    if scene.subjects.coded or scene.says(*_RECKONED) or _names_a_past_year(scene):
         return None
     named = tuple(
         one for one in find_subjects(scene.mentions, scene.known, _CYCLE).named if _is_its_name(one)
     )
+    if not named and not scene.subjects.all and (again := _again(scene)):
+        return again
     if scene.says("next_step"):
         return scene.asks(Ask.PROCESS, subjects=_last_phase(scene), what="next")
     if named and _outweighs(named, scene) and not _elsewhere(scene, named):
-        refs = tuple(dict.fromkeys(ref for one in named for ref in one.refs))
-        if refs[0].startswith("renewal:"):
-            return scene.asks(Ask.PASSAGE, subjects=refs[:1], topic=scene.mentions.text)
-        return scene.asks(Ask.PROCESS, subjects=refs, left_over=_unheard(scene, named))
+        return _of_its_names(scene, named)
     if scene.subjects.named and not scene.says("this_month", "next_month"):
         return None
     return _by_month(scene)
+
+
+def _again(scene: Scene) -> Understood | None:
+    """「いつ？」 or 「その次は？」 after a question on the cycle."""
+    last = scene.last
+    if last is None or last.asks is not Ask.PROCESS or scene.says("next_step") or scene.left_over():
+        return None
+    if scene.says("next_of_last"):
+        return scene.asks(Ask.PROCESS, subjects=_last_phase(scene), what="next")
+    return replace(last, readings=scene.readings) if scene.says("when", "who", "summary") else None
+
+
+def _of_its_names(scene: Scene, named: tuple[Subject, ...]) -> Understood:
+    refs = tuple(dict.fromkeys(ref for one in named for ref in one.refs))
+    if refs[0].startswith("renewal:"):
+        return scene.asks(Ask.PASSAGE, subjects=refs[:1], topic=scene.mentions.text)
+    return scene.asks(Ask.PROCESS, subjects=refs, left_over=_unheard(scene, named))
 
 
 def _names_a_past_year(scene: Scene) -> bool:

@@ -43,7 +43,14 @@ class Scene:
         """The subjects' references; the whole plan where the text says so."""
         if self.subjects.refs:
             return self.subjects.refs
-        return (PLAN,) if self.says("whole_plan") else ()
+        return (PLAN,) if self.means_whole_plan else ()
+
+    @property
+    def means_whole_plan(self) -> bool:
+        """Whether the whole plan is meant; 全体 right behind a subject means all of that subject."""
+        way = self.mentions.way("whole_plan")
+        behind = way is not None and any(subject.end == way.start for subject in self.subjects.all)
+        return way is not None and not (behind and self.mentions.text.startswith("全体", way.start))
 
     @property
     def accounts(self) -> Accounts:
@@ -59,7 +66,7 @@ class Scene:
     @property
     def wants_amount(self) -> bool:
         """Whether money or a target is asked for, in whatever words."""
-        return self.says("effect", "target") or bool(self.mentions.unit)
+        return self.says("effect", "target") or bool(self.mentions.unit) or bool(self.claimed)
 
     @property
     def readings(self) -> tuple[Reading, ...]:

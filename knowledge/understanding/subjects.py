@@ -14,6 +14,7 @@ from knowledge.plan import Initiative, MarkKind, code_order
 _CLOSE = 0.88
 _NAMED_IN_FULL = 0.9
 _STRONG_SHARE = 0.42
+_STRONG_BESIDE = 0.85
 _MOST_SUBJECTS = 6
 FIGURE_KINDS = frozenset({Kind.INITIATIVE, Kind.ITEM, Kind.PILLAR, Kind.INDICATOR})
 
@@ -91,7 +92,11 @@ def _named(mentions: Mentions, known: Known, kinds: frozenset[Kind]) -> list[Sub
         if not chosen or not subject.is_ambiguous:
             chosen.append(subject)
         taken = [run for found in subject.found for run in found.runs]
-        candidates = [one for one in candidates if not _overlaps(one, taken)]
+        remaining = [left for one in candidates if (left := one.without(taken)) is not None]
+        candidates = sorted(
+            (one for one in remaining if one.weight >= known.names.rarest * _STRONG_BESIDE),
+            key=lambda one: (-one.weight, -one.coverage),
+        )
     return sorted(chosen, key=lambda subject: subject.start)
 
 

@@ -20,11 +20,17 @@ def years_asked(mentions: Mentions, plan: Plan, last: Question | None) -> Years:
     known = set(plan.years)
     return Years(
         single=tuple(dict.fromkeys(year for year in years if year in known)),
-        total=mentions.says("five_year_total"),
+        total=mentions.says("five_year_total") or _is_total(mentions, plan),
         every=mentions.says("every_year"),
         outside=tuple(dict.fromkeys(year for year in years if year not in known)),
         is_span=any(one.is_range or one.beyond for one in used) or mentions.says("first_half"),
     )
+
+
+def _is_total(mentions: Mentions, plan: Plan) -> bool:
+    """3年計 in a plan of three years."""
+    way = mentions.way("n_year_total")
+    return way is not None and way.number == len(plan.years)
 
 
 def _meant(mention: YearMention, plan: Plan, spoken_of: tuple[FiscalYear, ...]) -> tuple[FiscalYear, ...]:

@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 
 from bot import english
-from bot.wording import TEMPLATES, amount, column, text_of, year
+from bot.wording import TEMPLATES, amount, column, text_of, total_of, year
 from knowledge.answers import answer
 from knowledge.editions import shipped
 from knowledge.fiscal_year import FiscalYear
@@ -182,7 +182,7 @@ def test_an_english_amount_keeps_its_printed_form(value: int, unit: str, asked: 
 def test_years_and_the_total_column_in_both_languages() -> None:
     six = FiscalYear.reiwa(6)
     assert (year(six), year(six, "en")) == ("令和6年度", "FY2024 (R6)")
-    assert (column(None), column(None, "en")) == ("5年計", "five-year total")
+    assert (column(None, total_of(3)), column(None, total_of(3, "en"), "en")) == ("3年計", "3-year total")
 
 
 @pytest.mark.parametrize(
