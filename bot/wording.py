@@ -115,7 +115,7 @@ def _within(text: str, language: str) -> str:
 
 
 @lru_cache(maxsize=4)
-def _environment(language: str, years_in_plan: int) -> Environment:
+def _environment(language: str, years_in_plan: int = 5) -> Environment:
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES / language),
         undefined=StrictUndefined,
