@@ -16,7 +16,7 @@ from knowledge.known import Known
 from knowledge.question import Question
 from knowledge.understanding import understand_all
 from tests.number_check import unexplained
-from tests.written_questions import Written, all_written, plain
+from tests.written_questions import Written, all_written, plain, says
 
 _LONGEST = 1500
 _MEDIAN = 300
@@ -56,8 +56,10 @@ def faults(block: Written) -> list[str]:
 
 def _against_the_writer(block: Written, answer: dict[str, Any]) -> list[str]:
     text = plain(answer["text"])
-    found = [f"does not say {' | '.join(one)}" for one in block.says if not any(word in text for word in one)]
-    found += [f"says {word}" for word in block.never if word in text]
+    found = [
+        f"does not say {' | '.join(one)}" for one in block.says if not any(says(text, word) for word in one)
+    ]
+    found += [f"says {word}" for word in block.never if says(text, word)]
     cited = {one["code"] for one in answer["citations"]} | {f"p.{one['page']}" for one in answer["citations"]}
     found += [f"does not cite {' or '.join(one)}" for one in block.cites if not cited.intersection(one)]
     if block.kinds and answer["kind"] not in block.kinds:

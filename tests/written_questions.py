@@ -86,4 +86,13 @@ def _alternatives(value: str) -> tuple[str, ...]:
 
 def plain(text: str) -> str:
     """The form in which what is said and what is expected are compared."""
-    return re.sub(r"[,、\s]", "", unicodedata.normalize("NFKC", text)).casefold()
+    return re.sub(r"[, \t]", "", unicodedata.normalize("NFKC", text)).casefold()
+
+
+def says(text: str, word: str) -> bool:
+    """Whether a word stands in a text; a number only as a whole (5,000 does not stand in 45,000)."""
+    before, after = (
+        (r"(?<![0-9])" if word[:1].isdigit() else ""),
+        (r"(?![0-9])" if word[-1:].isdigit() else ""),
+    )
+    return bool(re.search(before + re.escape(word) + after, text))
