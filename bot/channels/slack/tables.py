@@ -1,0 +1,114 @@
+"""Tables and charts as Slack shows them itself, or as text where they do not fit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from bot.channels.slack import limits
+from bot.channels.slack.elements import Block, paragraph, preformatted
+from bot.channels.slack.writing import clean, parts
+from bot.message import Chart, Table
+
+Row = tuple[str, ...]
+
+
+def table_parts(table: Table) -> Iterator[list[Block]]:
+    """The whole table, in parts that each fit a message; the columns' names head every part."""
+    width = max((len(row) for row in (table.columns, *table.rows)), default=0)
+    if not width:
+        return
+    columns = _filled(table.columns, width)
+    rows = [_filled(row, width) for row in table.rows]
+    longest = max(_characters(row) for row in (columns, *rows)) + _characters(columns)
+    if width > limits.TABLE_COLUMNS or longest > limits.TABLE_CHARACTERS:
+        yield from _as_text(table.caption, [columns, *rows])
+        return
+    for number, some in enumerate(_shares(columns, rows)):
+        yield [*_caption(table.caption, number), _native(columns, some, table.numeric)]
+
+
+def native_chart(chart: Chart) -> Block | None:
+    """The chart as a block; None where Slack cannot draw it: it knows no gap, and only short names."""
+    names = [row.name for row in chart.series]
+    title = f"{chart.title}（{chart.unit}）" if chart.unit else chart.title
+    words = [*names, *chart.labels]
+    if (
+        not is_drawable(chart)
+        or any(None in row.values for row in chart.series)
+        or len(names) > limits.CHART_SERIES
+        or len(chart.labels) > limits.CHART_LABELS
+        or len(title) > limits.CHART_TITLE
+        or any(not one.strip() or len(one) > limits.CHART_LABEL for one in words)
+        or len(set(names)) < len(names)
+        or len(set(chart.labels)) < len(chart.labels)
+    ):
+        return None
+    return {
+        "type": "data_visualization",
+        "title": clean(title),
+        "chart": {
+            "type": "bar",
+            "series": [
+                {
+                    "name": clean(row.name),
+                    "data": [
+                        {"label": clean(label), "value": value}
+                        for label, value in zip(chart.labels, row.values, strict=True)
+                    ],
+                }
+                for row in chart.series
+            ],
+            "axis_config": {"categories": [clean(label) for label in chart.labels]},
+        },
+    }
+
+
+def is_drawable(chart: Chart) -> bool:
+    """Whether there is anything to draw."""
+    lengths = {len(row.values) for row in chart.series}
+    return bool(chart.labels) and lengths == {len(chart.labels)}
+
+
+def _shares(columns: Row, rows: Sequence[Row]) -> Iterator[list[Row]]:
+    share: list[Row] = []
+    room = limits.TABLE_CHARACTERS - _characters(columns)
+    left = room
+    for row in rows:
+        if share and (len(share) + 1 >= limits.TABLE_ROWS or _characters(row) > left):
+            yield share
+            share, left = [], room
+        share.append(row)
+        left -= _characters(row)
+    if share or not rows:
+        yield share
+
+
+def _native(columns: Row, rows: Sequence[Row], numeric: Sequence[bool]) -> Block:
+    is_right = [*numeric, *([False] * len(columns))][: len(columns)]
+    return {
+        "type": "table",
+        "column_settings": [{"align": "right" if one else "left", "is_wrapped": True} for one in is_right],
+        "rows": [[{"type": "raw_text", "text": cell} for cell in row] for row in (columns, *rows)],
+    }
+
+
+def _as_text(caption: str, rows: Sequence[Row]) -> Iterator[list[Block]]:
+    text = "\n".join(" | ".join(row) for row in rows)
+    for number, part in enumerate(parts(text, limits.RICH_TEXT)):
+        yield [*_caption(caption, number), preformatted(part)]
+
+
+def _caption(caption: str, number: int) -> list[Block]:
+    if not caption.strip():
+        return []
+    shown = caption if number == 0 else f"{caption[: limits.HEADER]}（続き {number + 1}）"
+    return [paragraph(part, is_bold=True) for part in parts(shown, limits.RICH_TEXT)]
+
+
+def _filled(row: Sequence[str], width: int) -> Row:
+    """Every cell with something in it, as Slack demands."""
+    return tuple(clean(cell) for cell in (*row, *([""] * (width - len(row)))))
+
+
+def _characters(row: Row) -> int:
+    return sum(len(cell) + sum(one > "\uffff" for one in cell) for cell in row)
