@@ -6,6 +6,7 @@ the axis.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.message import Chart
@@ -15,6 +16,7 @@ PLOT_HEIGHT = 110
 TOP = 24
 BELOW = 30
 CHARACTER = 12
+LINE = 16.0
 GAP_HEIGHT = 24.0
 MOST_OF_A_SLOT = 0.72
 WIDEST_BAR = 40.0
@@ -67,16 +69,32 @@ def draw(chart: Chart, missing: str) -> Drawing:
     # A figure below a negative bar needs a line of its own.
     floor = axis_y - lowest * scale + (CHARACTER + 6 if lowest < 0 else 0)
     pen = _Pen(chart, axis_y, scale)
+    lines = _lines(chart.labels, pen.slot)
     return Drawing(
-        height=floor + BELOW,
+        height=floor + BELOW + (len(lines) - 1) * LINE,
         axis_y=axis_y,
         bars=tuple(pen.bar(*place) for place in places if pen.value(*place) is not None),
         gaps=tuple(pen.gap(*place, missing) for place in places if pen.value(*place) is None),
         labels=tuple(
-            Word(pen.slot * (year + 0.5), floor + BELOW - 8, label) for year, label in enumerate(chart.labels)
+            Word(pen.slot * (year + 0.5), floor + BELOW - 8 + number * LINE, word)
+            for number, line in enumerate(lines)
+            for year, word in enumerate(line)
         ),
         names=tuple(row.name for row in chart.series),
     )
+
+
+def _lines(labels: Sequence[str], slot: float) -> list[tuple[str, ...]]:
+    """The labels in one line, or in two where one is wider than its slot: FY2022 above (R4)."""
+    if all(_width(label) <= slot for label in labels):
+        return [tuple(labels)]
+    halves = [label.partition(" ") for label in labels]
+    return [tuple(half[0] for half in halves), tuple(half[2] for half in halves)]
+
+
+def _width(word: str) -> float:
+    """About how wide a word is drawn: a Latin letter takes little more than half of a Japanese one."""
+    return sum(CHARACTER * (0.6 if letter.isascii() else 1.0) for letter in word)
 
 
 class _Pen:

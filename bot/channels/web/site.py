@@ -23,6 +23,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from bot.channels.web.desk import Desk
 from bot.channels.web.doors import Address
 from bot.channels.web.visitor import COOKIE_LIFE, Visitor, new_form_token
+from bot.message import Reply
 from bot.progress import bars
 from bot.rights import Refused
 from bot.wording import Pages
@@ -149,16 +150,29 @@ def path_to(*parts: str) -> str:
 
 
 _JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")
+_LATIN = re.compile(r"[A-Za-z]")
 
 
 def language_of(text: str) -> str:
-    """ja, or en for words without a Japanese character: a screen reader reads each in its own voice."""
-    return "ja" if _JAPANESE.search(text) or not re.search(r"[A-Za-z]", text) else "en"
+    """ja, or en where Latin letters prevail (names of the plan stay Japanese): what a screen reader goes by."""
+    return "en" if len(_LATIN.findall(text)) > len(_JAPANESE.findall(text)) else "ja"
+
+
+_NUMBERED = re.compile(r"[0-9]+\. (.+)")
+
+
+def unlisted(reply: Reply) -> str:
+    """The text without the numbered list of what stands below it as buttons."""
+    labels = {choice.label for choice in reply.choices}
+    lines = [(line, _NUMBERED.fullmatch(line)) for line in reply.text.split("\n")]
+    kept = [line for line, listed in lines if not (listed and listed[1] in labels)]
+    return "\n".join(kept).strip() or reply.text
 
 
 WORDS: dict[str, Callable[..., Any]] = {
     "path_to": path_to,
     "language_of": language_of,
+    "unlisted": unlisted,
     "draw": bars.draw,
     "figure": bars.figure,
 }

@@ -52,5 +52,14 @@ def test_everything_stays_inside_whatever_the_figures(values: list[int | None]) 
     assert len(drawing.bars) + len(drawing.gaps) == len(values)
 
 
+def test_long_labels_take_two_lines() -> None:
+    five = Series("額", (1,) * 5)
+    short = draw(Chart("額", ("令和3年度",) * 5, (five,), "千円"), "記載なし")
+    long = draw(Chart("額", ("FY2021 (R3)",) * 5, (five,), "千円"), "記載なし")
+    assert [word.text for word in long.labels] == ["FY2021"] * 5 + ["(R3)"] * 5
+    assert {word.text for word in short.labels} == {"令和3年度"}
+    assert long.labels[-1].y < long.height and long.height > short.height
+
+
 def test_figures_are_written_as_the_plan_prints_them() -> None:
     assert [figure(value) for value in (0, 14561, -2413)] == ["0", "14,561", "△2,413"]

@@ -14,7 +14,7 @@ from tests.bot.channels.web.fakes import AWKWARD, FakeDesk
 TRIAL = Settings(identity="trial")
 
 EVERYTHING = Reply(
-    f"本文{AWKWARD}",
+    f"どの言葉も、書かれたとおりにそのまま見えるはずの本文です。{AWKWARD}",
     heading=f"見出し{AWKWARD}",
     table=Table(
         (f"年度{AWKWARD}", "千円"), ((f"令和3年度{AWKWARD}", f"1{AWKWARD}"),), f"表{AWKWARD}", (False, True)
@@ -181,6 +181,14 @@ def test_an_example_is_a_button_that_asks_itself() -> None:
     assert (desk.messages[-1].press, desk.messages[-1].text) == (Press("ask", question), question)
 
 
+def test_candidates_are_not_listed_twice() -> None:
+    text = "どれですか。\n1. 橋\n2. 道\n3. 川"
+    reply = Reply(text, choices=(Choice("橋", "橋は？"), Choice("道", "道は？")))
+    page = ask(at_the_page(FakeDesk(answer=lambda message: reply)), "あれ")
+    assert "どれですか。\n3. 川" in page.words
+    assert "1. 橋" not in page.words and "2. 道" not in page.words
+
+
 def test_a_button_of_a_dialogue_is_a_press_at_its_revision() -> None:
     choice = Choice("中止", "1-1-1", "stop", 4)
     desk = FakeDesk(answer=lambda message: Reply("続けますか。", choices=(choice,)))
@@ -293,7 +301,19 @@ def test_an_old_conversation_is_folded_and_can_be_opened() -> None:
 
 def test_english_words_are_marked_as_english() -> None:
     page = ask(at_the_page(FakeDesk(answer=lambda message: Reply("Not in the plan."))), "hello")
-    assert "en" in [one.get("lang") for one in page.all("p")]
+    assert [one["lang"] for one in page.all("article")] == ["en"]
+
+
+def english(message: Message) -> Reply:
+    chart = Chart("x", ("FY2021 (R3)",) * 5, (Series("x", (None, 1, 2, 3, 4)),), "yen")
+    return Reply("3-1-2 橋の点検, effect amount target: not set in the first year.", chart=chart, answer="{}")
+
+
+def test_an_english_card_is_english_throughout() -> None:
+    page = ask(at_the_page(FakeDesk(answer=english)), "hello")
+    (chart,) = [one for one in page.all("svg") if one.get("role") == "img"]
+    assert "FY2021 (R3) not set" in chart["aria-label"] and "記載なし" not in page.words
+    assert "Was this helpful?" in page.words and "役に立ちましたか" not in page.words
 
 
 class TestFiles:
