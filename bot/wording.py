@@ -130,7 +130,7 @@ def _environment(language: str, years_in_plan: int = 5) -> Environment:
     environment.filters["column_named"] = partial(column_named, total=total, language=language)
     for in_language in (amount, spoken, year, years, quoted):
         environment.filters[in_language.__name__] = partial(in_language, language=language)
-    for only_english in (english.english, english.named, english.months, english.when, english.capital):
+    for only_english in english.FILTERS:
         environment.filters[only_english.__name__] = only_english
     return environment
 
