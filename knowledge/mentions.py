@@ -24,7 +24,12 @@ _CODE = re.compile(
     r"(?![0-9年月日%]|[.-][0-9]|つ|年度|番目|位|回|ヵ年|か年|個|件|館|校|台)"
 )
 _PILLAR = re.compile(
-    rf"(?:第({_DIGIT})の?柱|柱の?({_DIGIT})(?![0-9\-]|つ|本|個)|({_DIGIT})(?:番目の|本目の)柱|pillar ?({_DIGIT}))"
+    rf"(?:第({_DIGIT})の?柱|柱の?({_DIGIT})(?![0-9\-]|つ|本|個)|({_DIGIT})(?:番目の|本目の)柱|pillars? ?({_DIGIT}))"
+)
+# 柱3と5, pillars 3, 4 and 5: more numbers that can be nothing but pillars.
+_MORE_PILLARS = re.compile(
+    r"(?:[、,・/と]|及び|および|, | and |, and | or | ?& ?)([1-9])"
+    r"(?=$|[ 、,・/?!.。と及お]|[のをはで](?![0-9]))(?!\.[0-9])"
 )
 _CODE_RANGE = re.compile(r"~|から|-|through|to")
 _MONTHS = re.compile(
@@ -32,9 +37,16 @@ _MONTHS = re.compile(
 )
 _UNIT = re.compile(
     r"(億円|百万円|万円|千円|円)(?:単位|で(?!す)|だと|に直す|に換算|換算|表記|にする|なら|にすると)"
-    r"|何(億円|万円|千円|円)|(?:in|how many) (yen|(?:thousand|million)s?(?: of)? yen)"
+    r"|何(億円|万円|千円|円)|(?:in|how many) (yen|(?:thousand|million|hundred million)s?(?: of)? yen)"
 )
-_UNITS = {"yen": "円", "thousand": "千円", "thousands": "千円", "million": "百万円", "millions": "百万円"}
+_UNITS = {
+    "yen": "円",
+    "thousand": "千円",
+    "thousands": "千円",
+    "million": "百万円",
+    "millions": "百万円",
+    "hundred": "億円",
+}
 _SUFFIX = re.compile("[一-龠々]")
 _JAPANESE = re.compile("[ぁ-ゖァ-ヺ一-龠]")
 _CARRIES_MEANING = re.compile("[一-龠々ァ-ヺa-z0-9]")
@@ -161,12 +173,19 @@ def find_codes(text: str) -> Iterator[CodeMention]:
     for match in _PILLAR.finditer(text):
         number = next(group for group in match.groups() if group)
         found.append(CodeMention(f"柱{_number(number)}", match.start(), match.end()))
+        found += _more_pillars(text, match.end())
     for match in _CODE.finditer(text):
         if any(one.start < match.end() and match.start() < one.end for one in found):
             continue
         code = "-".join(str(_number(group)) for group in match.groups() if group)
         found.append(CodeMention(code, match.start(), match.end()))
     return _with_ranges(sorted(found, key=lambda one: one.start), text)
+
+
+def _more_pillars(text: str, at: int) -> Iterator[CodeMention]:
+    while match := _MORE_PILLARS.match(text, at):
+        yield CodeMention(f"柱{match[1]}", match.start(1), match.end())
+        at = match.end()
 
 
 def _with_ranges(found: list[CodeMention], text: str) -> Iterator[CodeMention]:

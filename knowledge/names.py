@@ -20,8 +20,9 @@ _LONG_VOWEL = "ー"
 _ONLY_HIRAGANA = re.compile(r"[ぁ-ゖ、。・()「」~\s\-ー]*")
 _PART = re.compile(r"[(（「【].*?[)）」】]")
 _TELLING = re.compile(r"[^ぁ-ゖ、。・()「」~\s\-]{2}")
+_LATIN = re.compile("[a-z]+")
 # A run of one script, shorter than this and going on in the same script, is a piece of another word.
-_SNATCHES = ((re.compile("[ァ-ヺ]+"), 4), (re.compile("[一-龠々]+"), 3), (re.compile("[a-z]+"), 99))
+_SNATCHES = ((re.compile("[ァ-ヺ]+"), 4), (re.compile("[一-龠々]+"), 3))
 _SHORTEST_RUN = 2
 _OUTSIDE, _ASIDE = 0.95, 0.9
 
@@ -242,6 +243,10 @@ def _says_something(text: str, run: _Run, runs: Sequence[_Run], name: str) -> bo
     words = text[core.start : core.stop]
     if not _TELLING.search(words):
         return False
+    if _LATIN.fullmatch(words):
+        return not any(
+            _LATIN.match(beside) for beside in (text[core.start - 1 : core.start], text[core.stop :])
+        )
     script = next(
         (one for one, shortest in _SNATCHES if len(words) < shortest and one.fullmatch(words)), None
     )

@@ -41,6 +41,7 @@ class Vocabulary:
     """Everything in `language/`, ready to be looked for."""
 
     ways: WordList
+    english_ways: WordList
     name_of: Mapping[str, str]
     nicknames: WordList
     same_as: Mapping[str, str]
@@ -61,12 +62,12 @@ class Vocabulary:
         return self.fold(text).text
 
     def is_english(self, text: str) -> bool:
-        """Whether a text is in English: Japanese in brackets and names does not count, but bare RPA is no English yet."""
+        """Whether a text is in English: some Japanese names do no harm, and abbreviations alone (RPA) are no English yet."""
         outside = _IN_BRACKETS.sub("", narrow(text).text)
         latin, japanese = len(_LATIN.findall(outside)), len(_JAPANESE.findall(outside))
-        if not japanese and any(_LATIN.match(place.word) for place in self.ways.everywhere(outside)):
-            return True
-        return latin > _FEW and latin > 2 * japanese
+        if latin <= 2 * japanese:
+            return False
+        return any(self.english_ways.everywhere(outside)) or (latin > _FEW and not japanese)
 
     def find_ways(self, text: str) -> list[Way]:
         """The ways of saying in a folded text: of those that overlap the longest, else the one with the least grammar."""
@@ -94,8 +95,10 @@ def vocabulary(folder: Path = LANGUAGE) -> Vocabulary:
     meanings = _all_folded(means for _, means in english)
     singular = {says.lower(): means for (says, _), means in zip(english, meanings, strict=True)}
     in_japanese = {f"{says}s": means for says, means in singular.items()} | singular
+    in_japanese |= {says.replace("'", "’"): means for says, means in in_japanese.items()}
     return Vocabulary(
         ways=WordList(name_of),
+        english_ways=WordList(says for way in ways.values() for says in way.get("en", ())),
         name_of=name_of,
         nicknames=WordList(same_as, inside=same_as),
         same_as=same_as,

@@ -66,7 +66,8 @@ def noise(random: Random) -> str:
 
 
 _NOT_YET = pytest.mark.xfail(
-    reason="facts of the whole plan's sums are cut, shares lack their whole, averages of indicators break"
+    reason="facts of the whole plan's sums are cut, shares lack their whole, averages of indicators break",
+    strict=False,  # what a small slice meets depends on the questions that it is made from
 )
 KINDS: Sequence[Callable[[Random], str]] = (pieces, pieces, mutated, mutated, spliced, noise)
 

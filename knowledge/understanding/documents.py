@@ -14,7 +14,8 @@ from knowledge.understanding.subjects import find_subjects, one_of_relisted
 _MOST_OF_IT = 0.6
 _TERMS = frozenset({Kind.TERM})
 _SECTIONS = frozenset({Kind.SECTION})
-_WORDS = re.compile("[a-zぁ-ヺ一-龠]")
+_LATIN = re.compile("[a-z]+")
+_JAPANESE = re.compile("[ぁ-ヺ一-龠]")
 _SURE_ENOUGH = 0.5
 _NEAR = 0.2
 _QUANTITY = re.compile(
@@ -220,7 +221,7 @@ _OFFERED = frozenset({Kind.INITIATIVE, Kind.ITEM})
 def best_passage(scene: Scene) -> str | None:
     """The passage that surely enough answers the text, and holds what it asks for (a date, a number, a name)."""
     looked_for = _looked_for(scene)
-    hits = scene.known.search(looked_for, 6) if _WORDS.search(looked_for) else []
+    hits = scene.known.search(looked_for, 6) if _has_words(looked_for) else []
     for at, hit in enumerate(hits):
         if confidence(hits[at:]) >= _SURE_ENOUGH and _answers(scene, hit):
             return hit.passage.key
@@ -231,7 +232,7 @@ def _looked_for(scene: Scene) -> str:
     """The text without the words that only ask."""
     text = scene.mentions.text
     for way in scene.mentions.ways:
-        if way.name in _ONLY_ASKS:
+        if way.name in _ONLY_ASKS or _LATIN.match(text, way.start):
             text = text[: way.start] + " " * (way.end - way.start) + text[way.end :]
     return text
 
@@ -241,13 +242,24 @@ def _answers(scene: Scene, hit: Hit) -> bool:
     text = scene.known.vocabulary.plain(f"{found.title} {found.text}")
     if person := _PERSON_NAME.search(scene.mentions.text):
         return found.kind == "member" and (person[1] in text or person[1] in _ANYBODY)
-    if found.kind == "contents":
+    if found.kind == "contents" or not _shares_a_word(_looked_for(scene), text):
         return False
     if scene.says("when") and not _DATE.search(text) and not found.remark:
         return False
     if any(ordinal not in text for ordinal in _ORDINAL.findall(scene.mentions.text)):
         return False
     return not _asks_quantity(scene) or _holds(scene, text)
+
+
+def _has_words(text: str) -> bool:
+    return bool(_LATIN.search(text) or _JAPANESE.search(text))
+
+
+def _shares_a_word(looked_for: str, text: str) -> bool:
+    """Latin letters alone are no likeness: one of their words must stand in the passage as a whole."""
+    return bool(_JAPANESE.search(looked_for)) or not set(_LATIN.findall(text)).isdisjoint(
+        _LATIN.findall(looked_for)
+    )
 
 
 def _asks_quantity(scene: Scene) -> bool:

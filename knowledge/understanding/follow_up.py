@@ -80,7 +80,7 @@ def carried_over(understood: Understood, scene: Scene) -> Understood:
     last = scene.last
     if last is None or not isinstance(understood, Question):
         return understood
-    if understood.asks is Ask.PASSAGE and scene.says("initiative", "list", "code") and last.asks is Ask.TERM:
+    if last.asks is Ask.TERM and _asks_where_it_is_done(understood, scene):
         return _who_mentions(scene, last)
     bare = understood.asks in (Ask.DESCRIBE, Ask.LIST) and not scene.says(
         "summary", "list", "initiative", "meaning", "main_measures"
@@ -100,6 +100,14 @@ def carried_over(understood: Understood, scene: Scene) -> Understood:
         ),
         scene,
     )
+
+
+def _asks_where_it_is_done(understood: Question, scene: Scene) -> bool:
+    """それをやる取組は after a term: what is wanted are the initiatives that mention it."""
+    if not scene.says("initiative", "list", "code"):
+        return False
+    leans = scene.says("carry", "mentions") and not scene.subjects.all and not scene.left_over()
+    return understood.asks is Ask.PASSAGE or (understood.asks in (Ask.PROCESS, Ask.LIST) and leans)
 
 
 def _fitting(question: Question, scene: Scene) -> Question:

@@ -39,7 +39,9 @@ def count_of_document(scene: Scene) -> Understood | None:
 
 def facets(scene: Scene) -> Understood | None:
     """Initiatives that meet a condition, listed or counted."""
-    if _names_one_initiative(scene) or scene.says("sum", "average", "share", "times", "difference"):
+    if _names_one_initiative(scene) or scene.says(
+        "sum", "average", "share", "times", "difference", "negation"
+    ):
         return None
     found = _facets(scene)
     wanted = scene.says("list", "initiative", "count", "code", "which", "mentions", "among")
@@ -140,7 +142,9 @@ def parts(scene: Scene) -> Understood | None:
     if scene.says("sum") and not scene.says("count"):
         return None
     scopes, what = scopes_of(scene), _what(scene)
-    if scene.wants_amount or scene.years.is_named or (not scopes and (not what or scene.left_over())):
+    if scene.wants_amount or scene.years.is_named or scene.says("negation"):
+        return None
+    if not scopes and (not what or scene.says("mentions") or scene.left_over()):
         return None
     asks = Ask.COUNT if scene.says("count") else Ask.LIST
     bare = asks is Ask.LIST and not scopes and not scene.says("list")

@@ -27,7 +27,7 @@ def of_the_year(scene: Scene) -> Understood | None:
     if not named and not scene.subjects.all and (again := _again(scene)):
         return again
     if scene.says("next_step"):
-        return scene.asks(Ask.PROCESS, subjects=_last_phase(scene), what="next")
+        return scene.asks(Ask.PROCESS, subjects=_phases(named) or _last_phase(scene), what="next")
     if named and _outweighs(named, scene) and not _elsewhere(scene, named):
         return _of_its_names(scene, named)
     if scene.subjects.named and not scene.says("this_month", "next_month"):
@@ -60,6 +60,10 @@ def _names_a_past_year(scene: Scene) -> bool:
 def _is_its_name(subject: Subject) -> bool:
     """Whether most of the name was said: 部会 alone is no 推進部会."""
     return max(found.coverage for found in subject.found) >= _MOST_OF_IT
+
+
+def _phases(named: tuple[Subject, ...]) -> tuple[str, ...]:
+    return tuple(ref for one in named if not one.is_ambiguous for ref in one.refs if ref.startswith("phase:"))
 
 
 def _last_phase(scene: Scene) -> tuple[str, ...]:

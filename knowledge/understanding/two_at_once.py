@@ -8,7 +8,9 @@ from dataclasses import replace
 
 from knowledge.question import Ask, Question, Understood
 
-_JOINT = re.compile(r"[。！!\n]+|[?？]+(?=.)|、|(?<=内容)と|(?<=概要)と")
+_JOINT = re.compile(
+    r"[。！!\n]+|[?？]+(?=.)|、|(?<=内容)と|(?<=概要)と| and (?=(?:what|who|when|where|which|how) )"
+)
 _SELF_SUFFICIENT = frozenset(
     {
         Ask.FIGURES,
