@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import combinations
 from typing import Any
@@ -17,6 +17,9 @@ from typing import Any
 from knowledge.amount import Amount
 from knowledge.amount_mentions import find_amounts
 from knowledge.known import Known
+
+Fact = Mapping[str, Any]
+"""A fact as it stands in an answer's JSON."""
 
 _YEN = {
     "円": 1,
@@ -98,38 +101,40 @@ def _as_thousands(cited: str) -> set[Fraction]:
     return {number * 1000 for _, number in _numbers(cited)}
 
 
-def _counts(facts: Sequence[Mapping[str, Any]]) -> Iterator[Fraction]:
+def _counts(facts: Sequence[Fact]) -> Iterator[Fraction]:
     values = [Fraction(one["value"]) for one in facts if one["unit"] not in _YEN]
     yield from values
     yield from _arithmetic([values])
 
 
-def _reckoned(
-    facts: Sequence[Mapping[str, Any]], known: Known, answer: Mapping[str, Any]
-) -> Iterator[Fraction]:
+def _reckoned(facts: Sequence[Fact], known: Known, answer: Mapping[str, Any]) -> Iterator[Fraction]:
     """Facts in money, their sums by year, code, item and pillar, then differences, averages and ratios of these."""
     money = [(one, Fraction(one["value"]) * _YEN[one["unit"]]) for one in facts if one["unit"] in _YEN]
-    levels: list[list[Fraction]] = [[amount for _, amount in money], _printed_targets(known, answer)]
-    for key in _groupings():
+    cells = [(one, amount) for one, amount in money if known.initiative(one["code"])]
+    printed = _printed_targets(known, answer)
+    once = {(one["code"], one["fiscal_year"]): amount for one, amount in cells}
+    levels: list[Sequence[Fraction]] = [[amount for _, amount in money], printed]
+    for key in _GROUPINGS:
         groups: dict[Any, list[Fraction]] = defaultdict(list)
-        for one, amount in money:
+        for one, amount in cells:
             groups[key(one)].append(amount)
-        levels.append([sum(group, Fraction()) for group in groups.values()])
-        levels += list(groups.values()) if len(groups) <= _MOST_PAIRED else []
-    levels.append([sum(levels[0], Fraction()), sum(levels[1], Fraction())])
-    once = list({(one["code"], one["fiscal_year"]): amount for one, amount in money}.values())
-    levels.append([sum(once, Fraction()), *once])
+        sums = [sum(group, Fraction()) for group in groups.values()]
+        levels += [sums, *groups.values()]
+        levels += [[whole, sum(printed, Fraction())] for whole in sums]
+    whole = sum(once.values(), Fraction())
+    levels += [[rest, amount] for amount in once.values() for rest in (whole, whole - amount)]
     yield from _arithmetic(levels)
 
 
-def _groupings() -> Iterator[Any]:
-    yield lambda one: None
-    yield lambda one: one["fiscal_year"]
-    yield lambda one: one["code"]
-    yield lambda one: one["code"][:3]
-    yield lambda one: one["code"][:1]
-    yield lambda one: (one["code"][:3], one["fiscal_year"])
-    yield lambda one: (one["code"][:1], one["fiscal_year"])
+_GROUPINGS: tuple[Callable[[Fact], object], ...] = (
+    lambda one: None,
+    lambda one: one["fiscal_year"],
+    lambda one: one["code"],
+    lambda one: one["code"][:3],
+    lambda one: one["code"][:1],
+    lambda one: (one["code"][:3], one["fiscal_year"]),
+    lambda one: (one["code"][:1], one["fiscal_year"]),
+)
 
 
 def _printed_targets(known: Known, answer: Mapping[str, Any]) -> list[Fraction]:
