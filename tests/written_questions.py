@@ -91,6 +91,8 @@ def plain(text: str) -> str:
 
 def says(text: str, word: str) -> bool:
     """Whether a word stands in a text; a number only as a whole (5,000 does not stand in 45,000)."""
+    if len(word) == 1:  # ④ is a 4 here, and the next figure may follow at once
+        return word in text
     before, after = (
         (r"(?<![0-9])" if word[:1].isdigit() else ""),
         (r"(?![0-9])" if word[-1:].isdigit() else ""),
