@@ -18,6 +18,7 @@ from knowledge.japanese import plain
 
 _LONG_VOWEL = "ー"
 _ONLY_HIRAGANA = re.compile(r"[ぁ-ゖ、。・()「」~\s\-ー]*")
+_PUNCTUATION = re.compile("[、。・,()（）「」【】~]")
 _PART = re.compile(r"[(（「【].*?[)）」】]")
 _TELLING = re.compile(r"[^ぁ-ゖ、。・()「」~\s\-]{2}")
 _LATIN = re.compile("[a-z]+")
@@ -270,5 +271,7 @@ def _pairs(text: str) -> list[str]:
 
 def _share(pair: str) -> float:
     """How much two characters can tell: grammar nothing, a particle beside a word half."""
+    if _PUNCTUATION.search(pair):
+        return 0.0
     grammar = sum(bool(_ONLY_HIRAGANA.fullmatch(char)) for char in pair)
     return 1.0 - grammar / 2

@@ -64,6 +64,7 @@ class Figures:
     outside: tuple[FiscalYear, ...]
     confirmed: tuple[tuple[str, tuple[str, ...]], ...]
     denied: tuple[str, ...]
+    spoken_of: tuple[str, ...] = ()
 
 
 def figures(question: Question, known: Known) -> Answer:
@@ -76,7 +77,8 @@ def figures(question: Question, known: Known) -> Answer:
             facts += _facts(initiative, part)
             cited.append(sources.row(known, initiative))
     confirmed, denied = _judged(question, facts)
-    content = Figures(tuple(rows), question.unit, question.years.outside, confirmed, denied)
+    spoken_of = question.left_over if question.what == "by_text" else ()
+    content = Figures(tuple(rows), question.unit, question.years.outside, confirmed, denied, spoken_of)
     return Answer(
         AnswerKind.FACT,
         "figures",

@@ -76,11 +76,12 @@ _BOUNDS: dict[str, Callable[[int, int], bool]] = {"over": gt, "at_least": ge, "u
 
 
 def _is_within(initiative: Initiative, facet: Facet) -> bool:
-    """Whether the five-year total keeps the facet's bound."""
+    """Whether the amount of the facet's year, or the total, keeps its bound."""
     row = effect_row(initiative)
-    if row is None or row.total.value is None:
+    cell = (row.of(facet.year) if facet.year else row.total) if row else None
+    if row is None or cell is None or cell.value is None:
         return False
-    return _BOUNDS[facet.name](row.total.value * UNITS[row.measure.unit], facet.yen)
+    return _BOUNDS[facet.name](cell.value * UNITS[row.measure.unit], facet.yen)
 
 
 def _first_year(initiative: Initiative) -> FiscalYear | None:

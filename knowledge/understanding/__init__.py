@@ -7,13 +7,14 @@ order of READERS is the order of precedence: what the plan cannot hold is refuse
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from knowledge.amount import Amount
 from knowledge.amount_mentions import find_amounts
 from knowledge.known import Known
 from knowledge.mentions import find_mentions
-from knowledge.question import Ask, Question, Understood
+from knowledge.question import PLAN, Ask, Question, Unclear, Understood
 from knowledge.understanding import (
     aggregates,
     documents,
@@ -24,11 +25,13 @@ from knowledge.understanding import (
     refusals,
     two_at_once,
 )
+from knowledge.understanding.obedience import disobeyed
 from knowledge.understanding.scene import Scene
 from knowledge.understanding.subjects import decided, find_subjects
 from knowledge.understanding.years import years_asked
 
 LONGEST_QUESTION = 1000
+_IN_WORDS = frozenset({Ask.DESCRIBE, Ask.MAIN_MEASURES, Ask.PURPOSE, Ask.ACCOUNT})
 _OF_FIGURES = frozenset(
     {Ask.FIGURES, Ask.INDICATORS, Ask.SUM, Ask.AVERAGE, Ask.RANK_YEARS, Ask.CHANGE, Ask.COMPARE, Ask.SHARE}
 )
@@ -92,10 +95,30 @@ def _one(text: str, known: Known, today: date, history: Sequence[Question]) -> U
 
 
 def _held(scene: Scene, understood: Understood) -> Understood:
-    """No figure is given where a part of the question was not understood."""
-    if isinstance(understood, Question) and understood.asks in _OF_FIGURES and understood.what != "by_text":
-        return figures.checked(scene, understood)
-    return understood
+    """No figure is given where a part of the question was not understood, or heard and not obeyed."""
+    if not isinstance(understood, Question):
+        return understood
+    question = _answerable(understood)
+    if words := disobeyed(question, scene):
+        candidates = tuple(ref for ref in question.subjects if ref != PLAN)[:4]
+        return Unclear("half", candidates, question, words, scene.language, scene.readings)
+    if question.asks in _OF_FIGURES and question.what != "by_text":
+        return figures.checked(scene, question)
+    return question
+
+
+def _answerable(question: Question) -> Question:
+    """An indicator has one value: whatever is to be reckoned from it, that is what can be said."""
+    if (
+        question.asks in _OF_FIGURES
+        and any("#" in ref for ref in question.subjects)
+        and question.asks is not Ask.COMPARE
+    ):
+        indicators = tuple(ref for ref in question.subjects if "#" in ref)
+        return replace(question, asks=Ask.INDICATORS, subjects=indicators, what="")
+    if question.asks in _IN_WORDS and question.subjects == (PLAN,):
+        return replace(question, asks=Ask.LIST, what="items", facets=())
+    return question
 
 
 def _scene(text: str, known: Known, today: date, history: tuple[Question, ...]) -> Scene:

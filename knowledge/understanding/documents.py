@@ -50,6 +50,7 @@ _ONLY_ASKS = frozenset(
     }
 )
 _PERSON_NAME = re.compile(r"(部会長|委員|市長|会長|さん|人|者)の(?:名前|お名前|氏名)")
+_ROLE = re.compile("副?(?:部会長|委員長|会長|市長|議長)")
 _ANYBODY = ("さん", "人", "者")
 
 
@@ -240,6 +241,8 @@ def _looked_for(scene: Scene) -> str:
 def _answers(scene: Scene, hit: Hit) -> bool:
     found = scene.known.passage[hit.passage.key]
     text = scene.known.vocabulary.plain(f"{found.title} {found.text}")
+    if found.kind == "member" and (role := _ROLE.search(scene.mentions.text)) and role[0] not in text:
+        return False
     if person := _PERSON_NAME.search(scene.mentions.text):
         return found.kind == "member" and (person[1] in text or person[1] in _ANYBODY)
     if found.kind == "contents" or not _shares_a_word(_looked_for(scene), text):

@@ -148,7 +148,7 @@ def named_by_text(scene: Scene, question: Question) -> Understood | None:
         if telling and all(phrase in text for phrase in phrases)
     )
     if len(speaking) == 1:
-        return replace(question, asks=Ask.FIGURES, subjects=speaking, what="by_text")
+        return replace(question, asks=Ask.FIGURES, subjects=speaking, what="by_text", left_over=phrases)
     if 1 < len(speaking) <= _MOST_CANDIDATES:
         return Unclear("ambiguous", speaking, question, language=scene.language, readings=scene.readings)
     unheard = tuple(word for word in scene.left_over() if word not in scene.known.all_text)

@@ -75,7 +75,10 @@ def _facets(scene: Scene) -> tuple[Facet, ...]:
         found.append(Facet(name))
     if ranked:
         return ()
-    found += [Facet(bound, yen=scene.claimed[0]) for bound in _BOUNDS if scene.claimed and scene.says(bound)]
+    year = scene.years.single[0] if scene.years.single else None
+    found += [
+        Facet(bound, year, yen=scene.claimed[0]) for bound in _BOUNDS if scene.claimed and scene.says(bound)
+    ]
     return tuple(found) or _mentioned(scene)
 
 

@@ -1,0 +1,77 @@
+"""Words that were heard and not obeyed: a condition that the answer would pass over makes the question half understood.
+
+Each kind of question declares which of the weighty ways of saying it takes into account; all others are asked back.
+"""
+
+from __future__ import annotations
+
+from knowledge.question import Accounts, Ask, Question
+from knowledge.understanding.scene import Scene
+
+_ORDER = {
+    "largest", "smallest", "largest_n", "smallest_n", "descending", "ascending", "superlative", "big", "small",
+}  # fmt: skip
+_SHAPES = {"negative", "constant", "falling", "rising", "starts", "with_figure", "without_figure"}
+_BOUNDS = {"over", "at_least", "under", "at_most"}
+_RECKONED = {"sum", "average", "difference", "times", "share", "rate", "year_on_year", "which"}
+_SCOPE = {"excluding", "including", "relisted", "nth_of_list", "among"}
+_WEIGHTY = _ORDER | _SHAPES | _BOUNDS | _RECKONED | _SCOPE
+
+_OBEYS: dict[Ask, set[str]] = {
+    Ask.FIGURES: _SHAPES | {"sum", "difference", "relisted", "big", "small"},
+    Ask.INDICATORS: _BOUNDS | {"share", "with_figure", "without_figure", "big", "small", "average"},
+    Ask.SUM: {"sum", "with_figure", "without_figure", "difference"},
+    Ask.AVERAGE: {"average", "sum"},
+    Ask.RANK: _ORDER | {"nth_of_list", "which"},
+    Ask.RANK_YEARS: _ORDER | {"which", "sum"},
+    Ask.CHANGE: {
+        "difference",
+        "times",
+        "rate",
+        "year_on_year",
+        "falling",
+        "rising",
+        "sum",
+        "share",
+        "big",
+        "small",
+    },
+    Ask.COMPARE: {
+        "difference",
+        "times",
+        "which",
+        "big",
+        "small",
+        "sum",
+        "largest",
+        "smallest",
+        "superlative",
+    },
+    Ask.SHARE: {"share", "sum", "big", "small"},
+}
+
+
+def disobeyed(question: Question, scene: Scene) -> tuple[str, ...]:
+    """The weighty words, as written, that this kind of question would pass over."""
+    obeys = _OBEYS.get(question.asks)
+    if obeys is None:
+        return ()
+    heeded = obeys | _heeded_here(question, scene)
+    folded = scene.mentions.folded
+    return tuple(
+        folded.as_written(way.start, way.end)
+        for way in scene.mentions.ways
+        if way.name in _WEIGHTY and way.name not in heeded
+    )
+
+
+def _heeded_here(question: Question, scene: Scene) -> set[str]:
+    """What this one question took into account: accounts by name, a place in the list before, 再掲 counted as always."""
+    heeded = set(_BOUNDS) if scene.claimed and question.asks is Ask.FIGURES else set()
+    if question.accounts is not Accounts.DEFAULT:
+        heeded |= {"excluding", "including"}
+    if scene.says("including") and scene.says("relisted"):
+        heeded |= {"including", "relisted"}
+    if scene.last is not None and scene.last.asks is Ask.LIST:
+        heeded |= {"nth_of_list", "among"}
+    return heeded
