@@ -25,6 +25,7 @@ _OBEYS: dict[Ask, set[str]] = {
     Ask.RANK: _ORDER | {"nth_of_list", "which"},
     Ask.RANK_YEARS: _ORDER | {"which", "sum"},
     Ask.CHANGE: {
+        "which",
         "difference",
         "times",
         "rate",
