@@ -67,8 +67,8 @@ def disobeyed(question: Question, scene: Scene) -> tuple[str, ...]:
 
 
 def _heeded_here(question: Question, scene: Scene) -> set[str]:
-    """What this one question took into account: accounts by name, a place in the list before, 再掲 counted as always."""
-    heeded = set(_BOUNDS) if scene.claimed and question.asks is Ask.FIGURES else set()
+    """What this one question took into account; a bound without an amount binds nothing."""
+    heeded = set(_BOUNDS) if not scene.claimed or question.asks is Ask.FIGURES else set()
     if question.accounts is not Accounts.DEFAULT:
         heeded |= {"excluding", "including"}
     if scene.says("including") and scene.says("relisted"):
