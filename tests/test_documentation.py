@@ -1,0 +1,51 @@
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from bot import settings
+from tests import documentation
+
+TOP = Path(__file__).resolve().parent.parent
+READMES = ["README.md", "README.en.md"]
+
+
+@cache
+def _help_of(words: tuple[str, ...]) -> str:
+    command = [
+        sys.executable,
+        "-c",
+        "from bot.cli import main; import sys; sys.exit(main())",
+        *words,
+        "--help",
+    ]
+    return subprocess.run(command, cwd=TOP, check=True, capture_output=True, text=True).stdout
+
+
+@pytest.fixture(scope="module")
+def commands() -> documentation.Commands:
+    return documentation.commands(_help_of)
+
+
+@pytest.fixture(params=READMES)
+def readme(request: pytest.FixtureRequest) -> str:
+    return (TOP / request.param).read_text(encoding="utf-8")
+
+
+def test_every_setting_is_documented(readme: str) -> None:
+    assert documentation.undocumented(settings.NAMES, readme) == []
+
+
+def test_every_documented_setting_is_read(readme: str) -> None:
+    assert documentation.unknown_settings(settings.NAMES, settings.SECRETS, readme) == []
+
+
+def test_every_command_is_documented(readme: str, commands: documentation.Commands) -> None:
+    assert {("ask",), ("plan", "check")} <= commands
+    assert documentation.unsaid(commands, readme) == []
+
+
+def test_every_documented_command_exists(readme: str, commands: documentation.Commands) -> None:
+    assert documentation.unknown_commands(commands, readme) == []
