@@ -1,0 +1,115 @@
+"""Effect amounts against their targets, year by year and up to a year; all in whole yen, exact.
+
+A rate compares like with like: what was reached on those initiatives and years that have both a target and a
+figure, over the targets of the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from bot.progress.figures import Basis, Cell, Line
+from knowledge.fiscal_year import FiscalYear
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """A sum over lines and years. A value is None where nothing at all could be summed.
+
+    `result` takes the actual, and the forecast while there is none; `compared_*` are the two sides of the rate.
+    `not_set` and `not_reported` are the codes that have no target, or no figure, in at least one of the years.
+    """
+
+    target: int | None
+    forecast: int | None
+    actual: int | None
+    result: int | None
+    compared_target: int | None
+    compared_result: int | None
+    actuals: int
+    forecasts: int
+    not_set: tuple[str, ...]
+    not_reported: tuple[str, ...]
+
+    @property
+    def rate(self) -> Fraction | None:
+        """What share of the target was reached; None where no positive target can be compared."""
+        return rate(self.compared_result, self.compared_target)
+
+    @property
+    def basis(self) -> str:
+        """実績, 見込み, 実績・見込み, or nothing: what the result is made of."""
+        kinds = [(Basis.ACTUAL, self.actuals), (Basis.FORECAST, self.forecasts)]
+        return "・".join(kind.label for kind, count in kinds if count)
+
+
+def rate(value: int | None, target: int | None) -> Fraction | None:
+    """The value over the target; None where either is missing or the target is not above zero."""
+    return Fraction(value, target) if value is not None and target is not None and target > 0 else None
+
+
+def reached(lines: Sequence[Line], years: Iterable[FiscalYear]) -> Reached:
+    """The sum of the lines over the years."""
+    wanted = frozenset(years)
+    cells = [(line.code, cell) for line in lines for cell in line.cells if cell.year in wanted]
+    both = [cell for _, cell in cells if cell.target is not None and cell.value is not None]
+    results = [cell.result for _, cell in cells if cell.result]
+    return Reached(
+        target=_sum(cell.target for _, cell in cells),
+        forecast=_sum(_value(cell, Basis.FORECAST) for _, cell in cells),
+        actual=_sum(_value(cell, Basis.ACTUAL) for _, cell in cells),
+        result=_sum(cell.value for _, cell in cells),
+        compared_target=_sum(cell.target for cell in both),
+        compared_result=_sum(cell.value for cell in both),
+        actuals=sum(one.basis is Basis.ACTUAL for one in results),
+        forecasts=sum(one.basis is Basis.FORECAST for one in results),
+        not_set=_codes((code, cell) for code, cell in cells if cell.target is None),
+        not_reported=_codes((code, cell) for code, cell in cells if cell.value is None),
+    )
+
+
+def _value(cell: Cell, basis: Basis) -> int | None:
+    figure = cell.actual if basis is Basis.ACTUAL else cell.forecast
+    return figure.value if figure else None
+
+
+def _sum(values: Iterable[int | None]) -> int | None:
+    known = [value for value in values if value is not None]
+    return sum(known) if known else None
+
+
+def _codes(cells: Iterable[tuple[str, Cell]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(code for code, _ in cells))
+
+
+@dataclass(frozen=True, slots=True)
+class Rounding:
+    """An item whose printed target is not the sum of its rows, both in the printed unit."""
+
+    item: str
+    printed: int
+    summed: int
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Amounts:
+    """The effect amounts of a scope: per year of the plan, and from its first year up to the year in question.
+
+    `lines` went in, 再掲 rows (`relisted`) among them; `left_out` are in accounts that the plan's own targets leave
+    out as well. `unit` is the tables' own.
+    """
+
+    unit: str
+    lines: tuple[Line, ...]
+    left_out: tuple[Line, ...]
+    relisted: tuple[str, ...]
+    roundings: tuple[Rounding, ...]
+    years: tuple[tuple[FiscalYear, Reached], ...]
+    cumulative: Reached
+
+    def of(self, year: FiscalYear) -> Reached:
+        """The sums of that year; KeyError outside the plan's years."""
+        return dict(self.years)[year]
