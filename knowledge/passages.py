@@ -6,12 +6,13 @@ What the search looks through, what sources open, and what citations quote.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from knowledge.plan import Initiative, Phase, Plan, ReformItem, State
 
 _LONGEST_HEADING = 30
+_ROW = re.compile("[^。：]{2,40}：")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +62,8 @@ def _sections(plan: Plan) -> Iterator[DocumentPassage]:
     for section in plan.sections:
         where = f"{section.number} {section.title}".strip()
         headings: list[str] = []
-        for number, text in enumerate(section.paragraphs, start=1):
-            if text in individual:
-                continue
+        texts = [text for text in _with_rows_together(section.paragraphs) if text not in individual]
+        for number, text in enumerate(texts, start=1):
             if _is_heading(text):
                 headings += [text.strip("【】")] if text.strip("【】") not in section.title else []
                 continue
@@ -72,9 +72,19 @@ def _sections(plan: Plan) -> Iterator[DocumentPassage]:
             headings = []
         for picture in section.pictures:
             text = f"「{picture}」は図で示されており、文字では読み取れません。"
-            yield DocumentPassage(
-                f"picture:{picture}", f"{section.title} {picture}", text, section.page, where, kind="picture"
-            )
+            title = f"{section.title} {picture}"
+            yield DocumentPassage(f"picture:{picture}", title, text, section.page, where, kind="picture")
+
+
+def _with_rows_together(paragraphs: Iterable[str]) -> list[str]:
+    """The rows of a small table (題：文) as one text: each alone would be taken for what the chapter says."""
+    texts: list[str] = []
+    for text in paragraphs:
+        if texts and _ROW.match(text) and _ROW.match(texts[-1]):
+            texts[-1] += f"\n{text}"
+        else:
+            texts.append(text)
+    return texts
 
 
 def _is_heading(text: str) -> bool:

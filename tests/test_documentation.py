@@ -31,7 +31,7 @@ def commands() -> documentation.Commands:
 
 @pytest.fixture(params=READMES)
 def readme(request: pytest.FixtureRequest) -> str:
-    return (TOP / request.param).read_text(encoding="utf-8")
+    return (TOP / str(request.param)).read_text(encoding="utf-8")
 
 
 def test_every_setting_is_documented(readme: str) -> None:

@@ -57,6 +57,12 @@ def ranking(question: Question, known: Known) -> Answer:
     return Answer(AnswerKind.LIST, "ranking", content, facts, cited, language=question.language)
 
 
+def ranked_codes(question: Question, known: Known) -> tuple[str, ...]:
+    """The codes of a ranking in its order."""
+    rows = _ranked(question, columns_of(question, known)[0], question.accounts, known)
+    return tuple(row.subject.code for row in rows if row.place >= question.first or not question.what)
+
+
 def _otherwise(question: Question, column: Column, first: Ranked, known: Known) -> Ranked | None:
     """Who would stand there if every account counted, where that is somebody else."""
     if question.accounts is not Accounts.DEFAULT:

@@ -98,7 +98,9 @@ def term(scene: Scene) -> Understood | None:
     ):
         return None
     named = find_subjects(scene.mentions, scene.known, _TERMS).named
-    if not named or not (scene.says("meaning", "equal", "difference") or _is_all(scene)):
+    if not named or not (
+        scene.says("meaning", "equal", "difference") or _is_all(scene) or _asked_for_a_term(scene)
+    ):
         return None
     heaviest = max(found.weight for one in named for found in one.found)
     other = max((found.weight for one in scene.subjects.named for found in one.found), default=0.0)
@@ -106,6 +108,11 @@ def term(scene: Scene) -> Understood | None:
         return None
     refs = tuple(dict.fromkeys(one.refs[0] for one in named))
     return scene.asks(Ask.TERM, subjects=refs, topic=scene.mentions.text)
+
+
+def _asked_for_a_term(scene: Scene) -> bool:
+    """Whether the question before asked what a term means."""
+    return scene.last is not None and scene.last.asks is Ask.TERM
 
 
 def _is_all(scene: Scene) -> bool:

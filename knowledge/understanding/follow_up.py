@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from knowledge.question import Ask, Facet, Question, Understood
+from knowledge.question import Accounts, Ask, Facet, Question, Understood
 from knowledge.understanding.scene import Scene
 from knowledge.understanding.subjects import Subject, Subjects
 
@@ -18,6 +18,7 @@ _LEANS = (
     "what_is_counted", "when", "starts", "actual", "carry", "count", "who", "account", "indicators",
     "activity_indicators", "outcome_indicators", "page", "nth_of_list",
 )  # fmt: skip
+_VARIED = frozenset({Ask.SUM, Ask.RANK, Ask.AVERAGE, Ask.COMPARE, Ask.SHARE})
 _FIGURES = frozenset({Ask.FIGURES, Ask.SUM, Ask.AVERAGE, Ask.INDICATORS, Ask.CHANGE, Ask.COMPARE, Ask.SHARE})
 
 
@@ -75,6 +76,36 @@ def _listed(scene: Scene, last: Question) -> tuple[str, ...]:
     return tuple(one.code for one in selected(last, scene.known))
 
 
+def of_a_reckoning(scene: Scene) -> Understood | None:
+    """What varies the last ranking or sum: another year, another place, other accounts, or its first one in words."""
+    last = scene.last
+    if last is None or last.asks not in _VARIED or scene.subjects.coded or scene.left_over():
+        return None
+    if (
+        scene.accounts is not Accounts.DEFAULT
+        and scene.says("including", "excluding")
+        and not scene.says("list")
+    ):
+        return replace(last, accounts=scene.accounts, readings=scene.readings)
+    if last.asks is not Ask.RANK or scene.subjects.all:
+        return None
+    place = scene.mentions.way("nth_of_list")
+    if place is not None and place.number:
+        return replace(last, first=place.number, what="nth", readings=scene.readings)
+    if scene.says("summary", "main_measures") and (first := _first_ranked(last, scene)):
+        return scene.asks(Ask.DESCRIBE, subjects=(first,), topic=scene.mentions.text)
+    only_years = scene.years.is_named and not scene.wants_amount and not scene.years.outside
+    return replace(last, years=scene.years, readings=scene.readings) if only_years else None
+
+
+def _first_ranked(last: Question, scene: Scene) -> str | None:
+    """The initiative that the last answer named first."""
+    from knowledge.answers.rankings import ranked_codes  # as for _listed
+
+    codes = ranked_codes(last, scene.known)
+    return codes[0] if codes and scene.known.initiative(codes[0]) else None
+
+
 def carried_over(understood: Understood, scene: Scene) -> Understood:
     """A bare new subject (「5-1-1は？」) is asked what was asked before."""
     last = scene.last
@@ -85,6 +116,9 @@ def carried_over(understood: Understood, scene: Scene) -> Understood:
     bare = understood.asks in (Ask.DESCRIBE, Ask.LIST) and not scene.says(
         "summary", "list", "initiative", "meaning", "main_measures"
     )
+    scopes = all(scene.known.item(ref) or scene.known.pillar(ref) for ref in understood.subjects)
+    if bare and last.asks in (Ask.LIST, Ask.COUNT) and scopes and not scene.left_over():
+        return replace(last, subjects=understood.subjects, readings=understood.readings)
     if not bare or last.asks not in _FIGURES or scene.left_over() or not scene.subjects.all:
         return understood
     years = understood.years if understood.years.is_named else last.years

@@ -19,6 +19,7 @@ _ANOTHER_ASPECT = (
     "main_measures",
 )
 _BOUNDS = ("over", "at_least", "under", "at_most")
+_ACCOUNTS = ("special_account", "enterprise_account")
 _PARTICLES = "のをはがにでと"
 _COUNTED = {"meetings": ("何回", "開催回数"), "members": ("何人", "何名", "人数")}
 
@@ -44,6 +45,8 @@ def facets(scene: Scene) -> Understood | None:
     ):
         return None
     found = _facets(scene)
+    if scene.wants_amount and all(facet.name in _ACCOUNTS for facet in found):
+        return None
     wanted = scene.says("list", "initiative", "count", "code", "which", "mentions", "among")
     if not found or not (wanted or not (scene.refs or scene.wants_amount)):
         return None
