@@ -150,7 +150,7 @@ def find_mentions(text: str, vocabulary: Vocabulary, names: Names, today: date, 
     months, months_at = _months(rest)
     english = vocabulary.is_english(folded.source)
     said = [way for way in vocabulary.find_ways(rest) if english or way.name != "connecting"]
-    found = tuple(names.find(_without_issuer(rest, issuer), [(way.start, way.end) for way in said]))
+    found = tuple(names.find(without_issuer(rest, issuer), [(way.start, way.end) for way in said]))
     ways = tuple(_outside_names(said, found))
     unit = _UNIT.search(rest)
     asked = next((group for group in unit.groups() if group), "") if unit else ""
@@ -233,7 +233,8 @@ def _blanked(text: str, spans: list[tuple[int, int]]) -> str:
     return text
 
 
-def _without_issuer(text: str, issuer: str) -> str:
+def without_issuer(text: str, issuer: str) -> str:
+    """The text without the issuing city's own name where it only says whose."""
     return (
         re.sub(rf"{re.escape(issuer)}(?=の|は|が|で|って|では)", "\n" * len(issuer), text) if issuer else text
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from knowledge.japanese import content_words
+from knowledge.mentions import without_issuer
 from knowledge.names import Kind
 from knowledge.question import Ask, OutOfPlan, Question, Unclear, Understood
 from knowledge.search import Hit, confidence
@@ -238,7 +239,7 @@ def best_passage(scene: Scene) -> str | None:
 
 def _looked_for(scene: Scene) -> str:
     """The text without the words that only ask."""
-    text = scene.mentions.text
+    text = without_issuer(scene.mentions.text, scene.known.plan.issuer)
     for way in scene.mentions.ways:
         if way.name in _ONLY_ASKS or _LATIN.match(text, way.start):
             text = text[: way.start] + " " * (way.end - way.start) + text[way.end :]

@@ -117,7 +117,13 @@ def carried_over(understood: Understood, scene: Scene) -> Understood:
         "summary", "list", "initiative", "meaning", "main_measures"
     )
     scopes = all(scene.known.item(ref) or scene.known.pillar(ref) for ref in understood.subjects)
-    if bare and last.asks in (Ask.LIST, Ask.COUNT) and scopes and not scene.left_over():
+    if (
+        bare
+        and not understood.facets
+        and last.asks in (Ask.LIST, Ask.COUNT)
+        and scopes
+        and not scene.left_over()
+    ):
         return replace(last, subjects=understood.subjects, readings=understood.readings)
     if not bare or last.asks not in _FIGURES or scene.left_over() or not scene.subjects.all:
         return understood
