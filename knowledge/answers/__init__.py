@@ -6,14 +6,24 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from knowledge.answers import comparisons, documents, figures, lists, rankings, refusals, sums
+from knowledge.answers import (
+    comparisons,
+    cycle,
+    documents,
+    figures,
+    indicators,
+    lists,
+    rankings,
+    refusals,
+    sums,
+)
 from knowledge.answers.answer import Answer, AnswerKind
 from knowledge.known import Known
 from knowledge.question import Ask, OutOfPlan, Question, Unclear, Understood
 
 _ANSWERS: dict[Ask, Callable[[Question, Known], Answer]] = {
     Ask.FIGURES: figures.figures,
-    Ask.INDICATORS: figures.indicators,
+    Ask.INDICATORS: indicators.indicators,
     Ask.SUM: sums.total,
     Ask.AVERAGE: sums.average,
     Ask.RANK: rankings.ranking,
@@ -54,7 +64,7 @@ def _one(question: Question, known: Known, today: date) -> Answer:
     if question.asks is Ask.GREETING:
         return Answer(AnswerKind.UNCLEAR, "greeting", None, language=question.language)
     if question.asks is Ask.PROCESS:
-        return documents.process(question, known, today.month)
+        return cycle.process(question, known, today.month)
     if question.asks is Ask.PAGE:
         found = documents.page(question, known)
         return found or refusals.out_of_plan(OutOfPlan("topic", (), (), language=question.language), known)

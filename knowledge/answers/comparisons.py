@@ -8,7 +8,8 @@ from fractions import Fraction
 from knowledge.answers import sources
 from knowledge.answers.answer import TOTAL, Answer, AnswerKind, Citation, Fact
 from knowledge.answers.evidence import cited_for, effect_row_of_plan, facts_of
-from knowledge.answers.figures import figures, indicators
+from knowledge.answers.figures import figures
+from knowledge.answers.indicators import indicators
 from knowledge.answers.reckoning import Column, columns_of, decimal, percent, printed_targets, reckon
 from knowledge.answers.select import counted
 from knowledge.answers.subject import Subject, subject_of

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 
 from knowledge.amount import UNITS, in_unit
 from knowledge.answers import sources
-from knowledge.answers.answer import TOTAL, Answer, AnswerKind, Candidate, Citation, Fact
+from knowledge.answers.answer import TOTAL, Answer, AnswerKind, Fact
 from knowledge.answers.select import effect_row, scope
 from knowledge.fiscal_year import FiscalYear
 from knowledge.known import Known
-from knowledge.plan import Indicator, Initiative, ReformItem, Target
+from knowledge.plan import Initiative, Target
 from knowledge.question import Question
 
 _SENTENCE_WITH_MONEY = re.compile(r"[^、。]*[0-9０-９][0-9０-９,，]*[千百万億]+円[^、。]*")
@@ -182,74 +182,3 @@ def _judged(
 
 def _as_said(yen: int, unit: str) -> str:
     return in_unit(yen, "円", unit if yen % UNITS[unit] == 0 else "円")
-
-
-@dataclass(frozen=True, slots=True)
-class IndicatorLine:
-    """An indicator and the item it belongs to."""
-
-    code: str
-    title: str
-    kind: str
-    indicator: Indicator
-
-
-@dataclass(frozen=True, slots=True)
-class Indicators:
-    """Indicators, and for an item's effect target the sum of its initiatives' figures beside it."""
-
-    lines: tuple[IndicatorLine, ...]
-    kind: str
-    unit: str
-    without: tuple[str, ...]
-    sums: tuple[ItemSum, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ItemSum:
-    """An item's printed target and what its counted initiatives add up to, both in the target's unit."""
-
-    code: str
-    printed: int
-    summed: int
-    excluded: tuple[str, ...]
-
-
-def indicators(question: Question, known: Known) -> Answer:
-    """One indicator, all of an item, or those of a kind."""
-    chosen = [pair for ref in question.subjects for pair in _chosen(ref, question.what, known)]
-    lines = tuple(IndicatorLine(item.code, item.title, one.kind.value, one) for item, one, _ in chosen)
-    facts = tuple(_indicator_fact(item, one) for item, one, _ in chosen)
-    cited: list[Citation] = [sources.passage(known, reference) for _, _, reference in chosen]
-    if not lines:
-        cited = [sources.passage(known, ref) for ref in question.subjects if ref in known.passage]
-    content = Indicators(lines, question.what, question.unit, tuple(question.subjects) if not lines else ())
-    return Answer(AnswerKind.FACT, "indicators", content, facts, tuple(cited), language=question.language)
-
-
-def _chosen(ref: str, what: str, known: Known) -> list[tuple[ReformItem, Indicator, str]]:
-    if found := known.indicator(ref):
-        return [(*found, ref)]
-    pillar, item = known.pillar(ref), known.item(ref)
-    items = pillar.items if pillar else ((item,) if item else ())
-    numbered = [
-        (one, indicator, f"{one.code}#{n}") for one in items for n, indicator in enumerate(one.indicators, 1)
-    ]
-    if what == "effect":
-        return [entry for entry in numbered if entry[1] is entry[0].effect_target]
-    return [entry for entry in numbered if what in ("", entry[1].kind)]
-
-
-def _indicator_fact(item: ReformItem, indicator: Indicator) -> Fact:
-    year = re.search(r"令和([0-9]+)年度", indicator.when)
-    fiscal_year = f"R{year[1]}" if year else ""
-    return Fact.of(item.code, f"indicator:{indicator.name}", fiscal_year, indicator.target, indicator.unit)
-
-
-def candidate(known: Known, ref: str, asked: str) -> Candidate:
-    """A subject to choose, with the question it puts."""
-    return Candidate(
-        f"{ref.partition('#')[0]} {known.title_of(ref)}",
-        ref.partition("#")[0],
-        f"{ref.partition('#')[0]} {asked}".strip(),
-    )

@@ -5,54 +5,22 @@ from __future__ import annotations
 import re
 
 from knowledge.japanese import content_words
-from knowledge.mentions import without_issuer
 from knowledge.names import Kind
 from knowledge.question import Ask, OutOfPlan, Question, Unclear, Understood
-from knowledge.search import Hit, confidence
+from knowledge.understanding.passages import (
+    ORDINAL,
+    asks_quantity,
+    best_passage,
+    holds_what_is_asked,
+    looked_for,
+)
 from knowledge.understanding.scene import Scene
 from knowledge.understanding.subjects import find_subjects, one_of_relisted
 
 _MOST_OF_IT = 0.6
 _TERMS = frozenset({Kind.TERM})
 _SECTIONS = frozenset({Kind.SECTION})
-_LATIN = re.compile("[a-z]+")
-_JAPANESE = re.compile("[ぁ-ヺ一-龠]")
-_SURE_ENOUGH = 0.5
 _NEAR = 0.2
-_QUANTITY = re.compile(
-    r"何(時(?!期|点)|人|名|館|台|校|件|団体|時間|日|回|か所|箇所|倍|割|円|週|本|%|パーセント|割合)"
-)
-_SAME_COUNTER = {
-    "割": "割|%",
-    "人": "人|名",
-    "名": "人|名",
-    "パーセント": "%|パーセント",
-    "件": "件|つ|個",
-    "か所": "か所|箇所",
-    "箇所": "か所|箇所",
-}
-_HOW_MUCH = re.compile(r"いくら|何円|何千円|how much")
-_DATE = re.compile(r"[0-9]月|[0-9元]年|毎年|年度")
-_ORDINAL = re.compile(r"第[0-9]+[回条号]")
-_ONLY_ASKS = frozenset(
-    {
-        "polite",
-        "connecting",
-        "when",
-        "who",
-        "list",
-        "count",
-        "summary",
-        "meaning",
-        "carry",
-        "which",
-        "equal",
-        "how",
-    }
-)
-_PERSON_NAME = re.compile(r"(部会長|委員|市長|会長|さん|人|者)の(?:名前|お名前|氏名)")
-_ROLE = re.compile("副?(?:部会長|委員長|会長|市長|議長)")
-_ANYBODY = ("さん", "人", "者")
 
 
 def greeting(scene: Scene) -> Understood | None:
@@ -71,7 +39,7 @@ def greeting(scene: Scene) -> Understood | None:
 
 def meeting(scene: Scene) -> Understood | None:
     """A meeting by its number (第3回は何を話した)."""
-    ordinal = _ORDINAL.search(scene.mentions.text)
+    ordinal = ORDINAL.search(scene.mentions.text)
     if ordinal is None or scene.subjects.all or not ordinal[0].endswith("回"):
         return None
     appendix = scene.known.plan.appendix
@@ -86,7 +54,7 @@ def page(scene: Scene) -> Understood | None:
     """On which page something stands."""
     if not scene.says("page"):
         return None
-    return scene.asks(Ask.PAGE, topic=_looked_for(scene))
+    return scene.asks(Ask.PAGE, topic=looked_for(scene))
 
 
 def term(scene: Scene) -> Understood | None:
@@ -169,10 +137,10 @@ def _described(scene: Scene, question: Question, refs: list[tuple[str, ...]]) ->
 
 def _lacks_what_is_asked(scene: Scene, question: Question) -> bool:
     """A quantity is asked for and none of the subject's passages holds one of that kind."""
-    if not _asks_quantity(scene):
+    if not asks_quantity(scene):
         return False
     texts = [one.text for one in scene.known.passages if one.code in question.subjects]
-    return not any(_holds(scene, scene.known.vocabulary.plain(text)) for text in texts)
+    return not any(holds_what_is_asked(scene, scene.known.vocabulary.plain(text)) for text in texts)
 
 
 def section(scene: Scene) -> Understood | None:
@@ -225,64 +193,3 @@ def _section_of(reference: str, scene: Scene) -> str:
 
 
 _OFFERED = frozenset({Kind.INITIATIVE, Kind.ITEM})
-
-
-def best_passage(scene: Scene) -> str | None:
-    """The passage that surely enough answers the text, and holds what it asks for (a date, a number, a name)."""
-    looked_for = _looked_for(scene)
-    hits = scene.known.search(looked_for, 6) if _has_words(looked_for) else []
-    for at, hit in enumerate(hits):
-        if confidence(hits[at:]) >= _SURE_ENOUGH and _answers(scene, hit):
-            return hit.passage.key
-    return None
-
-
-def _looked_for(scene: Scene) -> str:
-    """The text without the words that only ask."""
-    text = without_issuer(scene.mentions.text, scene.known.plan.issuer)
-    for way in scene.mentions.ways:
-        if way.name in _ONLY_ASKS or _LATIN.match(text, way.start):
-            text = text[: way.start] + " " * (way.end - way.start) + text[way.end :]
-    return text
-
-
-def _answers(scene: Scene, hit: Hit) -> bool:
-    found = scene.known.passage[hit.passage.key]
-    text = scene.known.vocabulary.plain(f"{found.title} {found.text}")
-    if found.kind == "member" and (role := _ROLE.search(scene.mentions.text)) and role[0] not in text:
-        return False
-    if person := _PERSON_NAME.search(scene.mentions.text):
-        return found.kind == "member" and (person[1] in text or person[1] in _ANYBODY)
-    if found.kind == "contents" or not _shares_a_word(_looked_for(scene), text):
-        return False
-    if scene.says("when") and not _DATE.search(text) and not found.remark:
-        return False
-    if any(ordinal not in text for ordinal in _ORDINAL.findall(scene.mentions.text)):
-        return False
-    return not _asks_quantity(scene) or _holds(scene, text)
-
-
-def _has_words(text: str) -> bool:
-    return bool(_LATIN.search(text) or _JAPANESE.search(text))
-
-
-def _shares_a_word(looked_for: str, text: str) -> bool:
-    """Latin letters alone are no likeness: one of their words must stand in the passage as a whole."""
-    return bool(_JAPANESE.search(looked_for)) or not set(_LATIN.findall(text)).isdisjoint(
-        _LATIN.findall(looked_for)
-    )
-
-
-def _asks_quantity(scene: Scene) -> bool:
-    return bool(_QUANTITY.search(scene.mentions.text) or _HOW_MUCH.search(scene.mentions.text))
-
-
-def _holds(scene: Scene, text: str) -> bool:
-    """Whether a text holds a number with the counter that is asked for."""
-    if _HOW_MUCH.search(scene.mentions.text):
-        return bool(re.search(r"[0-9]万?千?円", text))
-    for match in _QUANTITY.finditer(scene.mentions.text):
-        counter = _SAME_COUNTER.get(match[1], match[1])
-        if not re.search(rf"[0-9一二三四五六七八九十〇]\s*(?:{counter})", text):
-            return False
-    return True

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from knowledge.names import Kind
 from knowledge.question import Ask, Understood
-from knowledge.understanding.documents import best_passage
+from knowledge.understanding.passages import best_passage
 from knowledge.understanding.scene import Scene
 from knowledge.understanding.subjects import Subject, find_subjects
 
