@@ -12,6 +12,7 @@ from datetime import date, datetime
 from importlib import metadata
 from typing import TYPE_CHECKING
 
+from bot.identity import EmailOf, unknown_email
 from bot.settings import Settings
 from knowledge.editions import Edition, shipped
 from reminders.moment import TOKYO
@@ -69,8 +70,11 @@ class App:
     conversation: Conversation
 
 
-def open_app(settings: Settings) -> App:
-    """Bring the database up to date and join the parts on it. Raises DatabaseFault."""
+def open_app(settings: Settings, email_of: EmailOf = unknown_email) -> App:
+    """Bring the database up to date and join the parts on it. Raises DatabaseFault.
+
+    `email_of` tells the mail address of somebody on Slack, by which the roster may know them.
+    """
     from bot.answering import answering
     from bot.asker import asker_of
     from bot.conversation import Conversation, apology
@@ -90,6 +94,6 @@ def open_app(settings: Settings) -> App:
     def roster() -> Roster:
         return rosters.on(moment().date())
 
-    answer = answering(database, known, lambda message: asker_of(message, roster(), moment()))
+    answer = answering(database, known, lambda message: asker_of(message, roster(), moment(), email_of))
     conversation = Conversation(database, answer, moment, apology)
     return App(settings, moment, database, known, roster, conversation)

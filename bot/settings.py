@@ -19,6 +19,7 @@ from bot.refusal import Refusal
 from bot.setting_values import Network, Values, is_loopback
 
 Identity = Literal["none", "trial", "proxy"]
+Outsiders = Literal["refuse", "ignore", "answer"]
 MailSecurity = Literal["starttls", "tls", "none"]
 
 SECRETS = ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET", "SMTP_PASSWORD")
@@ -35,6 +36,8 @@ NAMES = (
     "KAIKAKU_KEEP_QUESTIONS_DAYS",
     "KAIKAKU_KEEP_UNANSWERED_DAYS",
     "KAIKAKU_KEEP_LETTERS_DAYS",
+    "KAIKAKU_SLACK_THREADS",
+    "KAIKAKU_SLACK_OUTSIDERS",
     "SLACK_BOT_TOKEN",
     "SLACK_APP_TOKEN",
     "SLACK_SIGNING_SECRET",
@@ -58,12 +61,18 @@ class SettingsFault(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class SlackSettings:
-    """How to reach Slack: with `app_token` over Socket Mode, with `signing_secret` over HTTP."""
+    """How to reach Slack: with `app_token` over Socket Mode, with `signing_secret` over HTTP.
+
+    `follows_threads`: in a thread of ours a question needs no second mention. `outsiders`: what guests and people
+    of other workspaces get, a refusal, nothing, or answers about the published plan.
+    """
 
     bot_token: str = field(repr=False)
     app_token: str | None = field(repr=False)
     signing_secret: str | None = field(repr=False)
     api_base_url: str | None
+    follows_threads: bool = False
+    outsiders: Outsiders = "refuse"
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +175,8 @@ def _slack(values: Values) -> SlackSettings | None:
     bot_token, app_token = values.secret("SLACK_BOT_TOKEN"), values.secret("SLACK_APP_TOKEN")
     signing_secret = values.secret("SLACK_SIGNING_SECRET")
     base_url = values.made("SLACK_API_BASE_URL", form.base_url, None)
+    follows_threads = values.one_of("KAIKAKU_SLACK_THREADS", "off", "on") == "on"
+    outsiders = cast(Outsiders, values.one_of("KAIKAKU_SLACK_OUTSIDERS", "refuse", "ignore", "answer"))
     if bot_token is None:
         for name, value in (("SLACK_APP_TOKEN", app_token), ("SLACK_SIGNING_SECRET", signing_secret)):
             if value is not None:
@@ -175,7 +186,7 @@ def _slack(values: Values) -> SlackSettings | None:
         values.fault(
             "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN (Socket Mode) か SLACK_SIGNING_SECRET (HTTP) も必要です"
         )
-    return SlackSettings(bot_token, app_token, signing_secret, base_url)
+    return SlackSettings(bot_token, app_token, signing_secret, base_url, follows_threads, outsiders)
 
 
 def _mail(values: Values) -> MailSettings | None:

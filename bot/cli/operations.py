@@ -65,7 +65,8 @@ def _examine(given: argparse.Namespace) -> int:
     except SettingsFault as fault:
         findings = [Finding("wrong", "設定", words) for words in fault.faults]
     else:
-        findings = doctor.examine([*doctor.own_checks(settings, MIGRATIONS, now()), _roster_check(settings)])
+        checks = [*doctor.own_checks(settings, MIGRATIONS, now()), _roster_check(settings)]
+        findings = doctor.examine([*checks, _slack_check(settings)])
     for finding in findings:
         print(f"{_SIGNS[finding.level]} {finding.subject}: {finding.words}")
     if doctor.is_sound(findings):
@@ -76,6 +77,14 @@ def _examine(given: argparse.Namespace) -> int:
 def _roster_check(settings: Settings) -> tuple[str, doctor.Check]:
     today = today_of(settings)
     return SUBJECT, lambda: roster_findings(settings, edition_in_force(settings, today).plan, today)
+
+
+def _slack_check(settings: Settings) -> tuple[str, doctor.Check]:
+    # Bolt takes longer to import than most commands take altogether.
+    from bot.channels.slack.checks import SUBJECT as SLACK
+    from bot.channels.slack.checks import slack_findings
+
+    return SLACK, lambda: slack_findings(settings)
 
 
 def _audit(given: argparse.Namespace) -> int:

@@ -6,20 +6,25 @@ import argparse
 import os
 import signal
 import sys
-from collections.abc import Mapping
-from contextlib import closing
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
 
 from bot import log
 from bot.app import App, open_app
+from bot.channels.slack.people import People
+from bot.channels.slack.start import NotRunning, Running, start
 from bot.channels.web.app import create_app
 from bot.channels.web.serve import listen, serve
 from bot.desk import PageDesk
+from bot.identity import unknown_email
 from bot.operations.retention import forget
 from bot.rounds import Round, going_on
 from bot.settings import Settings, read_settings
-from reminders.deliver import Send, deliver_waiting
+from bot.slack_desk import SlackDesk
+from reminders.deliver import Look, Send, deliver_waiting, settle_doubtful
 
 DELIVER_EVERY = 2.0
+SETTLE_EVERY = 30.0
 HANDLE_EVERY = 30.0
 FORGET_EVERY = 60 * 60.0
 
@@ -35,14 +40,27 @@ def run(given: argparse.Namespace) -> int:
     with closing(listen(settings.host, settings.port)) as listening:
         for name in settings.unknown:
             log.warn("unknown setting", name=name)
-        app = open_app(settings)
+        people = People.of(settings.slack) if settings.slack is not None else None
+        app = open_app(settings, people.email_of if people is not None else unknown_email)
         handled = app.conversation.handle_waiting()
         log.note("started", handled=handled, edition=app.known().edition.id)
-        with going_on(rounds_of(app, {}), alarm=_stop):
+        with (
+            stopping(start(settings, SlackDesk(app), people)) as slack,
+            going_on(rounds_of(app, slack.send, slack.look), alarm=_stop),
+        ):
             print(f"改革ナビを {_address(settings)} で動かしています（終わるには Ctrl+C）", flush=True)
-            serve(create_app(PageDesk(app), settings), listening)
+            serve(slack.over_http(create_app(PageDesk(app), settings)), listening)
     print("改革ナビを終わりました", file=sys.stderr)
     return 0
+
+
+@contextmanager
+def stopping(slack: Running | NotRunning) -> Iterator[Running | NotRunning]:
+    """Slack, hung up at the end."""
+    try:
+        yield slack
+    finally:
+        slack.stop()
 
 
 def _stop() -> None:
@@ -50,13 +68,15 @@ def _stop() -> None:
     os.kill(os.getpid(), signal.SIGTERM)
 
 
-def rounds_of(app: App, send: Mapping[str, Send]) -> list[Round]:
-    """What goes on beside the page: letters leave by `send`, what is left is handled, what is over forgotten.
+def rounds_of(app: App, send: Mapping[str, Send], look: Mapping[str, Look]) -> list[Round]:
+    """What goes on beside the page: letters leave by `send`, the doubtful are looked for by `look`, what
+    is left is handled, what is over forgotten.
 
     On a day that was given nothing is forgotten: the real day may be another.
     """
     rounds = [
         Round("deliver", DELIVER_EVERY, lambda: _deliver(app, send)),
+        Round("settle", SETTLE_EVERY, lambda: settle_doubtful(app.database, look, app.now)),
         Round("handle", HANDLE_EVERY, app.conversation.handle_left),
     ]
     if app.settings.today is None:

@@ -1,0 +1,52 @@
+"""What Slack needs of the bot, not how it is done; the composition root supplies the real one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Protocol
+
+from bot.inbox import Received
+from bot.message import Message
+from knowledge.editions import Edition
+from knowledge.passages import DocumentPassage
+from reminders.deliver import Send
+from reminders.letters import Letter
+
+
+class Desk(Protocol):
+    """The bot as Slack sees it. Every call may come from any thread."""
+
+    def receive(self, message: Message) -> Received:
+        """Keep a message safely, before Slack hears that it arrived. Raises DatabaseFault."""
+
+    def handle(self, received: Received) -> None:
+        """Handle a received message to its end; its reply then waits as a letter."""
+
+    def deliver(self, send: Send) -> None:
+        """Send what waits for Slack. Raises DatabaseFault."""
+
+    def knows(self, conversation: str) -> bool:
+        """Whether anything said in that conversation is still kept. Raises DatabaseFault."""
+
+    def letter(self, number: int) -> Letter | None:
+        """The letter of that number. Raises DatabaseFault."""
+
+    def now(self) -> datetime:
+        """The present moment, of a given day where one is given."""
+
+    def today(self) -> date:
+        """The day that questions are answered for."""
+
+    def edition(self) -> Edition:
+        """The edition in force today."""
+
+    def passage(self, reference: str) -> DocumentPassage | None:
+        """The passage that a source opens."""
+
+    def examples(self) -> Sequence[str]:
+        """Questions for a newcomer, fitting the edition in force."""
+
+    def file(self, path: str) -> Path | None:
+        """Where a reply's file lies on disk, or None when it is no longer there."""

@@ -1,0 +1,242 @@
+"""The one set of listeners, for Socket Mode and HTTP alike: stored first, then acknowledged, then worked on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import timedelta
+
+from slack_bolt import Ack, App, BoltContext, BoltResponse, Respond
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError, SlackClientError
+
+from bot import log
+from bot.channels.slack import limits
+from bot.channels.slack.blocks import OPEN_SOURCE, TURN_PAGE, posts
+from bot.channels.slack.client import error_of, quiet_logger
+from bot.channels.slack.desk import Desk
+from bot.channels.slack.elements import Block
+from bot.channels.slack.forms import PRESSED
+from bot.channels.slack.home import home_view, prompts
+from bot.channels.slack.incoming import SEARCH, Payload, message_of, place_of_press, plain_words
+from bot.channels.slack.people import People
+from bot.channels.slack.place import Place
+from bot.channels.slack.sender import Sender, reply_in
+from bot.channels.slack.views import codes_in, codes_view, passage_view
+from bot.channels.slack.writing import escaped, parts
+from bot.database import DatabaseFault
+from bot.inbox import Received
+from bot.message import Message
+from bot.settings import SlackSettings
+from bot.wording import say
+
+COMMAND = "/kaikaku"
+LOOK_UP_CODES = "look_up_codes"
+EVENTS = (
+    "app_home_opened",
+    "app_mention",
+    "assistant_thread_context_changed",
+    "assistant_thread_started",
+    "message",
+)
+
+AT_ONCE = 4
+"""How many messages are worked on at a time, so that receiving more of them is never kept waiting for long."""
+
+A_SECOND_CLICK = timedelta(seconds=10)
+_RECEIVED = "kaikaku_received"
+
+
+def listening(
+    slack: SlackSettings, client: WebClient, desk: Desk, people: People, sender: Sender
+) -> Listeners:
+    """A Bolt app that listens. Raises BoltError or OSError when Slack refuses the token or is not there."""
+    app = App(
+        client=client,
+        signing_secret=slack.signing_secret or "",
+        # Over Socket Mode nothing is signed, and nothing comes in over HTTP.
+        request_verification_enabled=slack.signing_secret is not None,
+        logger=quiet_logger(),
+    )
+    listeners = Listeners(app, slack, desk, people, sender)
+    app.use(listeners.receive)
+    app.event("app_mention")(listeners.answer)
+    app.event("message")(listeners.answer)
+    app.command(COMMAND)(listeners.answer)
+    app.action(re.compile(f"^({PRESSED}|{SEARCH})(:|$)"))(listeners.answer_press)
+    app.action(re.compile(f"^{OPEN_SOURCE}:"))(listeners.open_source)
+    app.action(re.compile(f"^{TURN_PAGE}:"))(listeners.turn_page)
+    app.shortcut(LOOK_UP_CODES)(listeners.look_up_codes)
+    app.event("app_home_opened")(listeners.show_home)
+    app.event("assistant_thread_started")(listeners.suggest)
+    app.event("assistant_thread_context_changed")(listeners.let_be)
+    return listeners
+
+
+class Listeners:
+    """What happens on each thing that Slack sends. Nothing slow stands before an acknowledgement."""
+
+    def __init__(self, app: App, slack: SlackSettings, desk: Desk, people: People, sender: Sender) -> None:
+        self.app = app
+        self._slack, self._desk, self._people, self._sender = slack, desk, people, sender
+        self._work = ThreadPoolExecutor(AT_ONCE, "slack-work")
+        # Apart, since what opens a view has three seconds for it.
+        self._looks = ThreadPoolExecutor(2, "slack-look")
+
+    def close(self) -> None:
+        """Finish what is under way."""
+        self._work.shutdown(wait=True)
+        self._looks.shutdown(wait=True)
+
+    def receive(self, body: Payload, context: BoltContext, next: Callable[[], BoltResponse]) -> BoltResponse:
+        """Keep what was said; when that fails there is no acknowledgement, and Slack says it again."""
+        message = message_of(body, context.bot_user_id or "", self._may_go_on)
+        if message is not None:
+            if self._slack.outsiders != "answer" and self._is_outsider(body, message, context):
+                self._turn_away(Place.at(message.place))
+                return BoltResponse(status=200, body="")
+            context[_RECEIVED] = self._desk.receive(message)
+        return next()
+
+    def answer(self, ack: Ack, context: BoltContext) -> None:
+        """A mention, a direct message, a command."""
+        ack()
+        received = context.get(_RECEIVED)
+        if received is not None:
+            _start(self._work, lambda: self._work_on(received))
+
+    def answer_press(self, ack: Ack, context: BoltContext, body: Payload) -> None:
+        """A button, a form, the search on the Home."""
+        self.answer(ack, context)
+        received = context.get(_RECEIVED)
+        if received is None:
+            return
+        if (body.get("view") or {}).get("type") == "home":
+            # A fresh Home also lets the same example be pressed again.
+            press = received.message.press
+            asked = received.message.text if press is None else press.value
+            _start(self._looks, lambda: self._publish_home(body["user"]["id"], asked))
+        elif received.letter is not None:
+            _start(self._looks, lambda: self._say_if_answered_before(received))
+
+    def open_source(self, ack: Ack, body: Payload, action: Payload) -> None:
+        """Open the passage of a source."""
+        ack()
+        reference = (action.get("selected_option") or action).get("value", "")
+        _start(self._looks, lambda: self._open_passage(body, reference))
+
+    def turn_page(self, ack: Ack, action: Payload, respond: Respond) -> None:
+        """Show another page in the place of this one."""
+        ack()
+        letter, page = (int(part) for part in action["action_id"].split(":")[1:])
+        _start(self._looks, lambda: self._turn_page(letter, page, respond))
+
+    def look_up_codes(self, ack: Ack, body: Payload) -> None:
+        """Open what the codes in somebody's message stand for."""
+        ack()
+        text = plain_words((body.get("message") or {}).get("text") or "")
+        edition = self._desk.edition()
+        fallback = "\n".join(codes_in(text, edition)) or say("slack/no_codes")
+        _start(self._looks, lambda: self._open(body, codes_view(text, edition), fallback))
+
+    def show_home(self, event: Payload) -> None:
+        """Put up the Home for whoever opened it."""
+        if event.get("tab") == "home":
+            _start(self._looks, lambda: self._publish_home(event["user"]))
+
+    def suggest(self, event: Payload) -> None:
+        """Suggest questions in the assistant's pane."""
+        thread = event["assistant_thread"]
+        _start(self._looks, lambda: self._suggest(thread["channel_id"], thread["thread_ts"]))
+
+    def let_be(self) -> None:
+        """Acknowledged, and nothing else."""
+
+    def _work_on(self, received: Received) -> None:
+        self._desk.handle(received)
+        self._desk.deliver(self._sender.send)
+
+    def _may_go_on(self, conversation: str) -> bool:
+        return self._slack.follows_threads and self._desk.knows(conversation)
+
+    def _is_outsider(self, body: Payload, message: Message, context: BoltContext) -> bool:
+        """A guest, or somebody of another workspace, as in a channel that two workspaces share."""
+        event, user = body.get("event") or {}, body.get("user") or {}
+        team = event.get("user_team") or event.get("team") or user.get("team_id")
+        own = context.authorize_result.team_id if context.authorize_result else None
+        is_elsewhere = bool(team and own and team != own)
+        return is_elsewhere or self._people.member(message.sender or "").is_outsider
+
+    def _turn_away(self, place: Place) -> None:
+        if self._slack.outsiders == "refuse":
+            _start(self._looks, lambda: self._whisper(place, say("slack/outsider")))
+
+    def _whisper(self, place: Place, words: str) -> None:
+        """Say something to one person alone; it is not kept and not repeated."""
+        client = self.app.client
+        if place.channel.startswith("C") or place.channel.startswith("G"):
+            thread = place.thread or None
+            client.chat_postEphemeral(
+                channel=place.channel, user=place.user, thread_ts=thread, text=escaped(words)
+            )
+        else:
+            client.chat_postMessage(
+                channel=place.channel, thread_ts=place.thread or None, text=escaped(words)
+            )
+
+    def _say_if_answered_before(self, received: Received) -> None:
+        """Whoever presses again later hears where the reply is; a second click is nothing."""
+        letter = self._desk.letter(received.letter or 0)
+        if letter is not None and self._desk.now() - letter.created_at > A_SECOND_CLICK:
+            self._whisper(Place.at(received.message.place), say("slack/answered_before"))
+
+    def _open_passage(self, body: Payload, reference: str) -> None:
+        passage = self._desk.passage(reference)
+        fallback = f"{passage.title}\n{passage.text}" if passage else say("slack/passage_gone")
+        self._open(body, passage_view(passage, self._desk.edition()), fallback)
+
+    def _open(self, body: Payload, view: Block, fallback: str) -> None:
+        """Open a view; when its time has run out, say the same in words."""
+        try:
+            self.app.client.views_open(trigger_id=body["trigger_id"], view=view)
+        except SlackApiError as fault:
+            if error_of(fault) not in _TOO_LATE:
+                raise
+            words = next(parts(fallback, limits.FALLBACK))
+            self._whisper(place_of_press(body), words if words == fallback else f"{words}…")
+
+    def _turn_page(self, number: int, page: int, respond: Respond) -> None:
+        letter = self._desk.letter(number)
+        if letter is None or letter.body is None:
+            respond(text=say("slack/forgotten"), replace_original=False)
+            return
+        pages = posts(reply_in(letter), number, with_charts=self._sender.draws_charts)
+        post = pages[min(page, len(pages) - 1)]
+        respond(text=post.text, blocks=list(post.blocks), replace_original=True)
+
+    def _publish_home(self, user: str, asked: str = "") -> None:
+        view = home_view(self._desk.edition(), self._desk.examples(), self._desk.today(), asked)
+        self.app.client.views_publish(user_id=user, view=view)
+
+    def _suggest(self, channel: str, thread: str) -> None:
+        suggested = prompts(self._desk.edition(), self._desk.examples(), self._desk.today())
+        self.app.client.assistant_threads_setSuggestedPrompts(
+            channel_id=channel, thread_ts=thread, title=say("slack/prompts_title"), prompts=suggested
+        )
+
+
+_TOO_LATE = ("expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id", "trigger_expired")
+
+
+def _start(pool: ThreadPoolExecutor, work: Callable[[], None]) -> None:
+    """Do it beside; what was received and not done is done by the next round or at the next start."""
+    pool.submit(work).add_done_callback(_report)
+
+
+def _report(done: Future[None]) -> None:
+    fault = done.exception()
+    if isinstance(fault, DatabaseFault | SlackClientError | OSError):
+        log.warn("slack work broken off", trouble=type(fault).__name__)
+    elif fault is not None:
+        log.warn("slack work failed", fault=log.place_of(fault))

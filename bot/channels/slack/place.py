@@ -1,0 +1,44 @@
+"""Where a reply goes on Slack: a thread in which others read along, somebody's own messages, or a word aside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, cast
+
+Way = Literal["own", "open", "aside"]
+"""In a direct message; where others read along; in a channel, but seen by one person alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """`channel` is Slack's id of a conversation, or of a person for their direct messages.
+
+    `thread` is the ts of the thread's first message; `user` is who asked, where that is known.
+    """
+
+    channel: str
+    thread: str = ""
+    user: str = ""
+    way: Way = "own"
+
+    @property
+    def address(self) -> str:
+        """The place as a letter carries it."""
+        return "/".join((self.channel, self.thread, self.user, self.way))
+
+    @property
+    def conversation(self) -> str:
+        """What follow-ups belong to: a thread, a direct message, or what one person says aside in a channel."""
+        return f"{self.channel}//{self.user}" if self.way == "aside" else f"{self.channel}/{self.thread}"
+
+    @property
+    def own(self) -> Place:
+        """The direct messages of whoever asked."""
+        return Place(self.user or self.channel, user=self.user)
+
+    @classmethod
+    def at(cls, address: str) -> Place:
+        """The place of an address; a person's bare id, as the roster has it, is their direct messages."""
+        channel, thread, user, way = (*address.split("/"), "", "", "")[:4]
+        known = way if way in ("own", "open", "aside") else "own"
+        return cls(channel, thread, user, cast(Way, known))

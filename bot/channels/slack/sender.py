@@ -1,0 +1,224 @@
+"""Letters on their way to Slack: posted once, found again by what each carries, and never shown to the wrong people."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot import log
+from bot.channels.slack.blocks import Post, picture_of, posts
+from bot.channels.slack.client import PLACE_GONE, TOO_MUCH, TROUBLE, delivered, error_of
+from bot.channels.slack.place import Place
+from bot.channels.slack.writing import escaped, language_of, parts
+from bot.message import Chart, Reply
+from bot.progress.chart import png
+from bot.wording import say
+from reminders.deliver import NotDelivered, Sent
+from reminders.letters import Letter
+
+EVENT = "kaikaku_letter"
+LONGEST_PLAIN = 12_000
+_PAGES_LOOKED_THROUGH = 10
+
+
+class Sender:
+    """Sends letters and looks for doubtful ones. `file` gives where a reply's file lies.
+
+    Remembers whether the workspace draws charts, and until when Slack wants to be left alone.
+    """
+
+    def __init__(self, client: WebClient, file: Callable[[str], Path | None]) -> None:
+        self._client = client
+        self._file = file
+        self.draws_charts = True
+        self._rests_until = 0.0
+        self._lock = threading.Lock()
+
+    def send(self, letter: Letter) -> Sent:
+        """Post a letter where it belongs. Raises NotDelivered, or anything else where it may have arrived."""
+        self._keep_resting()
+        place, reply = Place.at(letter.address), reply_in(letter)
+        try:
+            if reply.is_confidential and place.way == "open":
+                return self._confidentially(letter, place, reply)
+            return self._openly(letter, place, reply)
+        except NotDelivered as fault:
+            self._rest(fault)
+            raise
+
+    def look(self, letter: Letter) -> Sent | None:
+        """Whether a doubtful letter is there; None when it certainly is not.
+
+        Where nobody may look (an ephemeral word, a channel whose history is not ours to read) it goes to the
+        asker's direct messages, where it can be found: rather there as well than nowhere.
+        """
+        place, reply = Place.at(letter.address), reply_in(letter)
+        may_look = place.way == "own" or (place.way == "open" and not reply.is_confidential)
+        if may_look:
+            try:
+                return self._found(place, letter)
+            except SlackApiError as fault:
+                if place.way == "own" or error_of(fault) not in PLACE_GONE | {"missing_scope"}:
+                    raise
+        found = self._found(place.own, letter)
+        if found is not None or reply.is_confidential:
+            return found
+        return self._instead(letter, place, reply)
+
+    def _openly(self, letter: Letter, place: Place, reply: Reply) -> Sent:
+        try:
+            if reply.file is not None:
+                self._share_file(place.own if place.way == "aside" else place, reply)
+            sent = self._post(letter, place, reply)
+        except NotDelivered as fault:
+            cause = fault.__cause__
+            if place.way == "own" or cause is None or error_of(cause) not in PLACE_GONE:
+                raise
+            return self._instead(letter, place, reply)
+        return sent
+
+    def _instead(self, letter: Letter, place: Place, reply: Reply) -> Sent:
+        """To the asker's own messages, saying why it comes there."""
+        note = say("slack/not_postable", language_of(reply.text))
+        return self._post(letter, place.own, replace(reply, notes=(note, *reply.notes)))
+
+    def _confidentially(self, letter: Letter, place: Place, reply: Reply) -> Sent:
+        """The reply to the asker alone; where it was asked, only that it went there."""
+        sent = self._found(place.own, letter) if letter.attempts > 1 else None
+        if sent is None:
+            if reply.file is not None:
+                self._share_file(place.own, reply)
+            sent = self._post(letter, place.own, reply)
+        words = say("slack/answered_in_dm", language_of(reply.text))
+        self._post(letter, place, Reply(words))
+        return sent
+
+    def _post(self, letter: Letter, place: Place, reply: Reply) -> Sent:
+        post = posts(reply, letter.id, with_charts=self.draws_charts)[0]
+        try:
+            response = self._call(letter, place, post)
+        except NotDelivered as fault:
+            if fault.__cause__ is None or error_of(fault.__cause__) not in TOO_MUCH:
+                raise
+            response = self._post_less(letter, place, reply)
+        chart = picture_of(reply, with_charts=self.draws_charts)
+        if chart is not None and place.way != "aside":
+            self._share_picture(chart, str(response.get("channel") or place.channel), place.thread)
+        return Sent(f"{response.get('channel', '')}/{response.get('ts') or response.get('message_ts', '')}")
+
+    def _post_less(self, letter: Letter, place: Place, reply: Reply) -> Any:
+        """What a workspace may refuse left out: first charts, which come as pictures then; at last all blocks."""
+        if reply.chart is not None and self.draws_charts:
+            post = posts(reply, letter.id, with_charts=False)[0]
+            try:
+                response = self._call(letter, place, post)
+            except NotDelivered as fault:
+                if fault.__cause__ is None or error_of(fault.__cause__) not in TOO_MUCH:
+                    raise
+            else:
+                self.draws_charts = False
+                return response
+        log.warn("slack refused blocks", letter=letter.id)
+        words = list(parts(reply.text, LONGEST_PLAIN))
+        text = words[0] if len(words) == 1 else f"{words[0]}…"
+        return self._call(letter, place, Post(escaped(text), ()))
+
+    def _call(self, letter: Letter, place: Place, post: Post) -> Any:
+        said: dict[str, Any] = {
+            "channel": place.channel,
+            "text": post.text,
+            "blocks": list(post.blocks),
+            "thread_ts": place.thread or None,
+        }
+        if place.way == "aside":
+            return delivered(lambda: self._client.chat_postEphemeral(user=place.user, **said))
+        metadata = {"event_type": EVENT, "event_payload": {"letter": name_of(letter)}}
+        return delivered(
+            lambda: self._client.chat_postMessage(
+                metadata=metadata, unfurl_links=False, unfurl_media=False, **said
+            )
+        )
+
+    def _share_file(self, place: Place, reply: Reply) -> None:
+        """The file before the message that speaks of it: what is sent twice is then the file, which harms less."""
+        assert reply.file is not None
+        path = self._file(reply.file.path)
+        if path is None:
+            raise NotDelivered("添付するファイルがありません", permanent=True)
+        name = reply.file.name
+        self._upload(place.channel, place.thread, name, path.read_bytes())
+
+    def _share_picture(self, chart: Chart, channel: str, thread: str) -> None:
+        """Every figure of it has been said already, so that a failure here costs nobody an answer."""
+        try:
+            self._upload(channel, thread, "chart.png", png(chart), title=chart.title)
+        except (NotDelivered, *TROUBLE) as fault:
+            log.warn("no picture", trouble=type(fault).__name__)
+
+    def _upload(self, channel: str, thread: str, name: str, content: bytes, title: str = "") -> None:
+        to = self._own_messages(channel) if channel.startswith(("U", "W")) else channel
+        delivered(
+            lambda: self._client.files_upload_v2(
+                channel=to, thread_ts=thread or None, filename=name, title=title or name, content=content
+            )
+        )
+
+    def _found(self, place: Place, letter: Letter) -> Sent | None:
+        wanted = name_of(letter)
+        for message in self._said_at(place):
+            carried = message.get("metadata") or {}
+            if carried.get("event_payload", {}).get("letter") == wanted:
+                return Sent(f"{place.channel}/{message['ts']}")
+        return None
+
+    def _said_at(self, place: Place) -> Iterator[dict[str, Any]]:
+        """The messages of a thread, or the latest of the direct messages, some hundreds of them."""
+        is_own = place.channel.startswith(("U", "W"))
+        channel = self._own_messages(place.channel) if is_own else place.channel
+        cursor = None
+        for _ in range(_PAGES_LOOKED_THROUGH):
+            asked: dict[str, Any] = {"cursor": cursor, "limit": 100, "include_all_metadata": True}
+            if place.thread:
+                page = self._client.conversations_replies(channel=channel, ts=place.thread, **asked)
+            else:
+                page = self._client.conversations_history(channel=channel, **asked)
+            yield from page["messages"]
+            cursor = (page.get("response_metadata") or {}).get("next_cursor")
+            if not cursor:
+                return
+
+    def _own_messages(self, user: str) -> str:
+        """The conversation that a person's direct messages are."""
+        opened = delivered(lambda: self._client.conversations_open(users=[user]))
+        return str(opened["channel"]["id"])
+
+    def _rest(self, fault: NotDelivered) -> None:
+        if fault.retry_after is not None:
+            with self._lock:
+                self._rests_until = time.monotonic() + fault.retry_after.total_seconds()
+
+    def _keep_resting(self) -> None:
+        """Other letters are not tried either while Slack wants to be left alone."""
+        with self._lock:
+            left = self._rests_until - time.monotonic()
+        if left > 0:
+            raise NotDelivered("Slack が混んでいます", retry_after=timedelta(seconds=left))
+
+
+def reply_in(letter: Letter) -> Reply:
+    """The reply that a letter carries; a notice may carry bare words."""
+    body = letter.body or ""
+    return Reply.from_json(body) if body.startswith("{") else Reply(body)
+
+
+def name_of(letter: Letter) -> str:
+    """What a letter is known by for ever: what it answers, or what is said to whom on which day."""
+    return letter.in_reply_to or f"{letter.kind}:{letter.recipient}:{letter.day}"

@@ -1,0 +1,67 @@
+"""The bot as Slack needs it, over one App."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from bot import inbox, log
+from bot.app import App
+from bot.examples import examples
+from bot.inbox import Received
+from bot.message import Message
+from knowledge.editions import Edition
+from knowledge.passages import DocumentPassage
+from reminders import outbox
+from reminders.deliver import Send, deliver_waiting
+from reminders.letters import Letter
+
+CHANNEL = "slack"
+
+
+@dataclass(frozen=True, slots=True)
+class SlackDesk:
+    """What Slack asks of the bot. Every call may come from any thread."""
+
+    app: App
+
+    def receive(self, message: Message) -> Received:
+        return self.app.conversation.receive(message)
+
+    def handle(self, received: Received) -> None:
+        self.app.conversation.handle(received)
+
+    def deliver(self, send: Send) -> None:
+        for one in deliver_waiting(self.app.database, {CHANNEL: send}, self.app.now):
+            log.note("letter", number=one.letter.id, channel=CHANNEL, state=one.state)
+
+    def knows(self, conversation: str) -> bool:
+        with self.app.database.reading() as inside:
+            return bool(inbox.latest(inside, CHANNEL, conversation, 1))
+
+    def letter(self, number: int) -> Letter | None:
+        with self.app.database.reading() as inside:
+            return outbox.letter(inside, number)
+
+    def now(self) -> datetime:
+        return self.app.now()
+
+    def today(self) -> date:
+        return self.app.now().date()
+
+    def edition(self) -> Edition:
+        return self.app.known().edition
+
+    def passage(self, reference: str) -> DocumentPassage | None:
+        return self.app.known().passage.get(reference)
+
+    def examples(self) -> Sequence[str]:
+        return [question for question, _ in examples(self.app.known().plan)]
+
+    def file(self, path: str) -> Path | None:
+        """A file of the data folder; a path that leads out of it is none."""
+        folder = self.app.settings.data.resolve()
+        found = (folder / path).resolve()
+        return found if found.is_relative_to(folder) and found.is_file() else None

@@ -1,0 +1,121 @@
+"""The whole bot on the fake Slack: the real Bolt and SDK between them, over Socket Mode or signed HTTP."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any, Literal
+
+import uvicorn
+
+from bot.app import App, open_app
+from bot.channels.slack.http import Receive, Scope, Send
+from bot.channels.slack.people import People
+from bot.channels.slack.start import Running, start
+from bot.channels.web.serve import listen
+from bot.settings import Settings, SlackSettings
+from bot.slack_desk import SlackDesk
+from reminders import outbox
+from reminders.deliver import deliver_waiting, settle_doubtful
+from reminders.letters import Letter, State
+from tests.fakes.slack import APP_TOKEN, TOKEN, FakeSlack
+from tests.fakes.slack_office import HttpLine, Line, Person, SocketLine
+
+DAY = date(2024, 7, 1)
+SECRET = "shh"
+
+Over = Literal["socket", "http"]
+
+
+class Town:
+    """A bot and its Slack."""
+
+    def __init__(self, slack: FakeSlack, app: App, running: Running, line: Line) -> None:
+        self.slack, self.app, self.running, self.line = slack, app, running, line
+
+    def person(self, id: str = "U0CLERK", **known: Any) -> Person:
+        return Person(self.slack, self.line, id, **known)
+
+    def letters(self, state: State) -> list[Letter]:
+        with self.app.database.reading() as inside:
+            return outbox.letters_in(inside, state)
+
+    def later(self, **time: float) -> None:
+        """What the rounds beside the page do, some time later, when nothing is under way any more."""
+        until(lambda: not self.letters("sending"))
+
+        def moment() -> datetime:
+            return self.app.now() + timedelta(**time)
+
+        self.app.conversation.handle_waiting()
+        deliver_waiting(self.app.database, self.running.send, moment)
+        settle_doubtful(self.app.database, self.running.look, moment)
+        deliver_waiting(self.app.database, self.running.send, lambda: moment() + timedelta(hours=3))
+
+
+def slack_settings(slack: FakeSlack, over: Over, **more: Any) -> SlackSettings:
+    is_socket = over == "socket"
+    return SlackSettings(
+        TOKEN, APP_TOKEN if is_socket else None, None if is_socket else SECRET, slack.api, **more
+    )
+
+
+@contextmanager
+def town(folder: Path, over: Over = "socket", slack: FakeSlack | None = None, **more: Any) -> Iterator[Town]:
+    """Started and stopped; `slack` stays, where one is given."""
+    there = slack or FakeSlack()
+    settings = Settings(data=folder, today=DAY, slack=slack_settings(there, over, **more))
+    assert settings.slack is not None
+    people = People.of(settings.slack)
+    app = open_app(settings, people.email_of)
+    app.conversation.handle_waiting()
+    running = start(settings, SlackDesk(app), people)
+    assert isinstance(running, Running)
+    try:
+        with _line(there, running, over) as line:
+            made = Town(there, app, running, line)
+            wait_for(running)
+            yield made
+    finally:
+        running.stop()
+        if slack is None:
+            there.close()
+
+
+def wait_for(running: Running) -> None:
+    until(lambda: running.is_listening)
+
+
+def until(is_so: Callable[[], bool]) -> None:
+    """Wait for what no fake can tell of."""
+    pause = threading.Event()
+    for _ in range(500):
+        if is_so():
+            return
+        pause.wait(0.02)
+    raise AssertionError("never so")
+
+
+@contextmanager
+def _line(slack: FakeSlack, running: Running, over: Over) -> Iterator[Line]:
+    if over == "socket":
+        yield SocketLine(slack)
+        return
+
+    async def page(_scope: Scope, _receive: Receive, send: Send) -> None:
+        await send({"type": "http.response.start", "status": 204, "headers": []})
+        await send({"type": "http.response.body", "body": b""})
+
+    listening = listen("127.0.0.1", 0)
+    config = uvicorn.Config(running.over_http(page), lifespan="off", log_config=None, ws="none")
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=lambda: server.run(sockets=[listening]))
+    thread.start()
+    port = listening.getsockname()[1]
+    try:
+        yield HttpLine(f"http://127.0.0.1:{port}/slack/events", SECRET)
+    finally:
+        server.should_exit = True
+        thread.join()
+        listening.close()
