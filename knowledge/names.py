@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -24,6 +24,7 @@ _TELLING = re.compile(r"[^ぁ-ゖ、。・()「」~\s\-]{2}")
 _LATIN = re.compile("[a-z]+")
 # A run of one script, shorter than this and going on in the same script, is a piece of another word.
 _SNATCHES = ((re.compile("[ァ-ヺ]+"), 4), (re.compile("[一-龠々]+"), 3))
+_WORD = re.compile("[一-龠々ァ-ヺa-z]")
 _SHORTEST_RUN = 2
 _OUTSIDE, _ASIDE = 0.95, 0.9
 
@@ -149,7 +150,8 @@ class Names:
             free = [
                 run
                 for run in runs
-                if not inside.issuperset(_core(short, run)) and _says_something(short, run, runs, form.text)
+                if not inside.issuperset(_core(short, run))
+                and _says_something(short, run, runs, form.text, inside)
             ]
             found = self._weighed(form, free, short, places)
             if found is None:
@@ -235,30 +237,33 @@ def _core(text: str, run: _Run) -> range:
     return range(start, end)
 
 
-def _says_something(text: str, run: _Run, runs: Sequence[_Run], name: str) -> bool:
+def _says_something(text: str, run: _Run, runs: Sequence[_Run], name: str, said: Collection[int]) -> bool:
     """Whether a run is more than grammar, and more than a piece of another word.
 
     児童 in 児童手当 is a piece of a longer word in the text, 人口 in 関係人口 the tail of one in the name.
+    Words that mean something else (`said`) end a word.
     """
     core = _core(text, run)
     words = text[core.start : core.stop]
     if not _TELLING.search(words):
         return False
     if _LATIN.fullmatch(words):
-        return not any(
-            _LATIN.match(beside) for beside in (text[core.start - 1 : core.start], text[core.stop :])
-        )
-    script = next(
-        (one for one, shortest in _SNATCHES if len(words) < shortest and one.fullmatch(words)), None
-    )
-    if script is None:
+        around = text[max(core.start - 1, 0) : core.start] + text[core.stop : core.stop + 1]
+        return not _LATIN.search(around)
+    if not any(len(words) < shortest and script.fullmatch(words) for script, shortest in _SNATCHES):
         return True
-    beside = [at for at in (core.start - 1, core.stop) if 0 <= at < len(text)]
-    free = [at for at in beside if not any(one.start <= at < one.end for one in runs)]
-    before = run.in_name + core.start - run.start - 1
-    said_too = any(one.in_name <= before < one.in_name + one.end - one.start for one in runs)
-    is_tail = before >= 0 and bool(script.match(name[before])) and not said_too
-    return not is_tail and not any(script.match(text[at]) for at in free)
+    explained = {at for one in runs for at in range(one.start, one.end)} | set(said)
+    beside = [at for at in (core.start - 1, core.stop) if 0 <= at < len(text) and at not in explained]
+    return not _is_tail(run, core, runs, name) and not any(_WORD.match(text[at]) for at in beside)
+
+
+def _is_tail(run: _Run, core: range, runs: Sequence[_Run], name: str) -> bool:
+    """Whether the run ends a longer word of the name of which the text holds nothing else."""
+    first = run.in_name + core.start - run.start
+    before, after = first - 1, first + len(core)
+    if before < 0 or not _WORD.match(name[before]) or (after < len(name) and _WORD.match(name[after])):
+        return False
+    return not any(one.in_name <= before < one.in_name + one.end - one.start for one in runs)
 
 
 def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:

@@ -20,6 +20,7 @@ from knowledge.answers.reckoning import (
 )
 from knowledge.answers.select import counted
 from knowledge.answers.subject import Subject, items_of, subject, subject_of, subjects
+from knowledge.fiscal_year import FiscalYear
 from knowledge.known import Known
 from knowledge.plan import BLANK, ReformItem, State, Target, TargetRow
 from knowledge.question import Accounts, Question
@@ -60,6 +61,7 @@ class Sum:
     named: bool
     measure: str
     placed: tuple[str, ...]
+    outside: tuple[FiscalYear, ...] = ()
 
 
 def total(question: Question, known: Known) -> Answer:
@@ -97,6 +99,7 @@ def total(question: Question, known: Known) -> Answer:
             for item in items_of(ref, known)
             if item.to_be_placed
         ),
+        question.years.outside,
     )
     return Answer(
         AnswerKind.FACT,

@@ -39,6 +39,7 @@ _OF_FIGURES = frozenset(
 READERS: tuple[Callable[[Scene], Understood | None], ...] = (
     documents.greeting,
     refusals.unknown_code,
+    refusals.another_city,
     follow_up.of_a_reckoning,
     documents.page,
     documents.meeting,

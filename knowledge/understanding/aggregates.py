@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Literal
 
@@ -10,6 +11,7 @@ from knowledge.question import PLAN, Accounts, Ask, Level, Understood
 from knowledge.understanding.figures import counts_something_else
 from knowledge.understanding.scene import Scene
 
+_OF_WHICH = re.compile("に占める|に対する|のうち")
 _WHICH_YEAR = ("何年度", "どの年", "いつ", "年度は", "年は", "which year", "what year")
 _FACETS_OF_A_LIST = ("negative", "constant", "without_figure", "under_adjustment", "starts")
 
@@ -60,6 +62,8 @@ def share(scene: Scene) -> Understood | None:
     """A part as a percentage of a whole: an initiative of its item, an item of the plan."""
     if not scene.says("share") or any("#" in ref for ref in scene.refs) or _leaves_words(scene):
         return None
+    if inverted := _part_behind_whole(scene):
+        return inverted
     wholes = scopes_of(scene)
     parts = _parts_of(wholes, scene)
     if scene.means_whole_plan:
@@ -71,6 +75,19 @@ def share(scene: Scene) -> Understood | None:
     if parts and (scene.wants_amount or scene.years.is_named):
         return scene.asks(Ask.SHARE, subjects=(parts[0], parts[0].rpartition("-")[0]))
     return None
+
+
+def _part_behind_whole(scene: Scene) -> Understood | None:
+    """柱5に占める柱3の割合: the whole stands first."""
+    match = _OF_WHICH.search(scene.mentions.text)
+    subjects = [one for one in scene.subjects.all if len(one.refs) == 1]
+    if match is None or len(subjects) < 2:
+        return None
+    before = [one for one in subjects if one.end <= match.start()]
+    behind = [one for one in subjects if one.start >= match.end()]
+    if not before or not behind:
+        return None
+    return scene.asks(Ask.SHARE, subjects=(behind[0].refs[0], before[-1].refs[0]))
 
 
 def _parts_of(wholes: tuple[str, ...], scene: Scene) -> tuple[str, ...]:
@@ -139,7 +156,7 @@ def _first(scene: Scene) -> int:
 
 def average(scene: Scene) -> Understood | None:
     """A year's average of a subject."""
-    if not scene.says("average") or not scene.refs or scene.subjects.ambiguous:
+    if not scene.says("average") or len(scene.refs) != 1 or scene.subjects.ambiguous:
         return None
     return scene.asks(Ask.AVERAGE)
 

@@ -161,7 +161,7 @@ def passage(scene: Scene) -> Understood:
     """Any other question: the passage that answers it, or the plan does not say."""
     if not content_words(scene.mentions.text):
         return Unclear("nothing", language=scene.language, readings=scene.readings)
-    reference = best_passage(scene)
+    reference = None if scene.says("effect") and not asks_quantity(scene) else best_passage(scene)
     if reference is not None:
         return _of_passage(scene, reference)
     return OutOfPlan(

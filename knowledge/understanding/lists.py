@@ -79,9 +79,8 @@ def _facets(scene: Scene) -> tuple[Facet, ...]:
     if ranked:
         return ()
     year = scene.years.single[0] if scene.years.single else None
-    found += [
-        Facet(bound, year, yen=scene.claimed[0]) for bound in _BOUNDS if scene.claimed and scene.says(bound)
-    ]
+    bounds = [way.name for way in scene.mentions.ways if way.name in _BOUNDS]
+    found += [Facet(bound, year, yen=yen) for bound, yen in zip(bounds, scene.claimed, strict=False)]
     return tuple(found) or _mentioned(scene)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from knowledge.question import Accounts, Ask, Question
 from knowledge.understanding.scene import Scene
+from knowledge.year_mentions import YearMention
 
 _ORDER = {
     "largest", "smallest", "largest_n", "smallest_n", "descending", "ascending", "superlative", "big", "small",
@@ -15,7 +16,7 @@ _SHAPES = {"negative", "constant", "falling", "rising", "starts", "with_figure",
 _BOUNDS = {"over", "at_least", "under", "at_most"}
 _RECKONED = {"sum", "average", "difference", "times", "share", "rate", "year_on_year", "which"}
 _SCOPE = {"excluding", "including", "relisted", "nth_of_list", "among"}
-_WEIGHTY = _ORDER | _SHAPES | _BOUNDS | _RECKONED | _SCOPE
+_WEIGHTY = _ORDER | _SHAPES | _BOUNDS | _RECKONED | _SCOPE | {"not_handled"}
 
 _OBEYS: dict[Ask, set[str]] = {
     Ask.FIGURES: _SHAPES | {"sum", "difference", "relisted", "big", "small"},
@@ -49,6 +50,8 @@ _OBEYS: dict[Ask, set[str]] = {
         "superlative",
     },
     Ask.SHARE: {"share", "sum", "big", "small"},
+    Ask.LIST: _WEIGHTY - {"not_handled", "nth_of_list"},
+    Ask.COUNT: _WEIGHTY - {"not_handled", "nth_of_list"},
 }
 
 
@@ -58,12 +61,19 @@ def disobeyed(question: Question, scene: Scene) -> tuple[str, ...]:
     if obeys is None:
         return ()
     heeded = obeys | _heeded_here(question, scene)
-    folded = scene.mentions.folded
-    return tuple(
-        folded.as_written(way.start, way.end)
-        for way in scene.mentions.ways
-        if way.name in _WEIGHTY and way.name not in heeded
-    )
+    spans = [(way.start, way.end) for way in scene.mentions.ways if way.name in _WEIGHTY - heeded]
+    spans += [(year.start, year.end) for year in scene.mentions.years if _is_passed_over(year, question)]
+    return tuple(scene.mentions.folded.as_written(start, end) for start, end in spans)
+
+
+def _is_passed_over(year: YearMention, question: Question) -> bool:
+    """A day or month beside a figure of the year, or a year beside a condition that knows no years."""
+    if question.asks in (Ask.LIST, Ask.COUNT):
+        timeless = bool(question.facets) and not any(facet.year for facet in question.facets)
+        return (
+            timeless and not year.calendar and not any(facet.name == "mentions" for facet in question.facets)
+        )
+    return year.calendar and question.asks in (Ask.FIGURES, Ask.SUM)
 
 
 def _heeded_here(question: Question, scene: Scene) -> set[str]:

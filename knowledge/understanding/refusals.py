@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from knowledge.plan import code_order
 from knowledge.question import PLAN, Ask, OutOfPlan, Understood, Why
 from knowledge.understanding.scene import Scene
 
 _ABSENT = ("cost", "company", "responsible")
 _OF_A_SUBJECT = ("company", "responsible")
+_CITY = re.compile("([一-龠]{1,4}[市町村])(?=の|は|で|では|って)")
+_THIS_CITY = ("本市", "当市", "両市", "全市", "各市", "同市", "市", "町", "村", "都市")
 _NEAREST = 3
 
 
@@ -19,6 +23,16 @@ def unknown_code(scene: Scene) -> Understood | None:
     return OutOfPlan(
         "code", scene.subjects.unknown, nearest[:_NEAREST], language=scene.language, readings=scene.readings
     )
+
+
+def another_city(scene: Scene) -> Understood | None:
+    """Another city's figures or doings, unless an initiative is named that holds that city's name and more."""
+    own = scene.known.plan.issuer
+    for match in _CITY.finditer(scene.mentions.text):
+        shared = [one for one in scene.subjects.found if match[1] in one.named.name and len(one.runs) > 1]
+        if match[1] not in (own, *_THIS_CITY) and not own.endswith(match[1]) and not shared:
+            return _out(scene, "words", (match[1],))
+    return None
 
 
 def _beside(code: str, scene: Scene) -> tuple[str, ...]:

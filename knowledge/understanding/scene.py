@@ -95,7 +95,7 @@ class Scene:
             effect=self.says("effect"),
             accounts=self.accounts,
             unit=self.mentions.unit,
-            claimed=self.claimed,
+            claimed=() if self.says("over", "at_least", "under", "at_most") else self.claimed,
             language=self.language,
             readings=self.readings,
         )
