@@ -101,6 +101,8 @@ def _held(scene: Scene, understood: Understood) -> Understood:
     if not isinstance(understood, Question):
         return understood
     question = _answerable(understood)
+    if question.asks in _OF_FIGURES and _mixes(question):
+        return Unclear("ambiguous", question.subjects[:4], question, (), scene.language, scene.readings)
     if words := disobeyed(question, scene):
         candidates = tuple(ref for ref in question.subjects if ref != PLAN)[:4]
         return Unclear("half", candidates, question, words, scene.language, scene.readings)
@@ -109,15 +111,17 @@ def _held(scene: Scene, understood: Understood) -> Understood:
     return question
 
 
+def _mixes(question: Question) -> bool:
+    """An indicator and an initiative at once: one of them was hardly meant."""
+    indicators = sum("#" in ref for ref in question.subjects)
+    return 0 < indicators < len(question.subjects)
+
+
 def _answerable(question: Question) -> Question:
     """An indicator has one value: whatever is to be reckoned from it, that is what can be said."""
-    if (
-        question.asks in _OF_FIGURES
-        and any("#" in ref for ref in question.subjects)
-        and question.asks is not Ask.COMPARE
-    ):
-        indicators = tuple(ref for ref in question.subjects if "#" in ref)
-        return replace(question, asks=Ask.INDICATORS, subjects=indicators, what="")
+    indicators = bool(question.subjects) and all("#" in ref for ref in question.subjects)
+    if indicators and question.asks in _OF_FIGURES - {Ask.COMPARE}:
+        return replace(question, asks=Ask.INDICATORS, what="")
     if question.asks in _IN_WORDS and question.subjects == (PLAN,):
         return replace(question, asks=Ask.LIST, what="items", facets=())
     return question
