@@ -6,7 +6,7 @@ from bot import audit, feedback, inbox, last_question, roster_tables, unanswered
 from bot.self_evaluation import entry_tables
 from knowledge import edition_store
 from knowledge.migration import Migration
-from reminders import letters
+from reminders import letters, notices
 
 MIGRATIONS: tuple[Migration, ...] = (
     *edition_store.MIGRATIONS,
@@ -18,4 +18,5 @@ MIGRATIONS: tuple[Migration, ...] = (
     *feedback.MIGRATIONS,
     *audit.MIGRATIONS,
     *entry_tables.MIGRATIONS,
+    *notices.MIGRATIONS,
 )

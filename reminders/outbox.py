@@ -159,6 +159,23 @@ def tidy(database: Database, now: datetime) -> None:
     )
 
 
+def amend(database: Database, number: int, body: str) -> bool:
+    """Say something else in a letter that has not left yet; False when it has."""
+    updated = database.execute(
+        "UPDATE letters SET body = ? WHERE id = ? AND state = 'waiting'", [body, number]
+    )
+    return updated.rowcount == 1
+
+
+def lapse(database: Database, number: int, now: datetime, reason: str) -> bool:
+    """Keep back a letter that has not left yet; False when it has."""
+    updated = database.execute(
+        "UPDATE letters SET state = 'lapsed', settled_at = ?, reason = ? WHERE id = ? AND state = 'waiting'",
+        [written(now), reason, number],
+    )
+    return updated.rowcount == 1
+
+
 def doubt_all(database: Database, now: datetime, reason: str) -> None:
     """Whether anything that is not settled has left is no longer known, as after restoring a backup."""
     database.execute(

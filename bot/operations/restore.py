@@ -19,7 +19,7 @@ from bot.migrations import missing, prepare
 from bot.operations.backup import Contents, back_up, checked, copy_into, faults
 from bot.refusal import Refusal
 from knowledge.migration import Migration
-from reminders import outbox
+from reminders import notices, outbox
 
 _UNFINISHED = "restoring-"
 
@@ -72,9 +72,13 @@ def _check(file: Path, migrations: Sequence[Migration]) -> None:
 
 
 def _amend(candidate: Path, file: Path, now: datetime) -> None:
-    """What a backup still had to send may have been sent since: it is looked for, not sent again."""
+    """What a backup still had to send may have been sent since: it is looked for, not sent again.
+
+    What was said after it was taken is no longer known, so reminders are off until somebody starts them.
+    """
     with DatabaseFile(candidate).writing() as database:
         outbox.doubt_all(database, now, "復元したため、送信したかどうか分からない")
+        notices.stop(database, now)
         audit.record(database, audit.Line(now, audit.COMMAND_LINE, "復元", after=file.name))
 
 

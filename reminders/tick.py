@@ -1,0 +1,126 @@
+"""One turn of the clock: due -> outbox -> deliver.
+
+It may come late, twice, or in several processes at once; what was said is known to the database alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from knowledge.roster import DELIVERING, Roster
+from reminders import notices, outbox
+from reminders.calendar import Calendar
+from reminders.deliver import Outcome, Send, UnitsOfWork, deliver_waiting
+from reminders.due import Notice, OpenWork, notices_due
+from reminders.letters import Letter
+from reminders.moment import TOKYO
+from reminders.notices import AlreadySaid, Key
+
+Word = Callable[[Notice], str]
+"""The body of the letter that says a notice."""
+
+
+@dataclass(frozen=True, slots=True)
+class City:
+    """What notices depend on, as it is at one moment."""
+
+    calendar: Calendar
+    roster: Roster
+    open_work: tuple[OpenWork, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What came of one turn. `is_on`: reminders have been started; `unreached` have no address to write to."""
+
+    is_on: bool
+    laid_down: tuple[Notice, ...] = ()
+    unreached: tuple[Notice, ...] = ()
+    delivered: tuple[Outcome, ...] = ()
+    fault: Exception | None = None
+
+
+def tick(
+    units: UnitsOfWork,
+    look: Callable[[date], City],
+    word: Word,
+    send: Mapping[str, Send],
+    now: Callable[[], datetime],
+) -> Turn:
+    """Say what is due by the channels of `send`; what breaks a turn is left to the next, and given as its fault."""
+    try:
+        turn = _said(units, look, word, tuple(send), now())
+        return replace(turn, delivered=tuple(deliver_waiting(units, send, now)))
+    except Exception as fault:
+        return Turn(is_on=True, fault=fault)
+
+
+def _said(
+    units: UnitsOfWork, look: Callable[[date], City], word: Word, channels: Sequence[str], now: datetime
+) -> Turn:
+    with units.reading() as database:
+        started_at = notices.started_at(database)
+    if started_at is None:
+        return Turn(is_on=False)
+    by = tuple(channel for channel in DELIVERING if channel in channels)
+    today = now.astimezone(TOKYO).date()
+    city = look(today)
+    due = notices_due(city.calendar, city.roster, city.open_work, started_at, now, by)
+    with units.reading() as database:
+        said, waiting = notices.said(database), notices.waiting(database, today)
+    _brought_up_to_date(units, due, waiting, word, now)
+    fresh = [one for one in (_without(notice, said) for notice in due) if one.items]
+    reached = [one for one in fresh if one.to.addresses]
+    lapses_at = city.calendar.office.closing_of(today)
+    return Turn(
+        is_on=True,
+        laid_down=tuple(one for one in reached if _laid_down(units, one, word(one), now, lapses_at)),
+        unreached=tuple(one for one in fresh if not one.to.addresses),
+    )
+
+
+def _without(notice: Notice, said: frozenset[tuple[str, Key]]) -> Notice:
+    items = tuple(item for item in notice.items if (notice.to.id, item.key) not in said)
+    return replace(notice, items=items)
+
+
+def _laid_down(units: UnitsOfWork, notice: Notice, body: str, now: datetime, lapses_at: datetime) -> bool:
+    address = min(notice.to.addresses, key=lambda one: DELIVERING.index(one.channel))
+    try:
+        with units.writing() as database:
+            letter = notices.lay_down(
+                database,
+                notice,
+                channel=address.channel.value,
+                address=address.value,
+                body=body,
+                now=now,
+                lapses_at=lapses_at,
+            )
+    except AlreadySaid:
+        return False
+    return letter is not None
+
+
+def _brought_up_to_date(
+    units: UnitsOfWork,
+    due: Sequence[Notice],
+    waiting: Mapping[Letter, frozenset[Key]],
+    word: Word,
+    now: datetime,
+) -> None:
+    """A letter that still waits must not ask for what was submitted meanwhile."""
+    by_recipient = {notice.to.id: notice for notice in due}
+    for letter, keys in waiting.items():
+        notice = by_recipient.get(letter.recipient or "")
+        items = tuple(item for item in notice.items if item.key in keys) if notice else ()
+        if notice is None or not items:
+            with units.writing() as database:
+                outbox.lapse(database, letter.id, now, "送る前に用がなくなった")
+            continue
+        body = word(replace(notice, items=items))
+        if body != letter.body:
+            with units.writing() as database:
+                outbox.amend(database, letter.id, body)
