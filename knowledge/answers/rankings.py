@@ -127,10 +127,11 @@ def _ranked(question: Question, column: Column, accounts: Accounts, known: Known
 
 @dataclass(frozen=True, slots=True)
 class YearRanking:
-    """A subject's years from the largest (or smallest) on."""
+    """A subject's years from the largest (or smallest) on: `tied` share the first place, `rows` are the others."""
 
     subject: Subject
     order: str
+    tied: tuple[Line, ...]
     rows: tuple[Line, ...]
     unit: str
     asked_unit: str
@@ -164,7 +165,8 @@ def year_ranking(question: Question, known: Known) -> Answer:
         return Answer(
             AnswerKind.FACT, "no_figures", (subject_of(ref, known),), facts, cited, language=question.language
         )
-    content = YearRanking(
-        subject_of(ref, known), question.order, tuple(lines), unit, question.unit, question.accounts
-    )
+    tied = tuple(line for line in lines if line.value == lines[0].value)
+    rest = tuple(lines[len(tied) :])
+    subject = subject_of(ref, known)
+    content = YearRanking(subject, question.order, tied, rest, unit, question.unit, question.accounts)
     return Answer(AnswerKind.FACT, "year_ranking", content, facts, cited, language=question.language)

@@ -185,8 +185,10 @@ def total(scene: Scene) -> Understood | None:
     if scene.subjects.ambiguous and not scene.subjects.coded:
         return None
     scopes, single = scopes_of(scene), _initiative_refs(scene)
+    if scene.says("sum") and _says_what_it_is_the_sum_of(scene):
+        single = single[1:]
     if single and not scopes and scene.says("sum") and (len(single) > 1 or len(scene.years.single) > 1):
-        return scene.asks(Ask.SUM, accounts=Accounts.INCLUDED)
+        return scene.asks(Ask.SUM, subjects=single, accounts=Accounts.INCLUDED)
     if scopes and not single and (scene.says("sum") or scene.wants_amount or scene.years.is_named):
         each = len(scopes) > 1 and not scene.says("sum")
         parts = tuple(scene.asks(Ask.SUM, subjects=(ref,)) for ref in scopes)
@@ -199,6 +201,12 @@ def total(scene: Scene) -> Understood | None:
     ):
         return scene.asks(Ask.SUM, subjects=(PLAN,))
     return None
+
+
+def _says_what_it_is_the_sum_of(scene: Scene) -> bool:
+    """5-2-1は5-2-7と5-2-8の合計？: the first is held against the sum of the others."""
+    subjects = scene.subjects.coded
+    return len(subjects) > 2 and scene.mentions.text.startswith(("は", "って"), subjects[0].end)
 
 
 def _of_all(scene: Scene) -> bool:
