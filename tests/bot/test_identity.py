@@ -141,3 +141,12 @@ def test_no_request_makes_it_stumble_or_names_somebody_from_afar(
     if isinstance(found, Identified) and found != ANYBODY:
         assert settings.identity == "trial"
         assert peer.startswith(("127.", "::"))
+
+
+def test_on_slack_a_person_is_also_known_by_the_mail_address_that_slack_tells() -> None:
+    known = next(one for person in ROSTER.persons for one in person.addresses if one.channel == "mail")
+    found = ROSTER.person_at(known.channel, known.value)
+    assert found is not None
+    assert person_of(ROSTER, "slack", "U0SOMEBODY", lambda _user: known.value.upper()) == found
+    assert person_of(ROSTER, "slack", "U0SOMEBODY", lambda _user: "") is None
+    assert person_of(ROSTER, "slack", "U0SOMEBODY") is None
