@@ -12,6 +12,7 @@ from slack_bolt import App as Bolt
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 
+from bot.channels.slack.elements import paragraph
 from bot.message import Reply
 from tests.bench.machine import percentile
 from tests.bot.channels.slack.town import Town, town
@@ -66,7 +67,9 @@ def bare() -> Iterator[Person]:
 
     @app.event("message")
     def echo(event: dict[str, Any], say: Callable[..., Any]) -> None:
-        say(text=f"「{event['text']}」ですね。")
+        words = f"「{event['text']}」ですね。"
+        # The same blocks, since the fake takes its time to check them.
+        say(text=words, blocks=[paragraph(words)])
 
     handler = SocketModeHandler(app, APP_TOKEN)
     handler.client.connect()
