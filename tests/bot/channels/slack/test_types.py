@@ -1,0 +1,82 @@
+"""Messages and views held against Slack's own TypeScript types: an independent reading of their shape."""
+
+import json
+import shutil
+import subprocess
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.channels.slack.blocks import posts
+from bot.channels.slack.home import home_view
+from bot.channels.slack.views import codes_view, passage_view
+from bot.message import Reply
+from knowledge.editions import shipped
+from knowledge.known import Known
+from tests.bot.channels.slack.test_blocks import FIGURES, FORM
+from tests.bot.channels.slack.test_people import LONG
+
+pytestmark = pytest.mark.slow
+
+TYPES = Path(__file__).with_name("types")
+YOUNGER_THAN_THE_TYPES = {"data_visualization"}
+PATIENCE = 180
+
+
+@pytest.fixture(scope="module")
+def compiler(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the pinned compiler and types in it."""
+    npm = shutil.which("npm")
+    assert npm, "npm がありません。Node.js 20 以降を入れてください。"
+    folder = tmp_path_factory.mktemp("types")
+    for name in ("package.json", "package-lock.json", ".npmrc"):
+        shutil.copy(TYPES / name, folder / name)
+    subprocess.run(
+        [npm, "ci", "--ignore-scripts"], cwd=folder, check=True, capture_output=True, timeout=PATIENCE
+    )
+    return folder
+
+
+def faults(compiler: Path, typed: list[tuple[str, Any]]) -> str:
+    """What tsc says of these values, each claimed to be of its type."""
+    lines = ['import type { HomeView, KnownBlock, ModalView } from "@slack/types";']
+    for number, (kind, value) in enumerate(typed):
+        lines.append(f"export const value{number}: {kind} = {json.dumps(value, ensure_ascii=False)};")
+    (compiler / "check.ts").write_text("\n".join(lines), encoding="utf-8")
+    tsc = [str(compiler / "node_modules" / ".bin" / "tsc"), "--strict", "--noEmit", "--module", "nodenext"]
+    run = subprocess.run([*tsc, "check.ts"], cwd=compiler, capture_output=True, text=True, timeout=PATIENCE)
+    assert (run.returncode == 0) == (run.stdout == "")
+    return run.stdout
+
+
+def blocks_of(reply: Reply) -> list[tuple[str, Any]]:
+    return [
+        ("KnownBlock[]", [block for block in post.blocks if block["type"] not in YOUNGER_THAN_THE_TYPES])
+        for post in posts(reply, 7)
+    ]
+
+
+def test_messages_and_views_have_slacks_own_shape(compiler: Path) -> None:
+    edition = shipped()
+    messages = [one for reply in (FIGURES, LONG, Reply("入力", form=FORM)) for one in blocks_of(reply)]
+    views = [
+        ("ModalView", passage_view(Known(edition).passages[30], edition)),
+        ("ModalView", codes_view("3-1-2と5-1-3", edition)),
+        ("HomeView", home_view(edition, ["3-1-2の効果額は？"], date(2024, 7, 1), "質問")),
+    ]
+    assert faults(compiler, [*messages, *views]) == ""
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [
+        ("KnownBlock[]", [{"type": "nonsense"}]),
+        ("KnownBlock[]", [{"type": "header", "text": {"type": "mrkdwn", "text": "x"}}]),
+        ("KnownBlock[]", [{"type": "context"}]),
+        ("ModalView", {"type": "modal", "blocks": []}),
+    ],
+)
+def test_a_wrong_shape_is_noticed(compiler: Path, kind: str, value: Any) -> None:
+    assert "error TS2" in faults(compiler, [(kind, value)])
