@@ -13,6 +13,7 @@ from bot.app import now, today_of
 from bot.audit import COMMAND_LINE
 from bot.cli import Refused
 from bot.cli.plan_words import change_lines, code_lines, edition_line, finding_lines, tree_lines
+from bot.cli.words import day, say, take_today
 from bot.kept_editions import edition_heads, edition_in_force, edition_of, keep_edition
 from bot.settings import Settings, read_settings
 from knowledge.changes import Change, changes
@@ -37,26 +38,13 @@ def arguments(parser: argparse.ArgumentParser, _name: str) -> None:
         one.add_argument("--edition", metavar="ID", help="版（なければ今日の版）")
     taken = group.add_parser("import", help="Excel か抽出した文章を新しい版として取り込む")
     taken.add_argument("file", type=Path, metavar="FILE")
-    taken.add_argument(
-        "--effective", type=_day, metavar="YYYY-MM-DD", help="施行日（ファイルの記載より優先）"
-    )
+    taken.add_argument("--effective", type=day, metavar="YYYY-MM-DD", help="施行日（ファイルの記載より優先）")
     taken.add_argument("--title", metavar="NAME", help="出典で使う計画の呼び名（ファイルの記載より優先）")
     taken.add_argument("--yes", action="store_true", help="確かめずに取り込む")
     diff = group.add_parser("diff", help="二つの版（IDかファイル）の違いを見る")
     diff.add_argument("before", metavar="A")
     diff.add_argument("after", metavar="B")
-    for one in (check, show, export, taken, diff):
-        # Said behind either word; left out here, what was said before stays.
-        one.add_argument(
-            "--today", metavar="YYYY-MM-DD", default=argparse.SUPPRESS, help="この日を今日とする"
-        )
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as fault:
-        raise argparse.ArgumentTypeError(f"YYYY-MM-DD の形で指定してください: {text}") from fault
+    take_today(check, show, export, taken, diff)
 
 
 def run(given: argparse.Namespace) -> int:
@@ -73,25 +61,20 @@ def run(given: argparse.Namespace) -> int:
     return 0
 
 
-def _say(lines: Iterable[str]) -> None:
-    for line in lines:
-        print(line)
-
-
 def _check(given: argparse.Namespace, settings: Settings) -> None:
     edition = _chosen(given.edition, settings)
-    _say([edition_line(edition), *finding_lines(findings(edition.plan, edition.annotations))])
+    say([edition_line(edition), *finding_lines(findings(edition.plan, edition.annotations))])
 
 
 def _show(given: argparse.Namespace, settings: Settings) -> None:
     edition = _chosen(given.edition, settings)
     if given.code is None:
-        _say([edition_line(edition), *tree_lines(edition.plan)])
+        say([edition_line(edition), *tree_lines(edition.plan)])
         return
     lines = code_lines(edition.plan, given.code)
     if lines is None:
         raise Refused(f"「{given.code}」は計画にないコードです。「kaikaku plan show」で一覧を見られます。")
-    _say([edition_line(edition), *lines])
+    say([edition_line(edition), *lines])
 
 
 def _export(given: argparse.Namespace, settings: Settings) -> None:
@@ -121,7 +104,7 @@ def _import(given: argparse.Namespace, settings: Settings) -> None:
     made = _maker(draft, before if same_initiatives(draft) else None)
     edition = made("")
     found = changes(draft_from(before), draft_from(edition), same_initiatives(draft))
-    _say([f"前の版: {edition_line(before)}", f"新しい版: {edition_line(edition)}", *_preview(found, draft)])
+    say([f"前の版: {edition_line(before)}", f"新しい版: {edition_line(edition)}", *_preview(found, draft)])
     if not found:
         raise Refused("いまの版と同じ内容のため、取り込みません。")
     if not (given.yes or _is_confirmed()):
@@ -171,7 +154,7 @@ def _diff(given: argparse.Namespace, settings: Settings) -> None:
         draft = after if says else completed(after, before.plan, before.annotations)
         same = same_initiatives(draft)
     old = draft_from(before) if isinstance(before, Edition) else before
-    _say(list(change_lines(changes(old, draft, same))) or ["違いはありません。"])
+    say(list(change_lines(changes(old, draft, same))) or ["違いはありません。"])
 
 
 def _side(named: str, settings: Settings) -> tuple[Edition | Draft, bool]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterable, Iterator
-from datetime import date
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from bot.app import edition_in_force, now, open_database, today_of
 from bot.audit import COMMAND_LINE
 from bot.cli import Refused
+from bot.cli.words import day, say, take_today
 from bot.roster_import import Proposal, apply, propose
 from bot.rosters import standing, to_come
 from bot.settings import Settings, read_settings
@@ -29,23 +29,11 @@ def arguments(parser: argparse.ArgumentParser, _name: str) -> None:
     taken.add_argument("file", type=Path, metavar="FILE", help="Excel、CSV のフォルダーか zip")
     taken.add_argument("--dry-run", action="store_true", help="変更の内容を示すだけで、取り込まない")
     for one in (check, taken):
-        one.add_argument(
-            "--effective", type=_day, metavar="YYYY-MM-DD", help="この日から使う（なければ今日）"
-        )
+        one.add_argument("--effective", type=day, metavar="YYYY-MM-DD", help="この日から使う（なければ今日）")
     export = group.add_parser("export", help="名簿を書き出す")
     export.add_argument("file", type=Path, metavar="FILE", help=".xlsx、.zip、それ以外は CSV のフォルダー")
     export.add_argument("--force", action="store_true", help="同じ名前のものに上書きする")
-    for one in (check, taken, export):
-        one.add_argument(
-            "--today", metavar="YYYY-MM-DD", default=argparse.SUPPRESS, help="この日を今日とする"
-        )
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as fault:
-        raise argparse.ArgumentTypeError(f"YYYY-MM-DD の形で指定してください: {text}") from fault
+    take_today(check, taken, export)
 
 
 def run(given: argparse.Namespace) -> int:
@@ -60,26 +48,21 @@ def run(given: argparse.Namespace) -> int:
     return 0
 
 
-def _say(lines: Iterable[str]) -> None:
-    for line in lines:
-        print(line)
-
-
 def _check(given: argparse.Namespace, settings: Settings) -> None:
     if given.file is not None:
-        _say((*_preview(_proposal(given, settings), _plan(given, settings)), "まだ取り込んでいません。"))
+        say((*_preview(_proposal(given, settings), _plan(given, settings)), "まだ取り込んでいません。"))
         return
     today = today_of(settings)
     present = standing(settings.database_path, today)
     came_by = present.came_by
     origin = f"{came_by.source}（{came_by.effective}から）" if came_by else "同梱の見本"
-    _say((f"名簿: {origin}", *_described(present.roster.on(today), _plan(given, settings))))
-    _say(f"{one.effective} から: {one.source}" for one in to_come(settings.database_path, today))
+    say((f"名簿: {origin}", *_described(present.roster.on(today), _plan(given, settings))))
+    say(f"{one.effective} から: {one.source}" for one in to_come(settings.database_path, today))
 
 
 def _import(given: argparse.Namespace, settings: Settings) -> None:
     proposal = _proposal(given, settings)
-    _say(_preview(proposal, _plan(given, settings)))
+    say(_preview(proposal, _plan(given, settings)))
     if given.dry_run:
         print("まだ取り込んでいません。")
     elif not proposal.changes and proposal.before is not None:
