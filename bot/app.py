@@ -79,6 +79,7 @@ def open_app(settings: Settings, email_of: EmailOf = unknown_email) -> App:
     from bot.asker import asker_of
     from bot.conversation import Conversation, apology
     from bot.editions import Editions
+    from bot.progress.asked import progress_command, progress_handler
     from bot.rosters import Rosters
 
     database = open_database(settings)
@@ -94,6 +95,12 @@ def open_app(settings: Settings, email_of: EmailOf = unknown_email) -> App:
     def roster() -> Roster:
         return rosters.on(moment().date())
 
-    answer = answering(database, known, lambda message: asker_of(message, roster(), moment(), email_of))
+    answer = answering(
+        database,
+        known,
+        lambda message: asker_of(message, roster(), moment(), email_of),
+        handlers=(progress_handler(database, known),),
+        table=(progress_command(database, known),),
+    )
     conversation = Conversation(database, answer, moment, apology)
     return App(settings, moment, database, known, roster, conversation)

@@ -33,6 +33,7 @@ COMMANDS = {
     "chat": Command("chat", "端末で話す"),
     "plan": Command("plan", "計画の確認、表示、取り込み、書き出し、版の比較"),
     "roster": Command("roster", "名簿（所管課・職・人）の確認、取り込み、書き出し"),
+    "progress": Command("progress", "進捗（提出状況、効果額、遅れ）を見る、資料にする"),
     "backup": Command("operations", "データベースのバックアップを取る"),
     "restore": Command("operations", "バックアップから復元する"),
     "doctor": Command("operations", "設定とつながりを調べる"),

@@ -62,7 +62,8 @@ def lags(
         reasons = _reasons(one, list(dict.fromkeys(own)), year, is_over)
         if reasons:
             found.append(Lag(one.code, one.title, one.department_name, reasons, one.source))
-    return tuple(found)
+    # What was reported and lags comes before what was not reported at all.
+    return tuple(sorted(found, key=lambda lag: lag.source is None))
 
 
 def _reasons(one: Standing, lines: Sequence[Line], year: FiscalYear, is_over: bool) -> tuple[Reason, ...]:

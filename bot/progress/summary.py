@@ -27,7 +27,7 @@ _PHASE = "自己評価"
 
 @dataclass(frozen=True, slots=True)
 class DepartmentPart:
-    """A department's work in the round; `open` is what it still owes, by code."""
+    """A department's work in the round; `open` is what it still owes: 5-1-1, 5-1の指標."""
 
     id: str
     name: str
@@ -234,9 +234,19 @@ def _departments(several: Sequence[Standing]) -> tuple[DepartmentPart, ...]:
     for one in several:
         grouped.setdefault(one.department, []).append(one)
     return tuple(
-        DepartmentPart(id, own[0].department_name, counts(own), tuple(one.code for one in own if one.is_open))
+        DepartmentPart(
+            id,
+            own[0].department_name,
+            counts(own),
+            tuple(dict.fromkeys(_called(one) for one in own if one.is_open)),
+        )
         for id, own in grouped.items()
     )
+
+
+def _called(one: Standing) -> str:
+    """5-1-1; 5-1の指標 for all the indicators of an item."""
+    return one.code if one.initiatives else f"{one.code}の指標"
 
 
 def _pillars(

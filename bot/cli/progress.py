@@ -1,0 +1,92 @@
+"""`kaikaku progress`: where the plan stands, as text, JSON, and the papers that are made of the same numbers."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from datetime import date
+
+from bot.app import edition_in_force, today_of
+from bot.cli import Refused
+from bot.database import DatabaseFile
+from bot.message import Reply, Table
+from bot.progress.as_json import as_json
+from bot.progress.asked import all_entries
+from bot.progress.replies import reply_with
+from bot.progress.request import Request, View, read_request
+from bot.progress.scope import Scope
+from bot.progress.summary import Summary, summarise, year_on
+from bot.rosters import standing
+from bot.self_evaluation.entry import Entry
+from bot.settings import Settings, read_settings
+from knowledge.fiscal_year import FiscalYear
+from knowledge.known import Known
+from knowledge.question import PLAN
+from knowledge.roster import Roster
+
+
+def arguments(parser: argparse.ArgumentParser, _name: str) -> None:
+    """The arguments of `progress`."""
+    parser.add_argument(
+        "scope",
+        nargs="?",
+        default=PLAN,
+        metavar="SCOPE",
+        help="範囲：柱5、5-1、5-1-1、課名（省くと計画全体）",
+    )
+    parser.add_argument("--fiscal-year", metavar="R5", help="年度（省くと、いまの回の年度）")
+    parser.add_argument("--json", action="store_true", help="JSON で出す")
+
+
+def run(given: argparse.Namespace) -> int:
+    """Print the summary, or write its papers."""
+    settings = read_settings(given.today)
+    today = today_of(settings)
+    known = Known(edition_in_force(settings, today))
+    roster = standing(settings.database_path, today).roster.on(today)
+    summary = _summary(given, known, roster, _entries(settings, known), today)
+    if given.json:
+        print(json.dumps(as_json(summary), ensure_ascii=False, indent=1))
+    else:
+        print(_as_text(summary))
+    return 0
+
+
+def _summary(
+    given: argparse.Namespace, known: Known, roster: Roster, entries: tuple[Entry, ...], today: date
+) -> Summary:
+    scope = _scope(given.scope, known, roster, today)
+    try:
+        year = FiscalYear.from_short(given.fiscal_year.upper()) if given.fiscal_year else None
+        return summarise(known, roster, entries, scope, year or year_on(known.plan, today), today)
+    except ValueError as fault:
+        raise Refused(f"{fault}") from fault
+
+
+def _entries(settings: Settings, known: Known) -> tuple[Entry, ...]:
+    if not settings.database_path.exists():
+        return ()
+    with DatabaseFile(settings.database_path).reading() as inside:
+        return all_entries(inside, known.plan) if inside["entries"].exists() else ()
+
+
+def _scope(words: str, known: Known, roster: Roster, today: date) -> Scope:
+    """The part or the departments that the words name."""
+    request = read_request(f"{words} 進捗", roster, today)
+    if request is None or request.year or (request.ref != PLAN and request.ref not in known.plan.by_code):
+        raise Refused(f"「{words}」という範囲はありません。柱5、5-1、5-1-1、または課名で指定してください。")
+    return Scope(request.ref, frozenset(request.departments) or None)
+
+
+def _as_text(summary: Summary) -> str:
+    views = (View.OVERVIEW, View.AMOUNTS, View.INDICATORS, View.LAGS, View.MISSING, View.CHANGES)
+    return "\n\n".join(_with_table(reply_with(summary, Request(view))) for view in views)
+
+
+def _with_table(reply: Reply) -> str:
+    return reply.text + (f"\n{_rows(reply.table)}" if reply.table else "")
+
+
+def _rows(table: Table) -> str:
+    """The table as tab-separated lines, which a spreadsheet takes as they are."""
+    return "\n".join("\t".join(row) for row in (table.columns, *table.rows))

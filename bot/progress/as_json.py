@@ -1,0 +1,133 @@
+"""A summary as other tools read it: whole yen, counts in the printed unit, rates in percent to one decimal."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from bot.progress import printing
+from bot.progress.amounts import Reached
+from bot.progress.figures import Figure, Line, Source
+from bot.progress.summary import Summary
+from knowledge.answers.reckoning import percent
+
+
+def as_json(summary: Summary) -> dict[str, Any]:
+    """Everything in the summary, every figure with its entry and version."""
+    amounts = summary.amounts
+    return {
+        "edition": summary.edition,
+        "scope": summary.scope.ref,
+        "departments_in_scope": _sorted(summary.scope.departments),
+        "label": summary.label,
+        "fiscal_year": summary.year.short,
+        "round": summary.round,
+        "today": summary.today.isoformat(),
+        "last_day": summary.last_day.isoformat() if summary.last_day else None,
+        "sample_roster": summary.is_sample,
+        "counts": asdict(summary.counts),
+        "states": _states(summary.states),
+        "departments": [
+            {"id": one.id, "name": one.name, **asdict(one.counts), "open": one.open}
+            for one in summary.departments
+        ],
+        "pillars": [
+            {
+                "code": one.code,
+                "title": one.title,
+                "counts": asdict(one.counts),
+                "states": _states(one.states),
+                "year": _reached(one.year),
+                "cumulative": _reached(one.cumulative),
+            }
+            for one in summary.pillars
+        ],
+        "effect_amounts": {
+            "unit": "円",
+            "definition": printing.definition(summary),
+            "years": [{"fiscal_year": year.short, **_reached(sums)} for year, sums in amounts.years],
+            "cumulative": {"through": summary.year.short, **_reached(amounts.cumulative)},
+            "initiatives": [_line(line) for line in amounts.lines],
+            "left_out": [_line(line) for line in amounts.left_out],
+        },
+        "indicators": [_line(line) for line in summary.indicators],
+        "standings": [
+            {
+                "code": one.code,
+                "title": one.title,
+                "department": one.department,
+                "state": one.state,
+                "step": one.step,
+                "late": one.is_late,
+                "entry": _source(one.source),
+            }
+            for one in summary.standings
+        ],
+        "lags": [
+            {
+                "code": lag.code,
+                "title": lag.title,
+                "department": lag.department,
+                "reasons": lag.reasons,
+                "entry": _source(lag.source),
+            }
+            for lag in summary.lags
+        ],
+        "changes": [
+            {
+                "code": one.code,
+                "title": one.title,
+                "before": one.before,
+                "after": one.after,
+                "entry": _source(one.source),
+                "entry_before": _source(one.source_before),
+            }
+            for one in summary.changes
+        ],
+        "unassigned": summary.unassigned,
+    }
+
+
+def _reached(sums: Reached) -> dict[str, Any]:
+    share = sums.rate
+    rate = percent(share.numerator, share.denominator).replace("△", "-") if share is not None else None
+    return {**asdict(sums), "rate_percent": rate, "basis": sums.basis}
+
+
+def _line(line: Line) -> dict[str, Any]:
+    return {
+        "code": line.code,
+        "title": line.title,
+        "measure": line.measure,
+        "unit": "円" if line.is_money else line.unit,
+        "goal": line.goal,
+        "years": [
+            {
+                "fiscal_year": cell.year.short,
+                "target": cell.target,
+                "forecast": _figure(cell.forecast),
+                "actual": _figure(cell.actual),
+            }
+            for cell in line.cells
+        ],
+    }
+
+
+def _figure(figure: Figure | None) -> dict[str, Any] | None:
+    if figure is None:
+        return None
+    return {"value": figure.value, "printed": figure.printed, "entry": _source(figure.source)}
+
+
+def _source(source: Source | None) -> dict[str, Any] | None:
+    if source is None:
+        return None
+    return {"number": source.entry, "round": source.round, "version": source.version, "step": source.step}
+
+
+def _states(states: tuple[tuple[Any, int], ...]) -> dict[str, int]:
+    return {state.value if state else "missing": count for state, count in states}
+
+
+def _sorted(departments: frozenset[str] | None) -> list[str] | None:
+    return None if departments is None else sorted(departments)

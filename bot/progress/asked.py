@@ -1,0 +1,125 @@
+"""Progress in conversation: who asks, what they may see of it, and what is said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from bot.answering import Handler
+from bot.asker import Asker
+from bot.commands import Command
+from bot.conversation import Handled
+from bot.database import DatabaseFile
+from bot.message import Message, Reply
+from bot.progress.replies import ACTION, reply_with
+from bot.progress.request import OWN, Request, read_request
+from bot.progress.scope import Scope
+from bot.progress.summary import summarise, year_on
+from bot.rights import Act, Granted, Refused, Work, may, seen
+from bot.self_evaluation import entries
+from bot.self_evaluation.entry import Entry
+from bot.self_evaluation.rounds import rounds
+from bot.wording import say
+from knowledge.known import Known
+from knowledge.plan import Plan
+from knowledge.question import PLAN, Language
+from knowledge.roster import Department, Person, Roster
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+
+def progress_handler(database: DatabaseFile, known: Callable[[], Known]) -> Handler:
+    """The turn of progress at a message: what asks for it, in words or by a button; None for anything else."""
+
+    def handle(message: Message, asker: Asker) -> Handled | None:
+        request = _request(message, asker)
+        return None if request is None else show(database, known(), asker, request)
+
+    return handle
+
+
+def progress_command(database: DatabaseFile, known: Callable[[], Known]) -> Command:
+    """The same as the help shows it."""
+
+    def does(_message: Message, asker: Asker, language: Language) -> Handled:
+        return show(database, known(), asker, Request(), language)
+
+    return Command(
+        ways=("進捗",),
+        english_ways=("progress",),
+        shows="提出状況、効果額、遅れ（「柱5の進捗」「遅れているのは？」のようにも）",
+        english_shows="where the plan stands",
+        does=does,
+        act=Act.SEE,
+    )
+
+
+def show(
+    database: DatabaseFile, known: Known, asker: Asker, request: Request, language: Language = "ja"
+) -> Reply:
+    """The view that was asked for, within what the asker may see; or why not, and who can help."""
+    if request.ref != PLAN and request.ref not in known.plan.by_code:
+        return Reply(say("progress/no_such_part", part=request.ref), kind="unclear")
+    scope = scope_for(asker.person, asker.roster, request)
+    if isinstance(scope, Refused):
+        return Reply(str(scope), kind="refused")
+    today = asker.at.date()
+    with database.reading() as inside:
+        everything = all_entries(inside, known.plan)
+    year = request.year or year_on(known.plan, today)
+    try:
+        summary = summarise(known, asker.roster, everything, scope, year, today)
+    except ValueError as fault:
+        return Reply(f"{fault}。", kind="unclear")
+    return reply_with(summary, request, language)
+
+
+def scope_for(person: Person | None, roster: Roster, request: Request) -> Scope | Refused:
+    """What of the request the person may see: the whole city's work, or their own part's."""
+    city = may(person, Act.SEE)
+    if request.departments == (OWN,):
+        wanted = _own(person, roster)
+        return Scope(request.ref, _ids(wanted)) if wanted else _whole(city, request)
+    if request.departments:
+        named = [roster.department(id) for id in request.departments if _is_known(roster, id)]
+        refused = [one for one in (may(person, Act.SEE, Work((each,))) for each in named) if _is_no(one)]
+        return next((one for one in refused if isinstance(one, Refused)), Scope(request.ref, _ids(named)))
+    if isinstance(city, Granted):
+        return Scope(request.ref)
+    visible = seen(person, roster.departments)
+    return Scope(request.ref, _ids(visible)) if visible else city
+
+
+def all_entries(database: Database, plan: Plan) -> tuple[Entry, ...]:
+    """The latest version of every entry of every round of the plan."""
+    return tuple(entry for one in rounds(plan) for entry in entries.latest(database, one.name))
+
+
+def _request(message: Message, asker: Asker) -> Request | None:
+    if message.press is None:
+        return read_request(message.text, asker.roster, asker.at.date())
+    return Request.from_pressed(message.press.value) if message.press.action == ACTION else None
+
+
+def _own(person: Person | None, roster: Roster) -> tuple[Department, ...]:
+    """The departments that the person's posts are in or over, the whole city's apart."""
+    posts = [post for post in person.posts if not post.is_citywide] if person else []
+    mine = [one for one in roster.departments if any(post.covers(one) for post in posts)]
+    return seen(person, mine)
+
+
+def _whole(city: Granted | Refused, request: Request) -> Scope | Refused:
+    return Scope(request.ref) if isinstance(city, Granted) else city
+
+
+def _ids(several: Iterable[Department]) -> frozenset[str]:
+    return frozenset(one.id for one in several)
+
+
+def _is_known(roster: Roster, id: str) -> bool:
+    return any(one.id == id for one in roster.departments)
+
+
+def _is_no(right: Granted | Refused) -> bool:
+    return isinstance(right, Refused)

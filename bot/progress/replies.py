@@ -1,0 +1,133 @@
+"""A summary said in chat: short enough for a phone, with the rest one tap away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from bot.message import Chart, Choice, Reply, Table
+from bot.progress import printing
+from bot.progress.lags import Reason
+from bot.progress.request import Request, View
+from bot.progress.summary import Summary
+from bot.wording import say
+from knowledge.question import Language
+
+ACTION = "progress"
+"""The action of a button that shows another view."""
+
+_MOST_LINES = 8
+
+_LABELS = {
+    View.OVERVIEW: "まとめ",
+    View.AMOUNTS: "効果額",
+    View.LAGS: "遅れなど",
+    View.MISSING: "未提出",
+    View.INDICATORS: "指標",
+    View.CHANGES: "前年度からの変化",
+}
+
+
+def reply_with(summary: Summary, request: Request, language: Language = "ja") -> Reply:
+    """What is said of the summary, as was asked; in English the overview's numbers alone."""
+    facts, table, chart = _VIEWS[request.view](summary)
+    if language == "en":
+        text = say("progress/overview", "en", year=summary.year, round=summary.round, **facts)
+        return Reply(text, kind="command", is_confidential=True, language="en")
+    text = say(f"progress/{request.view.value}", label=summary.label, year=summary.year, **facts)
+    others = [view for view in View if view is not request.view]
+    return Reply(
+        text="\n".join(line for line in text.splitlines() if line.strip()),
+        table=table if table is not None and table.rows else None,
+        chart=chart,
+        choices=tuple(
+            Choice(_LABELS[view], replace(request, view=view, year=summary.year).pressed, ACTION)
+            for view in others
+        ),
+        kind="command",
+        is_confidential=True,
+    )
+
+
+Facts = tuple[dict[str, Any], Table | None, Chart | None]
+
+
+def _overview(summary: Summary) -> Facts:
+    sums, unit = summary.amounts.of(summary.year), summary.amounts.unit
+    partly = sums.compared_target != sums.target
+    facts = {
+        "counts": summary.counts,
+        "states": printing.states_line(summary.states),
+        "compared": printing.money(sums.compared_target, unit, "") if partly else "",
+        "lags": len(summary.lags),
+        "silent": sum(Reason.SILENT in lag.reasons for lag in summary.lags),
+        "unassigned": summary.unassigned,
+        "is_sample": summary.is_sample,
+        **_sums(summary),
+        **_deadline(summary),
+    }
+    return facts, printing.pillar_table(summary), printing.amounts_chart(summary)
+
+
+def _amounts(summary: Summary) -> Facts:
+    facts = {"definition": printing.definition(summary), **_sums(summary)}
+    return facts, printing.amounts_table(summary), printing.amounts_chart(summary)
+
+
+def _sums(summary: Summary) -> dict[str, str]:
+    unit = summary.amounts.unit
+    sums, cumulative = summary.amounts.of(summary.year), summary.amounts.cumulative
+    return {
+        "basis": printing.basis_of(summary),
+        "target": printing.money(sums.target, unit, ""),
+        "result": printing.money(sums.result, unit, ""),
+        "rate": printing.share(sums.rate, "なし"),
+        "cumulative_label": printing.cumulative_label(summary),
+        "cumulative_target": printing.money(cumulative.target, unit, ""),
+        "cumulative": printing.money(cumulative.result, unit, "報告なし"),
+        "cumulative_rate": printing.share(cumulative.rate, "なし"),
+    }
+
+
+def _lags(summary: Summary) -> Facts:
+    facts = {"several": summary.lags, "shown": summary.lags[:_MOST_LINES], "rules": list(Reason)}
+    return facts, printing.lags_table(summary), None
+
+
+def _missing(summary: Summary) -> Facts:
+    owing = [part for part in summary.departments if part.open]
+    facts = {
+        "round": summary.round,
+        "open": summary.counts.missing + summary.counts.returned,
+        "total": summary.counts.total,
+        "shown": owing[:_MOST_LINES],
+        "hidden": max(0, len(owing) - _MOST_LINES),
+        **_deadline(summary),
+    }
+    return facts, printing.departments_table(summary), None
+
+
+def _indicators(summary: Summary) -> Facts:
+    table = printing.lines_table(summary, summary.indicators, "指標の状況")
+    return {"several": table.rows, "shown": table.rows[:_MOST_LINES]}, table, None
+
+
+def _changes(summary: Summary) -> Facts:
+    facts = {"round": summary.round, "several": summary.changes, "shown": summary.changes[:_MOST_LINES]}
+    return facts, printing.changes_table(summary), None
+
+
+def _deadline(summary: Summary) -> dict[str, Any]:
+    last_day = summary.last_day
+    return {"last_day": last_day, "days": (last_day - summary.today).days if last_day else None}
+
+
+_VIEWS: dict[View, Callable[[Summary], Facts]] = {
+    View.OVERVIEW: _overview,
+    View.AMOUNTS: _amounts,
+    View.LAGS: _lags,
+    View.MISSING: _missing,
+    View.INDICATORS: _indicators,
+    View.CHANGES: _changes,
+}

@@ -1,0 +1,137 @@
+import json
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from bot.asker import Asker
+from bot.cli import main
+from bot.message import Message, Press, Reply
+from bot.progress.asked import progress_handler
+from bot.self_evaluation import entries as kept
+from bot.self_evaluation.entry import SignOff, SignOffStep
+from knowledge.roster import Person, Post, PostKind
+from reminders.moment import TOKYO
+from tests.bot.floor import fresh_database
+from tests.bot.progress.invented import AUGUST, SUBMITTED_AT, entries, known, roster
+
+NOW = datetime(2023, 8, 1, 9, 0, tzinfo=TOKYO)
+SECRETARIAT = Person("s", posts=(Post(PostKind.SECRETARIAT),))
+MANAGER = Person("m", posts=(Post(PostKind.MANAGER),))
+DIRECTOR = Person("d", posts=(Post(PostKind.DIRECTOR, bureau="somu"),))
+OWNER = Person("o", posts=(Post(PostKind.OWNER, department="kodomo-ka"),))
+ADMINISTRATOR = Person("a", posts=(Post(PostKind.ADMINISTRATOR),))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    with fresh_database(tmp_path).writing() as inside:
+        for one in entries():
+            made = kept.submit(inside, one, by="owner", now=SUBMITTED_AT, is_late=one.is_late)
+            for step in one.sign_offs:
+                reason = step.reason if step.step is SignOffStep.RETURNED else ""
+                kept.sign(inside, made.number, SignOff(step.step, "s", NOW, reason), SignOffStep.SUBMITTED)
+    return tmp_path
+
+
+def said(folder: Path, text: str, person: Person | None, press: Press | None = None) -> Reply:
+    handle = progress_handler(fresh_database(folder), known)
+    message = Message("terminal", "1", "p", "c", text, "x", press)
+    handled = handle(message, Asker(person, roster(), NOW))
+    assert isinstance(handled, Reply)
+    return handled
+
+
+def test_the_secretariat_and_managers_of_the_city_see_all(folder: Path) -> None:
+    for person in (SECRETARIAT, MANAGER):
+        reply = said(folder, "進捗", person)
+        assert "計画全体の進捗（令和5年度）" in reply.text
+        assert "248,249.5千円" in reply.text and "99.7%" in reply.text
+        assert reply.is_confidential and len(reply.text) < 500
+        assert reply.chart is not None and reply.chart.series[0].values[2] == 269_800
+
+
+def test_a_department_sees_its_own_work_alone(folder: Path) -> None:
+    for text in ("進捗", "うちの課の状況", "未提出は？", "遅れているのは？"):
+        reply = said(folder, text, OWNER)
+        assert "見本：こども育成課の分" in reply.text
+        rows = reply.table.rows if reply.table else ()
+        assert "5-1-1" not in reply.text + str(rows)
+    assert "5-2-5" in said(folder, "未提出は？", OWNER).text
+
+
+def test_a_director_sees_the_bureau(folder: Path) -> None:
+    reply = said(folder, "進捗", DIRECTOR)
+    assert "財産管理課" in said(folder, "未提出は？", DIRECTOR).to_json() and "の分" in reply.text
+    assert "こども育成課" not in said(folder, "未提出は？", DIRECTOR).to_json()
+
+
+def test_another_departments_progress_is_refused_and_it_is_said_who_can_help(folder: Path) -> None:
+    for text in ("情報システム課の進捗", "情報システム課の未提出"):
+        reply = said(folder, text, OWNER)
+        assert reply.kind == "refused" and "ご相談ください" in reply.text and reply.table is None
+    forged = Press("progress", "overview;計画;;joho")
+    assert said(folder, "まとめ", OWNER, forged).kind == "refused"
+
+
+def test_administrators_and_strangers_see_no_progress(folder: Path) -> None:
+    for person in (ADMINISTRATOR, None):
+        for text in ("進捗", "うちの課の状況", "柱5の進捗"):
+            assert said(folder, text, person).kind == "refused"
+
+
+def test_the_rest_is_one_tap_away(folder: Path) -> None:
+    reply = said(folder, "柱5の進捗", SECRETARIAT)
+    for choice in reply.choices:
+        shown = said(folder, choice.label, SECRETARIAT, Press(choice.action, choice.value))
+        assert "柱5" in shown.text and shown.kind == "command"
+
+
+def test_a_part_or_year_that_the_plan_has_not_is_said(folder: Path) -> None:
+    assert "柱9は計画にありません" in said(folder, "柱9の進捗", SECRETARIAT).text
+    assert "令和3年度から" in said(folder, "令和2年度の進捗", SECRETARIAT).text
+
+
+def test_other_talk_is_left_alone(folder: Path) -> None:
+    handle = progress_handler(fresh_database(folder), known)
+    for message in (
+        Message("terminal", "1", "p", "c", "3-1-2の効果額は？", "x"),
+        Message("terminal", "1", "p", "c", "x", "x", Press("enter", "3-1-2")),
+    ):
+        assert handle(message, Asker(SECRETARIAT, roster(), NOW)) is None
+
+
+def run(folder: Path, monkeypatch: pytest.MonkeyPatch, *words: str) -> int:
+    monkeypatch.setenv("KAIKAKU_DATA", str(folder))
+    monkeypatch.delenv("KAIKAKU_TODAY", raising=False)
+    return main(["progress", *words, "--today", AUGUST.isoformat()])
+
+
+def test_the_command_line_says_the_same_numbers(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(folder, monkeypatch) == 0
+    text = capsys.readouterr().out
+    assert run(folder, monkeypatch, "--json", "--fiscal-year", "R5") == 0
+    found = json.loads(capsys.readouterr().out)
+    year = next(one for one in found["effect_amounts"]["years"] if one["fiscal_year"] == "R5")
+    assert (year["target"], year["result"], year["rate_percent"]) == (269_800_000, 248_249_500, "99.7")
+    assert "248,249.5千円" in text and said(folder, "進捗", SECRETARIAT).text in text
+    figures = [cell["forecast"] for one in found["effect_amounts"]["initiatives"] for cell in one["years"]]
+    assert all(one["entry"]["version"] == 1 for one in figures if one)
+
+
+@pytest.mark.parametrize("words", [["柱9"], ["なにか"], ["--fiscal-year", "R2"], ["--fiscal-year", "X"]])
+def test_the_command_line_refuses_in_words(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], words: list[str]
+) -> None:
+    assert run(folder, monkeypatch, *words) == 1
+    assert capsys.readouterr().err.strip()
+
+
+def test_without_a_database_there_is_a_summary_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(tmp_path / "none", monkeypatch, "5-1") == 0
+    assert "報告はまだありません" in capsys.readouterr().out
+    assert not (tmp_path / "none").exists()
