@@ -5,10 +5,13 @@ Each kind of question declares which of the weighty ways of saying it takes into
 
 from __future__ import annotations
 
+import re
+
 from knowledge.question import Accounts, Ask, Question
 from knowledge.understanding.scene import Scene
 from knowledge.year_mentions import YearMention
 
+_ERA_YEAR = re.compile("(?:令和|平成|昭和)[0-9]+(?:[.][0-9]+)?年")
 _ORDER = {
     "largest", "smallest", "largest_n", "smallest_n", "descending", "ascending", "superlative", "big", "small",
 }  # fmt: skip
@@ -57,6 +60,8 @@ _OBEYS: dict[Ask, set[str]] = {
 
 def disobeyed(question: Question, scene: Scene) -> tuple[str, ...]:
     """The weighty words, as written, that this kind of question would pass over."""
+    if odd := _years_that_are_none(scene):
+        return odd
     obeys = _OBEYS.get(question.asks)
     if obeys is None:
         return ()
@@ -64,6 +69,14 @@ def disobeyed(question: Question, scene: Scene) -> tuple[str, ...]:
     spans = [(way.start, way.end) for way in scene.mentions.ways if way.name in _WEIGHTY - heeded]
     spans += [(year.start, year.end) for year in scene.mentions.years if _is_passed_over(year, question)]
     return tuple(scene.mentions.folded.as_written(start, end) for start, end in spans)
+
+
+def _years_that_are_none(scene: Scene) -> tuple[str, ...]:
+    """令和0年度, 令和5.5年度, 平成33年度: written like years, and none."""
+    mentions = scene.mentions
+    spans = [match.span() for match in _ERA_YEAR.finditer(mentions.text)]
+    odd = [(a, b) for a, b in spans if not any(one.start <= a and b <= one.end for one in mentions.years)]
+    return tuple(mentions.folded.as_written(start, end) for start, end in odd)
 
 
 def _is_passed_over(year: YearMention, question: Question) -> bool:

@@ -66,7 +66,9 @@ def absent(scene: Scene) -> Understood | None:
 
 def _said(scene: Scene, name: str) -> tuple[str, ...]:
     folded = scene.mentions.folded
-    return tuple(folded.as_written(way.start, way.end) for way in scene.mentions.ways if way.name == name)
+    return tuple(
+        folded.as_written(way.start, way.end).lstrip("の") for way in scene.mentions.ways if way.name == name
+    )
 
 
 def _says_so_itself(scene: Scene, words: tuple[str, ...]) -> bool:
