@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 from datetime import date
+from pathlib import Path
 
 from bot.app import edition_in_force, today_of
 from bot.cli import Refused
@@ -12,6 +13,7 @@ from bot.database import DatabaseFile
 from bot.message import Reply, Table
 from bot.progress.as_json import as_json
 from bot.progress.asked import all_entries
+from bot.progress.papers import accepted, hearing, publication
 from bot.progress.replies import reply_with
 from bot.progress.request import Request, View, read_request
 from bot.progress.scope import Scope
@@ -23,6 +25,7 @@ from knowledge.fiscal_year import FiscalYear
 from knowledge.known import Known
 from knowledge.question import PLAN
 from knowledge.roster import Roster
+from knowledge.sources.safe_workbook import write_workbook
 
 
 def arguments(parser: argparse.ArgumentParser, _name: str) -> None:
@@ -36,6 +39,12 @@ def arguments(parser: argparse.ArgumentParser, _name: str) -> None:
     )
     parser.add_argument("--fiscal-year", metavar="R5", help="年度（省くと、いまの回の年度）")
     parser.add_argument("--json", action="store_true", help="JSON で出す")
+    parser.add_argument(
+        "--xlsx", type=Path, metavar="FILE", help="公表用の一覧（受理された数値だけ）を Excel に書く"
+    )
+    parser.add_argument(
+        "--hearing", type=Path, metavar="FILE", help="ヒアリング用の個票（内部用）を Excel に書く"
+    )
 
 
 def run(given: argparse.Namespace) -> int:
@@ -44,7 +53,19 @@ def run(given: argparse.Namespace) -> int:
     today = today_of(settings)
     known = Known(edition_in_force(settings, today))
     roster = standing(settings.database_path, today).roster.on(today)
-    summary = _summary(given, known, roster, _entries(settings, known), today)
+    everything = _entries(settings, known)
+    is_public = given.xlsx is not None
+    summary = _summary(given, known, roster, accepted(everything) if is_public else everything, today)
+    if given.hearing is not None:
+        whole = _summary(given, known, roster, everything, today)
+        _write(given.hearing, write_workbook(hearing(whole, everything)), "ヒアリング用の個票（内部用）")
+    if is_public:
+        _write(given.xlsx, write_workbook(publication(summary, known)), "公表用の一覧")
+        print(
+            f"受理された自己評価だけで作りました（まだ受理されていないもの：{len(everything) - len(accepted(everything))}件）。"
+        )
+    if given.hearing is not None or is_public:
+        return 0
     if given.json:
         print(json.dumps(as_json(summary), ensure_ascii=False, indent=1))
     else:
@@ -76,6 +97,14 @@ def _scope(words: str, known: Known, roster: Roster, today: date) -> Scope:
     if request is None or request.year or (request.ref != PLAN and request.ref not in known.plan.by_code):
         raise Refused(f"「{words}」という範囲はありません。柱5、5-1、5-1-1、または課名で指定してください。")
     return Scope(request.ref, frozenset(request.departments) or None)
+
+
+def _write(path: Path, content: bytes, what: str) -> None:
+    try:
+        path.write_bytes(content)
+    except OSError as fault:
+        raise Refused(f"{path} に書けません：{fault.strerror}") from fault
+    print(f"{what}を {path} に書きました。")
 
 
 def _as_text(summary: Summary) -> str:

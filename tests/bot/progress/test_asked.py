@@ -11,6 +11,7 @@ from bot.progress.asked import progress_handler
 from bot.self_evaluation import entries as kept
 from bot.self_evaluation.entry import SignOff, SignOffStep
 from knowledge.roster import Person, Post, PostKind
+from knowledge.sources.safe_workbook import read_workbook
 from reminders.moment import TOKYO
 from tests.bot.floor import fresh_database
 from tests.bot.progress.invented import AUGUST, SUBMITTED_AT, entries, known, roster
@@ -135,3 +136,15 @@ def test_without_a_database_there_is_a_summary_all_the_same(
     assert run(tmp_path / "none", monkeypatch, "5-1") == 0
     assert "報告はまだありません" in capsys.readouterr().out
     assert not (tmp_path / "none").exists()
+
+
+def test_papers_are_written_and_say_what_they_hold(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    public, internal = tmp_path / "公表.xlsx", tmp_path / "個票.xlsx"
+    assert run(folder, monkeypatch, "--xlsx", str(public), "--hearing", str(internal)) == 0
+    assert "まだ受理されていないもの：11件" in capsys.readouterr().out
+    assert next(sheet.name for sheet in read_workbook(public.read_bytes())) == "公表一覧"
+    assert len(read_workbook(internal.read_bytes())) == 61
+    assert run(folder, monkeypatch, "--xlsx", str(tmp_path / "no" / "such.xlsx")) == 1
+    assert "書けません" in capsys.readouterr().err
