@@ -77,6 +77,11 @@ def say(name: str, language: str = "ja", **facts: Any) -> str:
     return _environment(language).get_template(f"conversation/{name}.txt").render(**facts).strip()
 
 
+def remind(name: str, **facts: Any) -> str:
+    """What letters of our own account say: the words of that template in `reminders/`."""
+    return _environment("ja").get_template(f"reminders/{name}.txt").render(**facts).strip()
+
+
 def as_json(answers: Sequence[Answer]) -> dict[str, Any]:
     """The answer as the command line and other tools exchange it."""
     language = answers[0].language

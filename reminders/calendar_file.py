@@ -100,7 +100,7 @@ class _Reading:
         if opens is None or closes is None or closed is None:
             return None
         if closes <= opens:
-            self._faults.append("office の closes: opens より後にしてください")
+            self._faults.append("officeの closes: opens より後にしてください")
         return Office(opens, closes, closed)
 
     def _phase(self, row: object, at: int) -> Phase | None:

@@ -34,6 +34,7 @@ COMMANDS = {
     "plan": Command("plan", "計画の確認、表示、取り込み、書き出し、版の比較"),
     "roster": Command("roster", "名簿（所管課・職・人）の確認、取り込み、書き出し"),
     "progress": Command("progress", "進捗（提出状況、効果額、遅れ）を見る、資料にする"),
+    "remind": Command("remind", "通知の開始、予定の確認、いま一度の実行、送った記録"),
     "backup": Command("operations", "データベースのバックアップを取る"),
     "restore": Command("operations", "バックアップから復元する"),
     "doctor": Command("operations", "設定とつながりを調べる"),
@@ -67,7 +68,7 @@ def _refused(fault: Exception) -> int:
     return 1
 
 
-_FOR_PEOPLE = frozenset({"SourceFaults", "PlanFaults", "RosterFaults", "CannotListen"})
+_FOR_PEOPLE = frozenset({"SourceFaults", "PlanFaults", "RosterFaults", "CalendarFaults", "CannotListen"})
 
 
 def _parser(words: Sequence[str]) -> argparse.ArgumentParser:

@@ -8,6 +8,7 @@ import signal
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
+from functools import partial
 
 from bot import log
 from bot.app import App, open_app
@@ -18,9 +19,12 @@ from bot.channels.web.serve import listen, serve
 from bot.desk import PageDesk
 from bot.identity import unknown_email
 from bot.operations.retention import forget
+from bot.reminding import calendar_of, one_turn
 from bot.rounds import Round, going_on
 from bot.settings import Settings, read_settings
 from bot.slack_desk import SlackDesk
+from reminders.calendar import Calendar
+from reminders.clock import ticking
 from reminders.deliver import Look, Send, deliver_waiting, settle_doubtful
 
 DELIVER_EVERY = 2.0
@@ -41,12 +45,14 @@ def run(given: argparse.Namespace) -> int:
         for name in settings.unknown:
             log.warn("unknown setting", name=name)
         people = People.of(settings.slack) if settings.slack is not None else None
+        calendar = calendar_of(settings)
         app = open_app(settings, people.email_of if people is not None else unknown_email)
         handled = app.conversation.handle_waiting()
         log.note("started", handled=handled, edition=app.known().edition.id)
         with (
             stopping(start(settings, SlackDesk(app), people)) as slack,
             going_on(rounds_of(app, slack.send, slack.look), alarm=_stop),
+            ticking(partial(_remind, app, calendar, slack.send)),
         ):
             print(f"改革ナビを {_address(settings)} で動かしています（終わるには Ctrl+C）", flush=True)
             serve(slack.over_http(create_app(PageDesk(app), settings)), listening)
@@ -88,6 +94,14 @@ def rounds_of(app: App, send: Mapping[str, Send], look: Mapping[str, Look]) -> l
 def _deliver(app: App, send: Mapping[str, Send]) -> None:
     for one in deliver_waiting(app.database, send, app.now):
         log.note("letter", number=one.letter.id, channel=one.letter.channel, state=one.state)
+
+
+def _remind(app: App, calendar: Calendar, send: Mapping[str, Send]) -> None:
+    turn = one_turn(app, calendar, send)
+    if turn.fault is not None:
+        log.warn("reminders broken off", fault=log.place_of(turn.fault))
+    if turn.laid_down or turn.unreached:
+        log.note("reminders", letters=len(turn.laid_down), unreached=len(turn.unreached))
 
 
 def _address(settings: Settings) -> str:

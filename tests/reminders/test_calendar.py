@@ -100,7 +100,7 @@ def test_every_fault_of_a_file_is_named_with_its_place(tmp_path: Path) -> None:
     with pytest.raises(CalendarFaults) as refusal:
         read_calendar(file)
     assert refusal.value.faults == (
-        "office の closes: opens より後にしてください",
+        "officeの closes: opens より後にしてください",
         "1番目の段階（implementation）の before: 1から90までの数を並べてください（[0]）",
         "2番目の段階（self_evaluation）の deadline: 07-31 のように、ある日を書いてください（07-32）",
         "4番目の段階（external_evaluation）の months: 7月、10月～翌2月 のように書いてください（秋）",
