@@ -10,23 +10,21 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from knowledge.japanese import plain
+from knowledge.name_runs import GRAMMAR, SHORTEST_RUN, TELLING, Pieces, Run, Span, overlap, pairs, widened
 
 _LONG_VOWEL = "ー"
-_ONLY_HIRAGANA = re.compile(r"[ぁ-ゖ、。・()「」~\s\-ー]*")
 _PUNCTUATION = re.compile("[、。・,()（）「」【】~]")
 _PART = re.compile(r"[(（「【].*?[)）」】]")
-_TELLING = re.compile(r"[^ぁ-ゖ、。・()「」~\s\-]{2}")
-_LATIN = re.compile("[a-z]+")
-# A run of one script, shorter than this and going on in the same script, is a piece of another word.
-_SNATCHES = ((re.compile("[ァ-ヺ]+"), 4), (re.compile("[一-龠々]+"), 3))
-_WORD = re.compile("[一-龠々ァ-ヺa-z]")
-_SHORTEST_RUN = 2
 _OUTSIDE, _ASIDE = 0.95, 0.9
+
+# However many names there are: rare pairs propose names until there are so many, and common pairs only weigh those.
+# A plan of the usual size has fewer.
+ENOUGH = 200
 
 
 class Kind(StrEnum):
@@ -68,7 +66,7 @@ class Found:
 
     def without(self, taken: Sequence[tuple[int, int]]) -> Found | None:
         """What remains of it when these runs have been explained by something else."""
-        left = [at for at, run in enumerate(self.runs) if not any(_overlap(run, other) for other in taken)]
+        left = [at for at, run in enumerate(self.runs) if not any(overlap(run, other) for other in taken)]
         if not left:
             return None
         weights = tuple(self.weights[at] for at in left)
@@ -92,15 +90,6 @@ class _Form:
     total: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
-    """Text at [start, end) that stands in a name from `in_name` on."""
-
-    start: int
-    end: int
-    in_name: int
-
-
 class Names:
     """All the names of an edition, ready to be looked for. Building is linear in their length."""
 
@@ -109,12 +98,14 @@ class Names:
         self._places: dict[str, list[tuple[int, int]]] = defaultdict(list)
         self._rarity: dict[str, float] = {}
         self._index(tuple(named))
+        self.rarest = max(self._rarity.values(), default=0.0)
+        """The weight of two characters that only one name holds."""
 
     def _index(self, named: Sequence[Named]) -> None:
         forms = [(one, text, weight) for one in named for text, weight in _forms(one)]
         holders: dict[str, set[str]] = defaultdict(set)
         for one, text, _ in forms:
-            for pair in _pairs(text):
+            for pair in pairs(text):
                 holders[pair].add(one.ref)
         count = max(len({one.ref for one in named}), 1)
         self._rarity = {
@@ -124,18 +115,14 @@ class Names:
             self._add(one, text, weight)
 
     def _add(self, named: Named, text: str, weight: float) -> None:
-        total = sum(self._rarity.get(pair, 0.0) for pair in _pairs(text))
+        total = sum(self._rarity.get(pair, 0.0) for pair in pairs(text))
         if not total:
             return
         number = len(self._forms)
         self._forms.append(_Form(named, text, weight, total))
-        for at, pair in enumerate(_pairs(text)):
-            self._places[pair].append((number, at))
-
-    @property
-    def rarest(self) -> float:
-        """The weight of two characters that only one name holds."""
-        return max(self._rarity.values(), default=0.0)
+        for at, pair in enumerate(pairs(text)):
+            if TELLING.match(pair):
+                self._places[pair].append((number, at))
 
     def find(self, text: str, said: Sequence[tuple[int, int]] = ()) -> list[Found]:
         """Every name that the folded text holds a part of, heaviest first; one entry for each named thing.
@@ -144,53 +131,48 @@ class Names:
         """
         short, places = _without_long_vowels(text)
         inside = {at for at, place in enumerate(places) for start, end in said if start <= place < end}
+        pieces = Pieces(short, inside, self._rarity)
         best: dict[str, Found] = {}
         for number, runs in self._runs(short).items():
             form = self._forms[number]
-            free = [
-                run
-                for run in runs
-                if not inside.issuperset(_core(short, run))
-                and _says_something(short, run, runs, form.text, inside)
-            ]
-            found = self._weighed(form, free, short, places)
-            if found is None:
+            kept = pieces.chosen(tuple(run.span for run in runs if pieces.counts(run, form.text)))
+            if not kept:
                 continue
+            found = _found(form, kept, places)
             known = best.get(found.ref)
             if known is None or (found.weight, found.coverage) > (known.weight, known.coverage):
                 best[found.ref] = found
         return sorted(best.values(), key=lambda found: (-found.weight, -found.coverage))
 
-    def _runs(self, text: str) -> dict[int, list[_Run]]:
-        """For each form the maximal runs of `text` that stand in it."""
-        runs: dict[int, list[_Run]] = defaultdict(list)
-        open_runs: dict[tuple[int, int], int] = {}
-        for at in range(len(text)):
-            still: dict[tuple[int, int], int] = {}
-            for number, place in self._places.get(text[at : at + 2], ()):
-                still[number, place - at] = open_runs.pop((number, place - at), at)
-            for (number, shift), start in open_runs.items():
-                runs[number].append(_Run(start, at + 1, start + shift))
-            open_runs = still
-        for (number, shift), start in open_runs.items():
-            runs[number].append(_Run(start, len(text), start + shift))
+    def _runs(self, text: str) -> dict[int, list[Run]]:
+        """For each form the maximal runs of `text` that stand in it and are more than grammar.
+
+        Only pairs that tell something lead to a form: 館の stands in every fourth name of a large plan.
+        """
+        told = pairs(text)
+        looked_at = self._proposed(told)
+        runs: dict[int, list[Run]] = defaultdict(list)
+        read_until: dict[tuple[int, int], int] = {}
+        for at, pair in enumerate(told):
+            for number, place in self._places.get(pair, ()):
+                if number in looked_at and read_until.get((number, place - at), 0) <= at:
+                    run = widened(text, self._forms[number].text, at, place)
+                    read_until[number, place - at] = run.end
+                    runs[number].append(run)
         return runs
 
-    def _weighed(self, form: _Form, runs: list[_Run], text: str, places: Sequence[int]) -> Found | None:
-        kept: dict[tuple[int, int], float] = {}
-        for run in sorted(runs, key=lambda run: run.start - run.end):
-            span = (run.start, run.end)
-            if any(_overlap(span, other) for other in kept):
-                continue
-            gained = sum(self._rarity.get(pair, 0.0) for pair in _pairs(text[run.start : run.end]))
-            if gained:
-                kept[span] = gained * form.weight
-        if not kept:
-            return None
-        spans = sorted(kept)
-        where = tuple((places[start], places[end - 1] + 1) for start, end in spans)
-        coverage = min(sum(kept.values()) / form.total, 1.0)
-        return Found(form.named, where, tuple(kept[span] for span in spans), coverage)
+    def _proposed(self, told: Iterable[str]) -> Container[int]:
+        """The forms to look at: those that the rarest of the pairs lead to (see ENOUGH)."""
+        every = range(len(self._forms))
+        if len(every) <= ENOUGH:
+            return every
+        proposed: set[int] = set()
+        known = [self._places[pair] for pair in dict.fromkeys(told) if pair in self._places]
+        for entries in sorted(known, key=len):
+            if len(proposed) >= ENOUGH:
+                break
+            proposed.update(number for number, _ in entries)
+        return proposed
 
     def alike(self, text: str, limit: int = 3, at_least: float = 60.0) -> list[Named]:
         """The names most like the text, for offering: never an answer by themselves."""
@@ -199,7 +181,8 @@ class Names:
             return []
         from rapidfuzz import fuzz, process  # a tenth of a cold start that most questions never need
 
-        choices = [form.text for form in self._forms]
+        looked_at = self._proposed(pairs(short))
+        choices = {number: form.text for number, form in enumerate(self._forms) if number in looked_at}
         hits = process.extract(short, choices, scorer=fuzz.WRatio, limit=limit * 4, score_cutoff=at_least)
         named = {self._forms[number].named.ref: self._forms[number].named for _, _, number in hits}
         return list(named.values())[:limit]
@@ -217,7 +200,7 @@ def _forms(named: Named) -> list[tuple[str, float]]:
             *[(part, _ASIDE) for part in inside],
         ]:
             short, _ = _without_long_vowels(text)
-            if len(short) >= _SHORTEST_RUN:
+            if len(short) >= SHORTEST_RUN:
                 forms[short] = max(forms.get(short, 0.0), weight)
     return list(forms.items())
 
@@ -227,56 +210,15 @@ def _without_long_vowels(text: str) -> tuple[str, list[int]]:
     return "".join(text[at] for at in places), places
 
 
-def _core(text: str, run: _Run) -> range:
-    """The run without the particles at its ends."""
-    start, end = run.start, run.end
-    while start < end and _ONLY_HIRAGANA.fullmatch(text[start]):
-        start += 1
-    while end > start and _ONLY_HIRAGANA.fullmatch(text[end - 1]):
-        end -= 1
-    return range(start, end)
-
-
-def _says_something(text: str, run: _Run, runs: Sequence[_Run], name: str, said: Collection[int]) -> bool:
-    """Whether a run is more than grammar, and more than a piece of another word.
-
-    児童 in 児童手当 is a piece of a longer word in the text, 人口 in 関係人口 the tail of one in the name.
-    Words that mean something else (`said`) end a word.
-    """
-    core = _core(text, run)
-    words = text[core.start : core.stop]
-    if not _TELLING.search(words):
-        return False
-    if _LATIN.fullmatch(words):
-        around = text[max(core.start - 1, 0) : core.start] + text[core.stop : core.stop + 1]
-        return not _LATIN.search(around)
-    if not any(len(words) < shortest and script.fullmatch(words) for script, shortest in _SNATCHES):
-        return True
-    explained = {at for one in runs for at in range(one.start, one.end)} | set(said)
-    beside = [at for at in (core.start - 1, core.stop) if 0 <= at < len(text) and at not in explained]
-    return not _is_tail(run, core, runs, name) and not any(_WORD.match(text[at]) for at in beside)
-
-
-def _is_tail(run: _Run, core: range, runs: Sequence[_Run], name: str) -> bool:
-    """Whether the run ends a longer word of the name of which the text holds nothing else."""
-    first = run.in_name + core.start - run.start
-    before, after = first - 1, first + len(core)
-    if before < 0 or not _WORD.match(name[before]) or (after < len(name) and _WORD.match(name[after])):
-        return False
-    return not any(one.in_name <= before < one.in_name + one.end - one.start for one in runs)
-
-
-def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
-
-
-def _pairs(text: str) -> list[str]:
-    return [text[at : at + 2] for at in range(len(text) - 1)]
+def _found(form: _Form, kept: Sequence[tuple[Span, float]], places: Sequence[int]) -> Found:
+    weights = tuple(gained * form.weight for _, gained in kept)
+    where = tuple((places[start], places[end - 1] + 1) for (start, end), _ in kept)
+    return Found(form.named, where, weights, min(sum(weights) / form.total, 1.0))
 
 
 def _share(pair: str) -> float:
     """How much two characters can tell: grammar nothing, a particle beside a word half."""
     if _PUNCTUATION.search(pair):
         return 0.0
-    grammar = sum(bool(_ONLY_HIRAGANA.fullmatch(char)) for char in pair)
+    grammar = sum(bool(GRAMMAR.fullmatch(char)) for char in pair)
     return 1.0 - grammar / 2

@@ -3,12 +3,14 @@
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from statistics import median
 
 
-def seconds_of(*commands: Sequence[str], runs: int = 9) -> list[float]:
-    """The median wall time of each command in seconds.
+def seconds_of(
+    *commands: Sequence[str], runs: int = 9, environment: Mapping[str, str] | None = None
+) -> list[float]:
+    """The median wall time of each command in seconds; `environment` stands in place of ours.
 
     The commands take turns, so that what else the machine does slows all of them alike; the first turn, which
     fills the file cache, does not count.
@@ -17,7 +19,7 @@ def seconds_of(*commands: Sequence[str], runs: int = 9) -> list[float]:
     for turn in range(runs + 1):
         for times, command in zip(taken, commands, strict=True):
             start = time.perf_counter()
-            subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+            subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=environment)
             if turn:
                 times.append(time.perf_counter() - start)
     return [median(times) for times in taken]
@@ -37,9 +39,15 @@ print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 """
 
 
-def peak_megabytes(command: Sequence[str], given: str = "") -> float:
-    """The most memory that the command held at once, in MB (10**6 bytes); `given` is its standard input."""
+def peak_megabytes(
+    command: Sequence[str], given: str = "", environment: Mapping[str, str] | None = None
+) -> float:
+    """The most memory that the command held at once, in MB (10**6 bytes); `given` is its standard input.
+
+    `environment` stands in place of ours.
+    """
     between = [sys.executable, "-c", _IN_BETWEEN, *command]
-    told = subprocess.run(between, input=given, check=True, capture_output=True, text=True).stdout
+    run = subprocess.run(between, input=given, check=True, capture_output=True, text=True, env=environment)
+    told = run.stdout
     kilobytes = int(told) / 1024 if sys.platform == "darwin" else int(told)
     return kilobytes * 1024 / 1e6

@@ -55,3 +55,14 @@ def test_runs_lie_where_the_words_stand(names: Names) -> None:
 def test_likeness_only_proposes(names: Names) -> None:
     assert refs(names, "オンラン申請") != [] or names.alike(plain("オンラン申請"))[0].ref == "1-3"
     assert names.alike("") == []
+
+
+def test_among_thousands_the_name_said_is_found_first_and_those_beside_it_still(names: Names) -> None:
+    things = [f"{place}{thing}" for place in "甲乙丙丁戊己庚辛壬癸" for thing in "東西南北上下左右内外"]
+    every = [f"{thing}{way}の見直し" for thing in things for way in ("公園", "書庫", "浴場", "歩道", "花壇")]
+    large = Names(Named(str(number), Kind.INITIATIVE, one, (one,)) for number, one in enumerate(every))
+    for number, one in enumerate(every):
+        first, second, *_ = large.find(f"{one}はいくら")
+        assert first.ref == str(number)
+        assert first.coverage > 0.99 > second.coverage
+    assert len(large.find("書庫の見直し")) >= 100
