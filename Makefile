@@ -8,8 +8,9 @@ BIN := .venv/bin
 # Two workers halve the wait; more would only fight over the cores of a small machine.
 PYTEST := $(BIN)/python -m pytest -n 2
 
+# Bytecode is made here and once (pip does so unasked): a first question should not wait for it.
 ifneq ($(UV),)
-INSTALL := $(UV) pip install --quiet --python $(BIN)/python
+INSTALL := $(UV) pip install --quiet --compile-bytecode --python $(BIN)/python
 else
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 endif

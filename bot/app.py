@@ -1,7 +1,7 @@
 """Where the parts are joined: the real clock, the edition in force, the database, the conversation.
 
-Whoever only asks one question comes by here too, so what opens a database is imported where it is opened:
-that costs more time than a whole answer.
+Whoever only asks one question comes by here too, so what opens a database, or tells its version, is imported
+where that is done: it costs more time than a whole answer.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from importlib import metadata
 from typing import TYPE_CHECKING
 
 from bot.identity import EmailOf, unknown_email
@@ -36,6 +35,8 @@ def today_of(settings: Settings) -> date:
 
 def version() -> str:
     """Our own version."""
+    from importlib import metadata
+
     return metadata.version("kaikaku")
 
 

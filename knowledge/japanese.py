@@ -84,7 +84,12 @@ class Folded:
 _DROPPED = re.compile(
     r"[\u00ad\u0300-\u036f\u3099\u309a\u200b-\u200f\u202a-\u202e\u2060\ufe00-\ufe0f\ufeff]+"
 )
-_CLUSTER = re.compile(r".[\u0300-\u036f\u3099\u309a\uff9e\uff9f]*", re.DOTALL)
+# What is narrow already, as much of it as stands together; then any character with what is written onto it.
+_CLUSTER = re.compile(
+    r"(?P<narrow>[ -@\[-~ぁ-ゖァ-ヺー一-鿿、。「」・]+(?![\u0300-\u036f\u3099\u309a\uff9e\uff9f]))"
+    r"|.[\u0300-\u036f\u3099\u309a\uff9e\uff9f]*",
+    re.DOTALL,
+)
 
 _SPACES_BESIDE_JAPANESE = re.compile(r"(?<![!-~\s])\s+|\s+(?![!-~\s])")
 # In this order; where a pattern has groups only these are replaced.
@@ -101,6 +106,10 @@ _REWRITES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<=[ァ-ヺー])[-一]+(?=[ァ-ヺ])"), "ー"),
     (re.compile(r"(?<=[ァ-ヺー]{2})-[- ]*(?![-0-9a-z ])"), "ー"),
     (_SPACES_BESIDE_JAPANESE, ""),
+)
+# Most texts hold nothing that any of them would change.
+_TO_REWRITE = re.compile(
+    rf"{_DROPPED.pattern}|[‐‑‒–—―−─━⁃➖〜～∼˜〰~\s-]|(?<![ぁ-ゖァ-ヺー])ー|(?<=[0-9ァ-ヺー])一"
 )
 _FINAL_LONG_VOWEL = re.compile(r"(?<=[ァ-ヺー]{2}[ァ-ヺ])ー+(?![ァ-ヺー])")
 _TO_HIRAGANA = {katakana: katakana - 0x60 for katakana in range(ord("ァ"), ord("ヶ") + 1)}
@@ -121,8 +130,9 @@ def fold(text: str, *, kana: bool = False) -> Folded:
 
 def _settled(text: str) -> Folded:
     folded = narrow(text)
-    for pattern, replacement in _REWRITES:
-        folded = _rewritten(folded, pattern, replacement)
+    if _TO_REWRITE.search(folded.text):
+        for pattern, replacement in _REWRITES:
+            folded = _rewritten(folded, pattern, replacement)
     return _with_variants(folded)
 
 
@@ -140,10 +150,16 @@ def narrow(text: str) -> Folded:
     origin: list[int] = []
     until: list[int] = []
     for cluster in _CLUSTER.finditer(text):
+        start, end = cluster.span()
+        if cluster.lastgroup == "narrow":
+            chars.append(cluster[0])
+            origin += range(start, end)
+            until += range(start + 1, end + 1)
+            continue
         made = _narrow_cluster(cluster[0])
         chars.append(made)
-        origin += [cluster.start()] * len(made)
-        until += [cluster.end()] * len(made)
+        origin += [start] * len(made)
+        until += [end] * len(made)
     return Folded("".join(chars), tuple(origin), tuple(until), text)
 
 

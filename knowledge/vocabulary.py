@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from knowledge.japanese import Folded, fold, kansuji, narrow, plain
@@ -45,16 +45,28 @@ class Vocabulary:
     name_of: Mapping[str, str]
     nicknames: WordList
     same_as: Mapping[str, str]
-    english: WordList
-    in_japanese: Mapping[str, str]
     examples: Mapping[str, Sequence[str]]
+    folder: Path
+
+    @cached_property
+    def english(self) -> tuple[WordList, Mapping[str, str]]:
+        """English phrases and what they mean: a third of all words, read when the first English text comes.
+
+        Raises ValueError naming what is wrong in english.toml.
+        """
+        pairs = read_pairs("english.toml", "english", self.folder)
+        meanings = _all_folded(means for _, means in pairs)
+        singular = {says.lower(): means for (says, _), means in zip(pairs, meanings, strict=True)}
+        in_japanese = {f"{says}s": means for says, means in singular.items()} | singular
+        in_japanese |= {says.replace("'", "’"): means for says, means in in_japanese.items()}
+        return WordList(in_japanese), in_japanese
 
     def fold(self, text: str) -> Folded:
         """The text in the plan's own words, folded: nicknames and English phrases read as what they stand for."""
         folded = fold(text)
         folded = folded.replaced([(*match.span(), "") for match in _GROUPED_DIGITS.finditer(folded.text)])
         if self.is_english(folded.text):
-            folded = _exchanged(folded, self.english, self.in_japanese)
+            folded = _exchanged(folded, *self.english)
         return _exchanged(folded, self.nicknames, self.same_as)
 
     def plain(self, text: str) -> str:
@@ -91,20 +103,14 @@ def vocabulary(folder: Path = LANGUAGE) -> Vocabulary:
     ways = read_language("ways.toml", folder)
     name_of = _names_of_ways(ways)
     same_as = _folded_pairs(read_pairs("nicknames.toml", "nicknames", folder))
-    english = read_pairs("english.toml", "english", folder)
-    meanings = _all_folded(means for _, means in english)
-    singular = {says.lower(): means for (says, _), means in zip(english, meanings, strict=True)}
-    in_japanese = {f"{says}s": means for says, means in singular.items()} | singular
-    in_japanese |= {says.replace("'", "’"): means for says, means in in_japanese.items()}
     return Vocabulary(
         ways=WordList(name_of),
         english_ways=WordList(says for way in ways.values() for says in way.get("en", ())),
         name_of=name_of,
         nicknames=WordList(same_as, inside=same_as),
         same_as=same_as,
-        english=WordList(in_japanese),
-        in_japanese=in_japanese,
         examples={name: way.get("examples", ()) for name, way in ways.items()},
+        folder=folder,
     )
 
 

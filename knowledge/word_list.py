@@ -30,11 +30,11 @@ class WordList:
 
     def __init__(self, words: Iterable[str], inside: Mapping[str, str] | None = None) -> None:
         self._by_first: defaultdict[str, list[str]] = defaultdict(list)
-        self._numbered: list[tuple[str, re.Pattern[str]]] = []
+        self._numbered: list[str] = []
         self._inside = inside or {}
         for word in sorted(words, key=len, reverse=True):
             if "{n}" in word:
-                self._numbered.append((word, re.compile(re.escape(word).replace(r"\{n\}", _NUMBER))))
+                self._numbered.append(word)
             else:
                 self._by_first[word[0]].append(word)
 
@@ -45,8 +45,11 @@ class WordList:
                 if text.startswith(word, at) and self._stands_free(text, word, at):
                     yield Place(word, at, at + len(word))
                     break
-        for word, pattern in self._numbered:
-            for match in pattern.finditer(text):
+        for word in self._numbered:
+            before, _, after = word.partition("{n}")
+            if before not in text or after not in text:
+                continue  # the pattern need not even be made
+            for match in re.finditer(f"{re.escape(before)}{_NUMBER}{re.escape(after)}", text):
                 if _whole(text, word, match.start(), match.end()):
                     yield Place(word, match.start(), match.end(), match[1])
 
