@@ -15,6 +15,7 @@ from bot.progress.as_json import as_json
 from bot.progress.asked import all_entries
 from bot.progress.papers import accepted, hearing, publication
 from bot.progress.replies import reply_with
+from bot.progress.report import report
 from bot.progress.request import Request, View, read_request
 from bot.progress.scope import Scope
 from bot.progress.summary import Summary, summarise, year_on
@@ -43,6 +44,9 @@ def arguments(parser: argparse.ArgumentParser, _name: str) -> None:
         "--xlsx", type=Path, metavar="FILE", help="公表用の一覧（受理された数値だけ）を Excel に書く"
     )
     parser.add_argument(
+        "--html", type=Path, metavar="FILE", help="公表用の報告（受理された数値だけ）を HTML に書く"
+    )
+    parser.add_argument(
         "--hearing", type=Path, metavar="FILE", help="ヒアリング用の個票（内部用）を Excel に書く"
     )
 
@@ -54,16 +58,18 @@ def run(given: argparse.Namespace) -> int:
     known = Known(edition_in_force(settings, today))
     roster = standing(settings.database_path, today).roster.on(today)
     everything = _entries(settings, known)
-    is_public = given.xlsx is not None
+    is_public = given.xlsx is not None or given.html is not None
     summary = _summary(given, known, roster, accepted(everything) if is_public else everything, today)
     if given.hearing is not None:
         whole = _summary(given, known, roster, everything, today)
         _write(given.hearing, write_workbook(hearing(whole, everything)), "ヒアリング用の個票（内部用）")
-    if is_public:
+    if given.xlsx is not None:
         _write(given.xlsx, write_workbook(publication(summary, known)), "公表用の一覧")
-        print(
-            f"受理された自己評価だけで作りました（まだ受理されていないもの：{len(everything) - len(accepted(everything))}件）。"
-        )
+    if given.html is not None:
+        _write(given.html, report(summary, known).encode(), "公表用の報告")
+    if is_public:
+        waiting = len(everything) - len(accepted(everything))
+        print(f"受理された自己評価だけで作りました（まだ受理されていないもの：{waiting}件）。")
     if given.hearing is not None or is_public:
         return 0
     if given.json:

@@ -1,0 +1,60 @@
+"""The report for the city's site: one HTML file that needs nothing from outside and prints on A4.
+
+Make it of a summary of accepted entries: it says so, and names nothing of how the departments stand with their work.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bot.message import Table
+from bot.progress import printing
+from bot.progress.bars import draw
+from bot.progress.summary import Summary
+from bot.wording import Pages
+from knowledge.known import Known
+
+_PAGES = Pages(Path(__file__).with_name("templates"), {"draw": draw})
+
+
+def report(summary: Summary, known: Known) -> str:
+    """The whole page."""
+    sums, unit = summary.amounts.of(summary.year), summary.amounts.unit
+    day = summary.today
+    effect = printing.lines_table(summary, summary.amounts.lines, f"取組別の効果額（{summary.year.label}）")
+    apart = printing.lines_table(
+        summary, summary.amounts.left_out, f"合計に含まない取組の効果額（{summary.year.label}）"
+    )
+    tables = (printing.amounts_table(summary), _pillars(summary), effect, apart)
+    return _PAGES.page(
+        "report.html",
+        heading=f"{summary.label} 進捗の報告（{summary.year.label}）",
+        edition=summary.edition,
+        issuer=known.plan.issuer,
+        made=f"{day.year}年{day.month}月{day.day}日",
+        year=summary.year.label,
+        target=printing.money(sums.target, unit, "なし"),
+        basis=printing.basis_of(summary),
+        result=printing.money(sums.result, unit, "なし"),
+        rate=printing.share(sums.rate, "なし"),
+        chart=printing.amounts_chart(summary),
+        amounts=[table for table in tables if table.rows],
+        indicators=printing.lines_table(summary, summary.indicators, f"指標（{summary.year.label}）"),
+        definition=printing.definition(summary),
+    )
+
+
+def _pillars(summary: Summary) -> Table:
+    unit = summary.amounts.unit
+    rows = tuple(
+        (
+            f"{part.code} {part.title}",
+            printing.money(part.year.target, unit),
+            printing.money(part.year.result, unit),
+            printing.share(part.year.rate),
+        )
+        for part in summary.pillars
+        if part.year.target is not None or part.year.result is not None
+    )
+    columns = ("柱", "目標", printing.basis_of(summary), "達成率")
+    return Table(columns, rows, f"柱別の効果額（{summary.year.label}）", (False, True, True, True))
