@@ -38,6 +38,8 @@ def test_everything_set_arrives() -> None:
             "KAIKAKU_KEEP_QUESTIONS_DAYS": "4",
             "KAIKAKU_KEEP_UNANSWERED_DAYS": "30",
             "KAIKAKU_KEEP_LETTERS_DAYS": "60",
+            "KAIKAKU_SLACK_THREADS": "on",
+            "KAIKAKU_SLACK_OUTSIDERS": "ignore",
             "SLACK_BOT_TOKEN": SECRET,
             "SLACK_APP_TOKEN": "xapp-1",
             "SLACK_API_BASE_URL": "http://127.0.0.1:9000/api",
@@ -54,6 +56,7 @@ def test_everything_set_arrives() -> None:
     assert (settings.retention.inbox_days, settings.retention.questions_days) == (3, 4)
     assert (settings.retention.unanswered_days, settings.retention.letters_days) == (30, 60)
     assert settings.slack is not None and settings.slack.api_base_url == "http://127.0.0.1:9000/api/"
+    assert settings.slack.follows_threads and settings.slack.outsiders == "ignore"
     assert settings.mail is not None and (settings.mail.port, settings.mail.security) == (587, "starttls")
 
 
@@ -64,6 +67,8 @@ def test_every_fault_is_reported_at_once_by_its_name() -> None:
         KAIKAKU_PUBLIC_URL="bot.example.jp",
         KAIKAKU_IDENTITY="anybody",
         KAIKAKU_KEEP_INBOX_DAYS="0",
+        KAIKAKU_SLACK_THREADS="yes",
+        KAIKAKU_SLACK_OUTSIDERS="nobody",
         SLACK_APP_TOKEN="xapp-1",
         SLACK_API_BASE_URL="http://slack.example.jp/api/",
         SMTP_FROM="kaikaku@example.jp",
@@ -73,6 +78,8 @@ def test_every_fault_is_reported_at_once_by_its_name() -> None:
         "KAIKAKU_KEEP_INBOX_DAYS",
         "KAIKAKU_PORT",
         "KAIKAKU_PUBLIC_URL",
+        "KAIKAKU_SLACK_OUTSIDERS",
+        "KAIKAKU_SLACK_THREADS",
         "KAIKAKU_TODAY",
         "SLACK_API_BASE_URL",
         "SLACK_APP_TOKEN",

@@ -31,6 +31,5 @@ PAGE_CHARACTERS = 8_000
 """Slack names no limit for all the words of a message's blocks and refuses at about 13,000."""
 
 MODAL_TITLE = 24
-MODAL_BLOCKS = 100
 PLACEHOLDER = 150
 PROMPTS = 4

@@ -29,38 +29,36 @@ def table_parts(table: Table) -> Iterator[list[Block]]:
 
 def native_chart(chart: Chart) -> Block | None:
     """The chart as a block; None where Slack cannot draw it: it knows no gap, and only short names."""
-    names = [row.name for row in chart.series]
     title = f"{chart.title}（{chart.unit}）" if chart.unit else chart.title
-    words = [*names, *chart.labels]
-    if (
-        not is_drawable(chart)
-        or any(None in row.values for row in chart.series)
-        or len(names) > limits.CHART_SERIES
-        or len(chart.labels) > limits.CHART_LABELS
-        or len(title) > limits.CHART_TITLE
-        or any(not one.strip() or len(one) > limits.CHART_LABEL for one in words)
-        or len(set(names)) < len(names)
-        or len(set(chart.labels)) < len(chart.labels)
-    ):
+    if not is_drawable(chart) or not _suits_slack(chart) or len(title) > limits.CHART_TITLE:
         return None
+    labels = [clean(label) for label in chart.labels]
+    series = [
+        {
+            "name": clean(row.name),
+            "data": [
+                {"label": label, "value": value} for label, value in zip(labels, row.values, strict=True)
+            ],
+        }
+        for row in chart.series
+    ]
     return {
         "type": "data_visualization",
         "title": clean(title),
-        "chart": {
-            "type": "bar",
-            "series": [
-                {
-                    "name": clean(row.name),
-                    "data": [
-                        {"label": clean(label), "value": value}
-                        for label, value in zip(chart.labels, row.values, strict=True)
-                    ],
-                }
-                for row in chart.series
-            ],
-            "axis_config": {"categories": [clean(label) for label in chart.labels]},
-        },
+        "chart": {"type": "bar", "series": series, "axis_config": {"categories": labels}},
     }
+
+
+def _suits_slack(chart: Chart) -> bool:
+    """Whether there are few enough rows and years, each with a short name of its own, and no figure is missing."""
+    names = [row.name for row in chart.series]
+    return (
+        len(names) <= limits.CHART_SERIES
+        and len(chart.labels) <= limits.CHART_LABELS
+        and all(one.strip() and len(one) <= limits.CHART_LABEL for one in (*names, *chart.labels))
+        and all(len(set(map(clean, words))) == len(words) for words in (names, chart.labels))
+        and not any(None in row.values for row in chart.series)
+    )
 
 
 def is_drawable(chart: Chart) -> bool:

@@ -9,6 +9,8 @@ import pytest
 
 from bot.channels.slack import client, start
 from bot.database import DatabaseFault, DatabaseFile
+from bot.message import Reply
+from reminders import outbox
 from tests.bot.channels.slack.town import Town, town, until
 from tests.fakes.slack import FakeSlack, Refusal, broken, rate_limited, silent_after
 from tests.fakes.slack_office import HttpLine, SocketLine
@@ -196,6 +198,25 @@ def test_slack_may_be_away_at_the_start(tmp_path: Path) -> None:
         asked(office)
         slack.wait(slack.posted)
     slack.close()
+
+
+def test_a_notice_goes_to_the_person_by_the_id_that_the_roster_has(office: Town) -> None:
+    with office.app.database.writing() as inside:
+        outbox.notice(
+            inside,
+            kind="due",
+            recipient="owner",
+            day="2024-07-01",
+            channel="slack",
+            address="U0OWNER",
+            body=Reply("締切は7月31日です。").to_json(),
+            now=office.app.now(),
+        )
+    office.slack.will("chat.postMessage", broken(500, after=True))
+    office.later()
+    office.later(minutes=5)
+    (notice,) = office.slack.posted("D0OWNER")
+    assert "締切" in notice["text"] and len(office.letters("sent")) == 1
 
 
 class TestOverHttp:
