@@ -36,7 +36,6 @@ HOME: dict[str, str] = {
     "multipart": "bot/channels/web/",
     "slack_bolt": "bot/channels/slack/",
     "slack_sdk": "bot/channels/slack/",
-    "websocket": "bot/channels/slack/",
     "smtplib": "bot/channels/mail.py",
 }
 
