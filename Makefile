@@ -49,8 +49,9 @@ lint: .venv/ready ## 書式と型
 	@touch $@
 
 # A browser test that cannot run is a failure, so what is missing is named here and now.
-.venv/ready-browser: .venv/ready requirements-browser.lock
+.venv/ready-browser: .venv/ready requirements-browser.lock requirements-semantic.lock
 	$(INSTALL) --require-hashes -r requirements-browser.lock
+	$(INSTALL) --require-hashes -r requirements-semantic.lock
 	@command -v chromium >/dev/null || { test "$$(id -u)" = 0 && command -v apt-get >/dev/null \
 		&& apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium; } \
 		|| { echo 'chromium がありません。管理者に「apt-get install chromium」を依頼してください。' >&2; exit 1; }
