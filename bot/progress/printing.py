@@ -92,12 +92,12 @@ def amounts_table(summary: Summary) -> Table:
     unit = summary.amounts.unit
     rows = [_amounts_row(year.label, sums, unit) for year, sums in summary.amounts.years]
     rows.append(_amounts_row(cumulative_label(summary), summary.amounts.cumulative, unit))
-    columns = ("年度", "目標", "見込み", "実績", "達成率")
-    return Table(columns, tuple(rows), "年度別の効果額", (False, True, True, True, True))
+    columns = ("年度", "目標", "見込み", "実績", "目標のうち比べた分", "達成率")
+    return Table(columns, tuple(rows), "年度別の効果額", (False, True, True, True, True, True))
 
 
 def _amounts_row(label: str, sums: Reached, unit: str) -> tuple[str, ...]:
-    parts = (sums.target, sums.forecast, sums.actual)
+    parts = (sums.target, sums.forecast, sums.actual, sums.compared_target)
     return (label, *(money(value, unit) for value in parts), share(sums.rate))
 
 
@@ -180,3 +180,11 @@ def amounts_chart(summary: Summary) -> Chart | None:
 
 def _whole(yen: int | None, size: int) -> int | None:
     return None if yen is None else (2 * yen + size) // (2 * size)
+
+
+def compared(summary: Summary) -> str:
+    """The part of the year's target that the rate is of, where that is not all of it."""
+    sums = summary.amounts.of(summary.year)
+    if sums.rate is None or sums.compared_target == sums.target:
+        return ""
+    return money(sums.compared_target, summary.amounts.unit)

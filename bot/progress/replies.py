@@ -54,12 +54,9 @@ Facts = tuple[dict[str, Any], Table | None, Chart | None]
 
 
 def _overview(summary: Summary) -> Facts:
-    sums, unit = summary.amounts.of(summary.year), summary.amounts.unit
-    partly = sums.compared_target != sums.target
     facts = {
         "counts": summary.counts,
         "states": printing.states_line(summary.states),
-        "compared": printing.money(sums.compared_target, unit, "") if partly else "",
         "lags": len(summary.lags),
         "silent": sum(Reason.SILENT in lag.reasons for lag in summary.lags),
         "unassigned": summary.unassigned,
@@ -82,6 +79,7 @@ def _sums(summary: Summary) -> dict[str, str]:
         "basis": printing.basis_of(summary),
         "target": printing.money(sums.target, unit, ""),
         "result": printing.money(sums.result, unit, ""),
+        "compared": printing.compared(summary),
         "rate": printing.share(sums.rate, "なし"),
         "cumulative_label": printing.cumulative_label(summary),
         "cumulative_target": printing.money(cumulative.target, unit, ""),

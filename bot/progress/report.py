@@ -37,6 +37,7 @@ def report(summary: Summary, known: Known) -> str:
         basis=printing.basis_of(summary),
         result=printing.money(sums.result, unit, "なし"),
         rate=printing.share(sums.rate, "なし"),
+        compared=printing.compared(summary),
         chart=printing.amounts_chart(summary),
         amounts=[table for table in tables if table.rows],
         indicators=printing.lines_table(summary, summary.indicators, f"指標（{summary.year.label}）"),
@@ -51,10 +52,11 @@ def _pillars(summary: Summary) -> Table:
             f"{part.code} {part.title}",
             printing.money(part.year.target, unit),
             printing.money(part.year.result, unit),
+            printing.money(part.year.compared_target, unit),
             printing.share(part.year.rate),
         )
         for part in summary.pillars
         if part.year.target is not None or part.year.result is not None
     )
-    columns = ("柱", "目標", printing.basis_of(summary), "達成率")
-    return Table(columns, rows, f"柱別の効果額（{summary.year.label}）", (False, True, True, True))
+    columns = ("柱", "目標", printing.basis_of(summary), "目標のうち比べた分", "達成率")
+    return Table(columns, rows, f"柱別の効果額（{summary.year.label}）", (False, True, True, True, True))

@@ -73,6 +73,7 @@ def test_the_page_has_the_accepted_numbers_and_their_definition() -> None:
     assert sums.result == 205_960_500
     assert "205,960.5千円" in text and "269,800千円" in text
     assert "248,249.5千円" not in text
+    assert "達成率 100.0%（目標のうち比べられる分 206,054千円 に対して）" in text
     assert "達成率は、目標と実績（なければ見込み）の両方がある" in text
 
 

@@ -1,0 +1,79 @@
+"""The whole summary of the plan's size and of a hundred times it, each with five years of entries."""
+
+import time
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from bot.progress.scope import Scope
+from bot.progress.summary import summarise
+from bot.self_evaluation.entry import Entry, EntryState, Reported, Row
+from knowledge.editions import Edition
+from knowledge.fiscal_year import FiscalYear
+from knowledge.known import Known
+from knowledge.plan import Initiative
+from knowledge.roster import Department, Responsibility, Roster
+from reminders.moment import TOKYO
+from tests.bench.invented import FIRST, INITIATIVES, LAST, YEARS, invented_plan
+
+SIZES = (1, 103)
+REPEATS = 3
+_AT = datetime(2025, 7, 5, 10, 0, tzinfo=TOKYO)
+_TODAY = date(2025, 8, 1)
+
+
+def bench() -> Iterator[str]:
+    """Milliseconds of a summary for each size, and how much longer the large one takes."""
+    took = {}
+    for times in SIZES:
+        known, roster, entries = invented(times)
+        took[times] = min(_seconds(known, roster, entries) for _ in range(REPEATS))
+        yield f"{times * INITIATIVES:,} initiatives, {len(entries):,} entries: {took[times] * 1000:.0f} ms"
+    small, large = (took[times] for times in SIZES)
+    yield f"{SIZES[1]} times the plan: {large / small:.0f} times as long"
+
+
+def invented(times: int) -> tuple[Known, Roster, tuple[Entry, ...]]:
+    """A plan of that size, twenty departments for it, and an entry of each initiative in each of five years."""
+    plan = invented_plan(times)
+    departments = tuple(Department(f"d{number}", f"{number}課") for number in range(20))
+    answering = tuple(
+        Responsibility(f"d{number % 20}", one.id) for number, one in enumerate(plan.initiatives)
+    )
+    known = Known(Edition("bench", plan.title, FIRST.first_day, False, plan))
+    pairs = [(one, year) for year in YEARS for one in plan.initiatives]
+    entries = tuple(_entry(number, one, year) for number, (one, year) in enumerate(pairs, start=1))
+    return known, Roster(departments=departments, responsibilities=answering), entries
+
+
+def _entry(number: int, one: Initiative, year: FiscalYear) -> Entry:
+    return Entry(
+        number=number,
+        version=1,
+        round=year.short,
+        subject=one.id,
+        code=one.code,
+        title=one.title,
+        edition="bench",
+        department="d0",
+        state=EntryState.ON_TRACK,
+        forecast=_figures(one, year),
+        actual=_figures(one, year.previous) if year > FIRST else (),
+        submitted_by="p",
+        submitted_at=_AT,
+        is_late=False,
+    )
+
+
+def _figures(one: Initiative, year: FiscalYear) -> tuple[Reported, ...]:
+    if one.targets is None:
+        return ()
+    measure = one.targets.measure
+    row = Row(one.id, one.code, measure.key, measure.name, measure.unit)
+    return (Reported(row, year, one.targets.of(year), 1_000_000),)
+
+
+def _seconds(known: Known, roster: Roster, entries: tuple[Entry, ...]) -> float:
+    started = time.perf_counter()
+    found = summarise(known, roster, entries, Scope(), LAST, _TODAY)
+    assert found.counts.total == len(known.plan.initiatives)
+    return time.perf_counter() - started
