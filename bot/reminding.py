@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from bot import roster_store
 from bot.app import App
+from bot.channels import mail
 from bot.database import DatabaseFile
 from bot.message import Choice, Reply
 from bot.self_evaluation import entries
@@ -61,6 +62,19 @@ def allowed(settings: Settings, send: Mapping[str, Send]) -> dict[str, Send]:
         Channel.MAIL: settings.mail.host if settings.mail else None,
     }
     return {name: door for name, door in send.items() if is_loopback(_host(hosts, name))}
+
+
+def mail_doors(settings: Settings, page: str) -> dict[str, Send]:
+    """Mail, where its server is set and may be used; `page` is where the entry is made."""
+    if settings.mail is None:
+        return {}
+    return allowed(settings, {Channel.MAIL.value: mail.sender(settings.mail, page)})
+
+
+def page_of(settings: Settings) -> str:
+    """Where people find the page."""
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    return settings.public_url or f"http://{host}:{settings.port}"
 
 
 def _host(hosts: Mapping[Channel, str | None], name: str) -> str:

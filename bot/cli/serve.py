@@ -19,9 +19,9 @@ from bot.channels.web.serve import listen, serve
 from bot.desk import PageDesk
 from bot.identity import unknown_email
 from bot.operations.retention import forget
-from bot.reminding import calendar_of, one_turn
+from bot.reminding import calendar_of, mail_doors, one_turn, page_of
 from bot.rounds import Round, going_on
-from bot.settings import Settings, read_settings
+from bot.settings import read_settings
 from bot.slack_desk import SlackDesk
 from reminders.calendar import Calendar
 from reminders.clock import ticking
@@ -45,16 +45,16 @@ def run(given: argparse.Namespace) -> int:
         for name in settings.unknown:
             log.warn("unknown setting", name=name)
         people = People.of(settings.slack) if settings.slack is not None else None
-        calendar = calendar_of(settings)
+        calendar, mail = calendar_of(settings), mail_doors(settings, page_of(settings))
         app = open_app(settings, people.email_of if people is not None else unknown_email)
         handled = app.conversation.handle_waiting()
         log.note("started", handled=handled, edition=app.known().edition.id)
         with (
             stopping(start(settings, SlackDesk(app), people)) as slack,
-            going_on(rounds_of(app, slack.send, slack.look), alarm=_stop),
-            ticking(partial(_remind, app, calendar, slack.send)),
+            going_on(rounds_of(app, mail | slack.send, slack.look), alarm=_stop),
+            ticking(partial(_remind, app, calendar, mail | slack.send)),
         ):
-            print(f"改革ナビを {_address(settings)} で動かしています（終わるには Ctrl+C）", flush=True)
+            print(f"改革ナビを {page_of(settings)} で動かしています（終わるには Ctrl+C）", flush=True)
             serve(slack.over_http(create_app(PageDesk(app), settings)), listening)
     print("改革ナビを終わりました", file=sys.stderr)
     return 0
@@ -102,8 +102,3 @@ def _remind(app: App, calendar: Calendar, send: Mapping[str, Send]) -> None:
         log.warn("reminders broken off", fault=log.place_of(turn.fault))
     if turn.laid_down or turn.unreached:
         log.note("reminders", letters=len(turn.laid_down), unreached=len(turn.unreached))
-
-
-def _address(settings: Settings) -> str:
-    host = f"[{settings.host}]" if ":" in settings.host else settings.host
-    return settings.public_url or f"http://{host}:{settings.port}"

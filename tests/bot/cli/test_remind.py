@@ -11,7 +11,7 @@ from bot.app import open_app
 from bot.cli import main
 from bot.database import DatabaseFile
 from bot.message import Choice, Reply
-from bot.reminding import allowed, calendar_of, one_turn
+from bot.reminding import allowed, calendar_of, mail_doors, one_turn, page_of
 from bot.settings import MailSettings, Settings
 from knowledge.editions import shipped
 from knowledge.roster import Address, Channel, Department, Person, Post, PostKind, Responsibility, Roster
@@ -167,3 +167,16 @@ def test_on_a_given_day_only_this_machine_is_written_to(data: Path) -> None:
     doors = {"mail": send, "slack": send}
     assert allowed(Settings(data, date(2023, 7, 3), mail=far), doors) == {}
     assert allowed(Settings(data, None, mail=far), doors) == doors
+
+
+def test_mail_is_a_door_where_its_server_is_set_and_on_a_given_day_only_on_this_machine(data: Path) -> None:
+    near = MailSettings("127.0.0.1", 25, "none", "bot@city.example", None, None)
+    far = MailSettings("smtp.city.example", 25, "none", "bot@city.example", None, None)
+    day = date(2023, 7, 3)
+    given = [
+        Settings(data),
+        Settings(data, mail=far),
+        Settings(data, day, mail=far),
+        Settings(data, day, mail=near),
+    ]
+    assert [list(mail_doors(one, page_of(one))) for one in given] == [[], ["mail"], [], ["mail"]]
