@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
-from importlib.metadata import version
 from pathlib import Path
 
 from bot import audit
 from bot.database import DatabaseFile
-from bot.migrations import prepare
-from bot.tables import MIGRATIONS
 from knowledge import edition_store
 from knowledge.editions import Edition, EditionHead, in_force, shipped, shipped_head
 
@@ -51,6 +48,12 @@ def keep_edition(
 
     None, and nothing kept, when meanwhile another edition than `before` is the one of its effective day.
     """
+    # Every question comes by this module to read; only here are the tables of all the others needed.
+    from importlib.metadata import version
+
+    from bot.migrations import prepare
+    from bot.tables import MIGRATIONS
+
     prepare(path, MIGRATIONS, version=version("kaikaku"), now=now)
     with DatabaseFile(path).writing() as database:
         if in_force(edition_store.heads(database), effective).id != before:
