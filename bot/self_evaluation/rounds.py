@@ -5,12 +5,16 @@ A round of year n asks for the forecast of n and the actual of n - 1, as far as 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from knowledge.fiscal_year import FiscalYear, MonthSpan, fiscal_months
 from knowledge.plan import Plan
+
+Term = Callable[[FiscalYear], tuple[date, date]]
+"""The days on which the round of a year is opened and is due."""
 
 
 @dataclass(frozen=True, order=True)
@@ -57,18 +61,24 @@ def round_named(plan: Plan, name: str) -> EvaluationRound:
     return found[name.upper()]
 
 
-def round_on(plan: Plan, months: MonthSpan, day: date) -> EvaluationRound | None:
-    """The latest round begun by that day, which may be over: late entries are taken. None before the first.
+def latest_round(plan: Plan, term: Term, day: date) -> EvaluationRound | None:
+    """The latest round opened by that day, which may be over: late entries are taken. None before the first."""
+    opened = [one for one in rounds(plan) if term(one.year)[0] <= day]
+    return opened[-1] if opened else None
 
-    `months` are those in which the plan has the departments evaluate themselves.
-    """
-    begun = [one for one in rounds(plan) if days_of(one, months)[0] <= day]
-    return begun[-1] if begun else None
+
+def round_on(plan: Plan, months: MonthSpan, day: date) -> EvaluationRound | None:
+    """The same where the months that the plan names are all that is known."""
+    return latest_round(plan, lambda year: _in_months(year, months), day)
 
 
 def days_of(one: EvaluationRound, months: MonthSpan) -> tuple[date, date]:
-    """The first and the last day on which the round is held."""
-    firsts = [first for first in fiscal_months(one.year) if first.month in months]
-    following = [*fiscal_months(one.year), one.year.next.first_day]
+    """The first and the last day of the months in which the plan has a round held."""
+    return _in_months(one.year, months)
+
+
+def _in_months(year: FiscalYear, months: MonthSpan) -> tuple[date, date]:
+    firsts = [first for first in fiscal_months(year) if first.month in months]
+    following = [*fiscal_months(year), year.next.first_day]
     end = following[following.index(firsts[-1]) + 1]
     return firsts[0], date.fromordinal(end.toordinal() - 1)
