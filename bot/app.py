@@ -17,10 +17,17 @@ from knowledge.editions import Edition, shipped
 from reminders.moment import TOKYO
 
 if TYPE_CHECKING:
+    from bot.asker import Asker
     from bot.conversation import Conversation
     from bot.database import DatabaseFile
+    from bot.message import Message
+    from knowledge.fiscal_year import FiscalYear
     from knowledge.known import Known
     from knowledge.roster import Roster
+
+
+SELF_EVALUATION = "self_evaluation"
+"""The calendar's phase in which entries are made."""
 
 
 def now() -> datetime:
@@ -59,6 +66,16 @@ def open_database(settings: Settings) -> DatabaseFile:
     return DatabaseFile(settings.database_path)
 
 
+def self_evaluation_term(year: FiscalYear) -> tuple[date, date]:
+    """When the calendar has the departments evaluate themselves in the round of that year: first and last day."""
+    from reminders.calendar_file import read_calendar
+
+    calendar = read_calendar()
+    phase = next(one for one in calendar.phases if one.id == SELF_EVALUATION)
+    term = calendar.term(phase, year)
+    return term.opens, term.deadline
+
+
 @dataclass(frozen=True, slots=True)
 class App:
     """The bot over one database, with what its channels need. `now` gives the present time of a given today."""
@@ -78,10 +95,14 @@ def open_app(settings: Settings, email_of: EmailOf = unknown_email) -> App:
     """
     from bot.answering import answering
     from bot.asker import asker_of
+    from bot.asking import ask
     from bot.conversation import Conversation, apology
     from bot.editions import Editions
     from bot.progress.asked import progress_command, progress_handler
     from bot.rosters import Rosters
+    from bot.self_evaluation.form import shipped_form
+    from bot.self_evaluation.handling import SelfEvaluation
+    from bot.self_evaluation.signing import Signing
 
     database = open_database(settings)
     editions = Editions(database)
@@ -96,12 +117,16 @@ def open_app(settings: Settings, email_of: EmailOf = unknown_email) -> App:
     def roster() -> Roster:
         return rosters.on(moment().date())
 
-    answer = answering(
-        database,
-        known,
-        lambda message: asker_of(message, roster(), moment(), email_of),
-        handlers=(progress_handler(database, known),),
-        table=(progress_command(database, known),),
+    form = shipped_form()
+    handlers = (
+        Signing(database, known, form, self_evaluation_term).handle,
+        SelfEvaluation(database, known, form, self_evaluation_term, ask).handle,
+        progress_handler(database, known),
     )
+
+    def asker(message: Message) -> Asker:
+        return asker_of(message, roster(), moment(), email_of)
+
+    answer = answering(database, known, asker, handlers, (progress_command(database, known),))
     conversation = Conversation(database, answer, moment, apology)
     return App(settings, moment, database, known, roster, conversation)

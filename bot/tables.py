@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot import audit, feedback, inbox, last_question, roster_tables, unanswered
-from bot.self_evaluation import entry_tables
+from bot.self_evaluation import drafts, entry_tables
 from knowledge import edition_store
 from knowledge.migration import Migration
 from reminders import letters, notices
@@ -19,4 +19,5 @@ MIGRATIONS: tuple[Migration, ...] = (
     *audit.MIGRATIONS,
     *entry_tables.MIGRATIONS,
     *notices.MIGRATIONS,
+    *drafts.MIGRATIONS,
 )

@@ -1,0 +1,95 @@
+"""The bot of the real plan and the sample roster, over a fresh database: people who talk, each from where they are."""
+
+from datetime import datetime
+from pathlib import Path
+
+from bot.answering import answering
+from bot.app import self_evaluation_term
+from bot.asker import asker_of
+from bot.asking import ask
+from bot.conversation import Conversation, apology
+from bot.database import DatabaseFile
+from bot.message import Message, Press, Reply
+from bot.self_evaluation import drafts, entries
+from bot.self_evaluation.entry import Entry
+from bot.self_evaluation.form import shipped_form
+from bot.self_evaluation.handling import SelfEvaluation
+from bot.self_evaluation.signing import Signing
+from knowledge.roster import Roster
+from knowledge.sources.sample_roster import sample_roster
+from reminders.moment import TOKYO
+from tests.bot.floor import Clock, fresh_database
+from tests.bot.self_evaluation.sheets import KNOWN
+
+OWNER, DEPUTY, HEAD = "bunka-tanto", "bunka-kakaricho", "bunka-kacho"
+OTHER, SECRETARIAT = "kanko-tanto", "jimukyoku"
+JULY = datetime(2023, 7, 10, 9, 0, tzinfo=TOKYO)
+
+
+class TownHall:
+    """One process of the bot; several may share a folder."""
+
+    def __init__(self, folder: Path, clock: Clock | None = None, roster: Roster | None = None) -> None:
+        made = (folder / "kaikaku.db").exists()
+        self.database: DatabaseFile = DatabaseFile(folder / "kaikaku.db") if made else fresh_database(folder)
+        self.clock = clock or Clock(JULY)
+        self.roster = roster or sample_roster(KNOWN.plan)
+        form = shipped_form()
+        handlers = (
+            Signing(self.database, lambda: KNOWN, form, self_evaluation_term).handle,
+            SelfEvaluation(self.database, lambda: KNOWN, form, self_evaluation_term, ask).handle,
+        )
+        self.answer = answering(
+            self.database,
+            lambda: KNOWN,
+            lambda message: asker_of(message, self.roster.on(self.clock().date()), self.clock()),
+            handlers,
+        )
+        self.conversation = Conversation(self.database, self.answer, self.clock, apology)
+        self.said = 0
+
+    def message(self, person: str, text: str = "", press: Press | None = None, at: str = "page") -> Message:
+        self.said += 1
+        key = f"{person}-{self.said}"
+        return Message("page", key, at, f"{at}:{person}", text, person, press)
+
+    def say(self, person: str, *texts: str, at: str = "page") -> Reply:
+        for text in texts:
+            reply = self.conversation.take(self.message(person, text, at=at))
+        return reply
+
+    def press(self, person: str, reply: Reply, label: str, at: str = "page") -> Reply:
+        """Press the button of that reply whose label begins so."""
+        choice = next(one for one in reply.choices if one.label.startswith(label))
+        press = Press(choice.action, choice.value, revision=choice.revision)
+        return self.conversation.take(self.message(person, choice.label, press, at))
+
+    def send(self, person: str, reply: Reply, **fields: str) -> Reply:
+        """Send the form of that reply, these fields (by the beginning of their names) filled in."""
+        form = reply.form
+        assert form is not None
+        filled = tuple(
+            (
+                one.name,
+                next((value for name, value in fields.items() if one.name.startswith(name)), one.value),
+            )
+            for one in form.fields
+        )
+        press = Press(form.action, form.value, filled, form.revision)
+        return self.conversation.take(self.message(person, form.submit, press))
+
+    def enter(self, person: str, code: str = "3-1-2") -> Reply:
+        """A whole self-evaluation as targeted, submitted."""
+        self.say(person, f"{code}の自己評価", "順調", "目標どおり")
+        reply = self.say(person, "14,561千円")
+        if "うまくいった" in reply.text:
+            self.say(person, "スキップ")
+        return self.say(person, "文化振興課が9月までに案内を改める", "提出")
+
+    def entries(self, round: str = "R5") -> tuple[Entry, ...]:
+        with self.database.reading() as inside:
+            return entries.latest(inside, round)
+
+    def draft(self, subject: str = "3-1-2", round: str = "R5") -> drafts.Kept | None:
+        with self.database.reading() as inside:
+            return drafts.kept_on(inside, round, subject)
