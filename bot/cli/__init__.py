@@ -36,6 +36,7 @@ COMMANDS = {
     "progress": Command("progress", "進捗（提出状況、効果額、遅れ）を見る、資料にする"),
     "remind": Command("remind", "通知の開始、予定の確認、いま一度の実行、送った記録"),
     "demo": Command("demo", "架空の自己評価を入れた、お試しのフォルダーを作る"),
+    "entries": Command("entries", "提出された自己評価を見る"),
     "backup": Command("operations", "データベースのバックアップを取る"),
     "restore": Command("operations", "バックアップから復元する"),
     "doctor": Command("operations", "設定とつながりを調べる"),
