@@ -21,13 +21,8 @@ if TYPE_CHECKING:
     from bot.conversation import Conversation
     from bot.database import DatabaseFile
     from bot.message import Message
-    from knowledge.fiscal_year import FiscalYear
     from knowledge.known import Known
     from knowledge.roster import Roster
-
-
-SELF_EVALUATION = "self_evaluation"
-"""The calendar's phase in which entries are made."""
 
 
 def now() -> datetime:
@@ -66,16 +61,6 @@ def open_database(settings: Settings) -> DatabaseFile:
     return DatabaseFile(settings.database_path)
 
 
-def self_evaluation_term(year: FiscalYear) -> tuple[date, date]:
-    """When the calendar has the departments evaluate themselves in the round of that year: first and last day."""
-    from reminders.calendar_file import read_calendar
-
-    calendar = read_calendar()
-    phase = next(one for one in calendar.phases if one.id == SELF_EVALUATION)
-    term = calendar.term(phase, year)
-    return term.opens, term.deadline
-
-
 @dataclass(frozen=True, slots=True)
 class App:
     """The bot over one database, with what its channels need. `now` gives the present time of a given today."""
@@ -99,9 +84,11 @@ def open_app(settings: Settings, email_of: EmailOf = unknown_email) -> App:
     from bot.conversation import Conversation, apology
     from bot.editions import Editions
     from bot.progress.asked import progress_command, progress_handler
+    from bot.reminding import calendar_of
     from bot.rosters import Rosters
     from bot.self_evaluation.form import shipped_form
     from bot.self_evaluation.handling import SelfEvaluation
+    from bot.self_evaluation.rounds import term_by
     from bot.self_evaluation.signing import Signing
 
     database = open_database(settings)
@@ -117,10 +104,10 @@ def open_app(settings: Settings, email_of: EmailOf = unknown_email) -> App:
     def roster() -> Roster:
         return rosters.on(moment().date())
 
-    form = shipped_form()
+    form, term = shipped_form(), term_by(calendar_of(settings))
     handlers = (
-        Signing(database, known, form, self_evaluation_term).handle,
-        SelfEvaluation(database, known, form, self_evaluation_term, ask).handle,
+        Signing(database, known, form, term).handle,
+        SelfEvaluation(database, known, form, term, ask).handle,
         progress_handler(database, known),
     )
 

@@ -7,13 +7,14 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from bot.app import edition_in_force, self_evaluation_term, today_of
+from bot.app import edition_in_force, today_of
 from bot.cli import Refused
 from bot.database import DatabaseFile
+from bot.reminding import calendar_of
 from bot.rosters import standing
 from bot.self_evaluation import entries
 from bot.self_evaluation.entry import Entry, Reported, SignOff
-from bot.self_evaluation.rounds import latest_round, round_named
+from bot.self_evaluation.rounds import latest_round, round_named, term_by
 from bot.settings import Settings, read_settings
 from knowledge.plan import Plan
 from knowledge.roster import Roster
@@ -48,7 +49,7 @@ def _round(settings: Settings, given: str | None) -> str:
             return round_named(plan, given).name
         except ValueError as fault:
             raise Refused(str(fault)) from fault
-    one = latest_round(plan, self_evaluation_term, today)
+    one = latest_round(plan, term_by(calendar_of(settings)), today)
     if one is None:
         raise Refused("自己評価の回は、まだ始まっていません。--round で回を指定してください。")
     return one.name

@@ -10,11 +10,16 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from bot.refusal import Refusal
 from knowledge.fiscal_year import FiscalYear, MonthSpan, fiscal_months
 from knowledge.plan import Plan
+from reminders.calendar import Calendar
 
 Term = Callable[[FiscalYear], tuple[date, date]]
 """The days on which the round of a year is opened and is due."""
+
+PHASE = "self_evaluation"
+"""The calendar's phase in which entries are made."""
 
 
 @dataclass(frozen=True, order=True)
@@ -59,6 +64,19 @@ def round_named(plan: Plan, name: str) -> EvaluationRound:
     if name.upper() not in found:
         raise ValueError(f"回は {'、'.join(found)} のいずれかで指定してください: {name}")
     return found[name.upper()]
+
+
+def term_by(calendar: Calendar) -> Term:
+    """The days that the calendar gives to self-evaluation. Raises Refusal where it has no such phase."""
+    phase = next((one for one in calendar.phases if one.id == PHASE), None)
+    if phase is None:
+        raise Refusal(f"日程のファイルに、自己評価の段階（id = {PHASE}）がありません。")
+
+    def term(year: FiscalYear) -> tuple[date, date]:
+        found = calendar.term(phase, year)
+        return found.opens, found.deadline
+
+    return term
 
 
 def latest_round(plan: Plan, term: Term, day: date) -> EvaluationRound | None:

@@ -4,7 +4,6 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.answering import answering
-from bot.app import self_evaluation_term
 from bot.asker import asker_of
 from bot.asking import ask
 from bot.conversation import Conversation, apology
@@ -14,15 +13,18 @@ from bot.self_evaluation import drafts, entries
 from bot.self_evaluation.entry import Entry
 from bot.self_evaluation.form import shipped_form
 from bot.self_evaluation.handling import SelfEvaluation
+from bot.self_evaluation.rounds import term_by
 from bot.self_evaluation.signing import Signing
 from knowledge.roster import Roster
 from knowledge.sources.sample_roster import sample_roster
+from reminders.calendar_file import read_calendar
 from reminders.moment import TOKYO
 from tests.bot.floor import Clock, fresh_database
 from tests.bot.self_evaluation.sheets import KNOWN
 
 OWNER, DEPUTY, HEAD = "bunka-tanto", "bunka-kakaricho", "bunka-kacho"
 OTHER, SECRETARIAT = "kanko-tanto", "jimukyoku"
+TERM = term_by(read_calendar())
 JULY = datetime(2023, 7, 10, 9, 0, tzinfo=TOKYO)
 
 
@@ -36,8 +38,8 @@ class TownHall:
         self.roster = roster or sample_roster(KNOWN.plan)
         form = shipped_form()
         handlers = (
-            Signing(self.database, lambda: KNOWN, form, self_evaluation_term).handle,
-            SelfEvaluation(self.database, lambda: KNOWN, form, self_evaluation_term, ask).handle,
+            Signing(self.database, lambda: KNOWN, form, TERM).handle,
+            SelfEvaluation(self.database, lambda: KNOWN, form, TERM, ask).handle,
         )
         self.answer = answering(
             self.database,
