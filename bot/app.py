@@ -86,6 +86,7 @@ def open_app(settings: Settings, email_of: EmailOf = unknown_email) -> App:
     from bot.progress.asked import progress_command, progress_handler
     from bot.reminding import calendar_of
     from bot.rosters import Rosters
+    from bot.self_evaluation.actuals import Actuals
     from bot.self_evaluation.form import shipped_form
     from bot.self_evaluation.handling import SelfEvaluation
     from bot.self_evaluation.rounds import term_by
@@ -109,6 +110,7 @@ def open_app(settings: Settings, email_of: EmailOf = unknown_email) -> App:
         Signing(database, known, form, term).handle,
         SelfEvaluation(database, known, form, term, ask).handle,
         progress_handler(database, known),
+        Actuals(database, known, form, term).handle,
     )
 
     def asker(message: Message) -> Asker:

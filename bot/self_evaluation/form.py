@@ -52,6 +52,7 @@ class Form:
     start: tuple[str, ...]
     sign_off: tuple[str, ...]
     returning: tuple[str, ...]
+    actuals: tuple[str, ...]
     words: Mapping[str, tuple[str, ...]]
     question_endings: tuple[str, ...]
     remarks: tuple[str, ...]
@@ -160,6 +161,7 @@ class _Reader:
             start=self.several("start.words"),
             sign_off=self.several("sign_off.list"),
             returning=self.several("sign_off.return"),
+            actuals=self.several("actuals.words"),
             words={name: self.several(f"words.{name}") for name in WORDS},
             question_endings=self.several("questions.endings"),
             remarks=self.several("remarks.words"),

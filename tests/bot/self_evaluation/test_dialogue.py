@@ -129,6 +129,12 @@ def test_a_remark_is_shown_back_before_it_is_taken() -> None:
     assert talk(MONEY, CAUSE, draft=outcome.draft).draft.answer("causes") == Answer(CAUSE)
 
 
+@pytest.mark.parametrize("said", ["", " 　"])
+def test_nothing_said_is_nothing_answered(said: str) -> None:
+    before = talk(MONEY, "遅れ", "14,561", "14,561").draft
+    assert talk(MONEY, said, draft=before) == Outcome(before)
+
+
 def test_a_vague_comment_is_asked_back_once_and_then_taken_as_it_is() -> None:
     outcome = talk(MONEY, "順調", "14,561", "14,561", "スキップ", "利用の拡大を検討する")
     assert outcome.draft.pending is not None and outcome.draft.pending.reason == "vague"

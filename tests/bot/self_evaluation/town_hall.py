@@ -10,6 +10,7 @@ from bot.conversation import Conversation, apology
 from bot.database import DatabaseFile
 from bot.message import Message, Press, Reply
 from bot.self_evaluation import drafts, entries
+from bot.self_evaluation.actuals import Actuals
 from bot.self_evaluation.entry import Entry
 from bot.self_evaluation.form import shipped_form
 from bot.self_evaluation.handling import SelfEvaluation
@@ -40,6 +41,7 @@ class TownHall:
         handlers = (
             Signing(self.database, lambda: KNOWN, form, TERM).handle,
             SelfEvaluation(self.database, lambda: KNOWN, form, TERM, ask).handle,
+            Actuals(self.database, lambda: KNOWN, form, TERM).handle,
         )
         self.answer = answering(
             self.database,
