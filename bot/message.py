@@ -118,7 +118,10 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """Fields that are sent together under one action, at a draft's revision."""
+    """Fields that are sent together under one action, at a draft's revision.
+
+    `others` are further buttons that send the same fields, each under its own action and value.
+    """
 
     action: str
     value: str
@@ -126,6 +129,7 @@ class Form:
     fields: tuple[Field, ...]
     revision: int | None = None
     submit: str = "送信"
+    others: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +200,10 @@ def _form(fields: dict[str, Any]) -> Form:
     def field(one: dict[str, Any]) -> Field:
         return Field(**{**one, "options": tuple((value, label) for value, label in one["options"])})
 
-    return Form(**{**fields, "fields": tuple(field(one) for one in fields["fields"])})
+    made = tuple(field(one) for one in fields["fields"])
+    # Forms that wait as letters since before there were other buttons have none.
+    others = tuple(Choice(**one) for one in fields.get("others", ()))
+    return Form(**{**fields, "fields": made, "others": others})
 
 
 def _file(fields: dict[str, Any]) -> File:

@@ -140,7 +140,8 @@ def _skip(draft: Draft, sheet: Sheet) -> Outcome:
     return Outcome(advanced(draft.answered(draft.at, Answer(is_skipped=True)), sheet), (Note("skipped"),))
 
 
-def _pause(draft: Draft, sheet: Sheet) -> Outcome:
+def paused(draft: Draft, sheet: Sheet) -> Outcome:
+    """The draft stays as it is, for later."""
     return Outcome(draft.moved(draft.at), (Note("paused", {"subject": sheet.name}),), end=End.PAUSED)
 
 
@@ -238,7 +239,7 @@ def _no(draft: Draft, _sheet: Sheet) -> Outcome:
 _MOVES: dict[str, Callable[[Draft, Sheet], Outcome]] = {
     "back": _back,
     "skip": _skip,
-    "pause": _pause,
+    "pause": paused,
     "cancel": _cancel,
     "discard": _discard,
     "resume": _again,

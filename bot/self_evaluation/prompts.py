@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from bot.message import Choice, Field, Form, Reply
+from bot.message import Choice, Reply
 from bot.self_evaluation.dialogue import Note, kept, settled, shown
 from bot.self_evaluation.draft import SUMMARY, Draft
 from bot.self_evaluation.entry import EntryState
-from bot.self_evaluation.figures import Doubt, printed, read_figure
-from bot.self_evaluation.sheet import Figure, Sheet, Step, every_step
+from bot.self_evaluation.figures import printed
+from bot.self_evaluation.sheet import Figure, Sheet, Step
 from bot.wording import say
 
 ACTION = "evaluate"
 """The action of every button of a dialogue; its value is 12:back, the draft's number and the word."""
 
-FORM_ACTION = "evaluate_whole"
-"""The action of the whole form; its value is the draft's number."""
-
 KIND = "evaluation"
-
-NOTHING: Mapping[str, str] = {}
 
 _HARMFUL = "danger"
 _MAIN = "primary"
@@ -68,44 +63,6 @@ def with_answer(reply: Reply, answer: Reply) -> Reply:
         sources=answer.sources,
         notes=answer.notes,
         answer=answer.answer,
-    )
-
-
-def whole_reply(
-    draft: Draft, sheet: Sheet, errors: Mapping[str, str] = NOTHING, given: Mapping[str, str] = NOTHING
-) -> Reply:
-    """All steps as one form, filled with what was given last, else with what the draft holds.
-
-    `errors` are reasons by step: `missing`, or a doubt about what was given there.
-    """
-    fields = tuple(
-        _field(draft, step, _error(draft, sheet, step, errors, given), given.get(step.key))
-        for step in every_step(sheet)
-    )
-    name = f"{sheet.name} {sheet.round.label}"
-    form = Form(FORM_ACTION, str(draft.number), name, fields, draft.revision, "内容を確認する")
-    text = say("evaluation/whole", subject=sheet.name, round=sheet.round.label, errors=len(errors))
-    choices = (button(draft, "一つずつ入力", "resume"), button(draft, "中断", "pause"))
-    return Reply(text, form=form, choices=choices, kind=KIND, is_confidential=True)
-
-
-def _error(
-    draft: Draft, sheet: Sheet, step: Step, errors: Mapping[str, str], given: Mapping[str, str]
-) -> str:
-    if step.key not in errors:
-        return ""
-    meant, said = "", given.get(step.key, "").strip()
-    if step.figure is not None:
-        read = read_figure(said, step.figure.row, step.figure.expected(sheet.form.doubt_times))
-        meant = read.options[0].label if isinstance(read, Doubt) and read.options else ""
-    return say(
-        "evaluation/field_error",
-        reason=errors[step.key],
-        said=said,
-        meant=meant,
-        expected=_expected(step.figure, sheet) if step.figure else "",
-        unit=step.figure.row.unit if step.figure else "",
-        most=sheet.form.longest_comment,
     )
 
 
@@ -161,11 +118,11 @@ def _doubt(draft: Draft, here: Step | None, sheet: Sheet) -> str:
         said=pending.said,
         unit=figure.row.unit if figure else "",
         meant=pending.options[0].label if pending.options else "",
-        expected=_expected(figure, sheet) if figure else "",
+        expected=expected(figure, sheet) if figure else "",
     )
 
 
-def _expected(figure: Figure, sheet: Sheet) -> str:
+def expected(figure: Figure, sheet: Sheet) -> str:
     """What the figure was held against: 目標 14,561千円."""
     value = figure.expected(sheet.form.doubt_times).value
     name = "昨年の見込み" if figure.last and figure.last.is_set else "目標"
@@ -241,15 +198,3 @@ def _can_take_the_rest(draft: Draft, sheet: Sheet) -> bool:
     waiting = [step.key for step in sheet.missing(draft) if step.key not in draft.answers]
     usual = sheet.unchanged()
     return "state" not in waiting and len(waiting) > 1 and all(key in usual for key in waiting)
-
-
-def _field(draft: Draft, step: Step, error: str, given: str | None) -> Field:
-    answer = draft.answer(step.key)
-    value = "" if answer is None else answer.text if step.kind == "state" else shown(step, answer)
-    options = tuple((state.value, state.label) for state in EntryState) if step.kind == "state" else ()
-    figure = step.figure
-    hint = f"目標：{figure.shown_target}。{step.words.hint}" if figure else step.words.hint
-    kind = {"state": "choice", "figure": "amount", "comment": "long"}[step.kind]
-    is_required = step.words.is_required and step.name != "causes"
-    shown_value = value if given is None else given
-    return Field(step.key, step.label, kind, shown_value, hint, is_required, options, error)

@@ -16,15 +16,24 @@ from bot.self_evaluation.sheet import Sheet, Step, every_step
 class Filled:
     """The draft with every field that could be taken; `errors` names by step what is wrong with the others.
 
-    A word of `errors` is a reason of a doubt, or empty for what is no figure at all.
+    A word of `errors` is `missing`, `state`, `too_long`, a reason of a doubt, or empty for what is no figure at all.
     """
 
     draft: Draft
     errors: Mapping[str, str]
 
+    @property
+    def faults(self) -> Mapping[str, str]:
+        """The errors in what was written; a draft may still be left with what is only missing."""
+        return {key: error for key, error in self.errors.items() if error != "missing"}
+
 
 def fill(draft: Draft, sheet: Sheet, fields: Mapping[str, str]) -> Filled:
-    """Take the fields into the draft. The same doubtful words sent again are taken as meant."""
+    """Take the fields, by their steps' keys, into the draft; a step without a field stays as it was.
+
+    Every fault is named. The same doubtful words sent again are taken as meant. Without errors the draft stands
+    at the summary, where it is submitted. Whether `draft` is still the present one is asked before.
+    """
     errors: dict[str, str] = {}
     draft = replace(draft, pending=None)
     for step in every_step(sheet):

@@ -222,6 +222,46 @@ def test_the_whole_form_is_filled_in_corrected_and_submitted(hall: TownHall) -> 
     assert hall.entries()[0].actual[0].value is None
 
 
+def test_a_button_may_lead_straight_to_the_whole_form_of_a_new_or_a_left_draft(hall: TownHall) -> None:
+    straight = Press("evaluate", "form:R5:3-1-2")
+    reply = hall.conversation.take(hall.message(OWNER, "開く", straight))
+    assert reply.form is not None and reply.form.revision == 0
+    hall.say(OWNER, "順調", "中断")
+    reply = hall.conversation.take(hall.message(OWNER, "開く", straight))
+    assert reply.form is not None and reply.form.fields[0].value == "on_track"
+    assert hall.conversation.take(hall.message(DEPUTY, "開く", straight)).form is None
+    assert hall.conversation.take(hall.message(OTHER, "開く", straight)).kind == "refused"
+
+
+def test_the_whole_form_comes_at_a_word_too(hall: TownHall) -> None:
+    hall.say(OWNER, "3-1-2の自己評価", "順調")
+    form = hall.say(OWNER, "まとめて入力").form
+    assert form is not None and form.fields[0].value == "on_track"
+
+
+def test_a_form_half_filled_is_left_for_later_unless_that_would_lose_what_was_written(hall: TownHall) -> None:
+    reply = hall.say(OWNER, "3-1-2の自己評価", "まとめて入力")
+    reply = hall.send(OWNER, reply, another="下書き", state="behind", forecast="いろいろ")
+    assert reply.form is not None and "読み取れません" in reply.form.fields[1].error
+    assert not any(one.error for one in reply.form.fields[2:])
+    reply = hall.send(OWNER, reply, another="下書き", forecast="12,000千円")
+    assert reply.form is None and "中断しました" in reply.text
+    kept = hall.draft()
+    assert kept is not None and kept.at_it is None and kept.draft.answers[FORECAST].value == 12_000_000
+
+
+def test_the_form_shows_last_years_forecast_in_the_field_of_the_actual(hall: TownHall) -> None:
+    hall.clock.moment = JULY.replace(year=2022)
+    hall.say(OWNER, "3-1-2の自己評価", "順調", "13,500千円", "スキップ")
+    hall.say(OWNER, "文化振興課が9月までに案内を改める", "提出")
+    hall.clock.moment = JULY
+    form = hall.say(OWNER, "3-1-2の自己評価", "まとめて入力").form
+    assert form is not None
+    actual, problems = form.fields[2], form.fields[5]
+    assert actual.value == "13,500千円" and "昨年の見込み：13,500千円" in actual.hint
+    assert problems.value == "" and "昨年の内容：文化振興課が9月まで" in problems.hint
+
+
 def test_a_correction_is_a_new_version_with_its_reason(hall: TownHall) -> None:
     hall.enter(OWNER)
     shown = hall.say(OWNER, "3-1-2の自己評価")

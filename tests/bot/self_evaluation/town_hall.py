@@ -68,8 +68,11 @@ class TownHall:
         press = Press(choice.action, choice.value, revision=choice.revision)
         return self.conversation.take(self.message(person, choice.label, press, at))
 
-    def send(self, person: str, reply: Reply, **fields: str) -> Reply:
-        """Send the form of that reply, these fields (by the beginning of their names) filled in."""
+    def send(self, person: str, reply: Reply, another: str = "", **fields: str) -> Reply:
+        """Send the form of that reply, these fields (by the beginning of their names) filled in.
+
+        `another` is how the label begins of the button by which it is sent, other than the main one.
+        """
         form = reply.form
         assert form is not None
         filled = tuple(
@@ -79,7 +82,9 @@ class TownHall:
             )
             for one in form.fields
         )
-        press = Press(form.action, form.value, filled, form.revision)
+        by = next((one for one in form.others if another and one.label.startswith(another)), None)
+        action, value = (by.action, by.value) if by else (form.action, form.value)
+        press = Press(action, value, filled, form.revision)
         return self.conversation.take(self.message(person, form.submit, press))
 
     def enter(self, person: str, code: str = "3-1-2") -> Reply:
