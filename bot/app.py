@@ -105,17 +105,18 @@ def open_app(settings: Settings, email_of: EmailOf = unknown_email) -> App:
     def roster() -> Roster:
         return rosters.on(moment().date())
 
-    form, term = shipped_form(), term_by(calendar_of(settings))
+    form, calendar = shipped_form(), calendar_of(settings)
+    term = term_by(calendar)
     handlers = (
         Signing(database, known, form, term).handle,
         SelfEvaluation(database, known, form, term, ask).handle,
-        progress_handler(database, known),
+        progress_handler(database, known, calendar),
         Actuals(database, known, form, term).handle,
     )
 
     def asker(message: Message) -> Asker:
         return asker_of(message, roster(), moment(), email_of)
 
-    answer = answering(database, known, asker, handlers, (progress_command(database, known),))
+    answer = answering(database, known, asker, handlers, (progress_command(database, known, calendar),))
     conversation = Conversation(database, answer, moment, apology)
     return App(settings, moment, database, known, roster, conversation)

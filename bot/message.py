@@ -65,10 +65,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One row of a chart; None where there is no figure (never 0)."""
+    """One row of a chart; None where there is no figure (never 0). A share has decimals, which are printed."""
 
     name: str
-    values: tuple[int | None, ...]
+    values: tuple[float | None, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,11 +114,6 @@ def range_of(first: FiscalYear, last: FiscalYear) -> tuple[FiscalYear, ...]:
     return tuple(FiscalYear(start) for start in range(first.start, last.start + 1))
 
 
-def fiscal_months(year: FiscalYear) -> tuple[date, ...]:
-    """The first days of its twelve months, April to March."""
-    return tuple(date(year.start + (month < FIRST_MONTH), month, 1) for month in MONTHS)
-
-
 @dataclass(frozen=True, slots=True)
 class MonthSpan:
     """From one month to another, both included, across the year's end when `first` > `last` (10月～翌2月)."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from bot.progress.report import report
 from bot.progress.request import Request, View, read_request
 from bot.progress.scope import Scope
 from bot.progress.summary import Summary, summarise, year_on
+from bot.reminding import calendar_of
 from bot.rosters import standing
 from bot.self_evaluation.entry import Entry
 from bot.settings import Settings, read_settings
@@ -27,6 +29,7 @@ from knowledge.known import Known
 from knowledge.question import PLAN
 from knowledge.roster import Roster
 from knowledge.sources.safe_workbook import write_workbook
+from reminders.calendar import Calendar
 
 
 def arguments(parser: argparse.ArgumentParser, _name: str) -> None:
@@ -57,35 +60,56 @@ def run(given: argparse.Namespace) -> int:
     today = today_of(settings)
     known = Known(edition_in_force(settings, today))
     roster = standing(settings.database_path, today).roster.on(today)
+    calendar = calendar_of(settings)
     everything = _entries(settings, known)
-    is_public = given.xlsx is not None or given.html is not None
-    summary = _summary(given, known, roster, accepted(everything) if is_public else everything, today)
-    if given.hearing is not None:
-        whole = _summary(given, known, roster, everything, today)
-        _write(given.hearing, write_workbook(hearing(whole, everything)), "ヒアリング用の個票（内部用）")
-    if given.xlsx is not None:
-        _write(given.xlsx, write_workbook(publication(summary, known)), "公表用の一覧")
-    if given.html is not None:
-        _write(given.html, report(summary, known).encode(), "公表用の報告")
-    if is_public:
-        waiting = len(everything) - len(accepted(everything))
-        print(f"受理された自己評価だけで作りました（まだ受理されていないもの：{waiting}件）。")
-    if given.hearing is not None or is_public:
+
+    def summary_of(entries: Sequence[Entry]) -> Summary:
+        return _summary(given, known, roster, entries, today, calendar)
+
+    if _write_papers(given, known, everything, summary_of):
         return 0
     if given.json:
-        print(json.dumps(as_json(summary), ensure_ascii=False, indent=1))
+        print(json.dumps(as_json(summary_of(everything)), ensure_ascii=False, indent=1))
     else:
-        print(_as_text(summary))
+        print(_as_text(summary_of(everything)))
     return 0
 
 
+def _write_papers(
+    given: argparse.Namespace,
+    known: Known,
+    everything: Sequence[Entry],
+    summary_of: Callable[[Sequence[Entry]], Summary],
+) -> bool:
+    """Write those that were asked for; whether there were any."""
+    if given.hearing is not None:
+        whole = hearing(summary_of(everything), everything)
+        _write(given.hearing, write_workbook(whole), "ヒアリング用の個票（内部用）")
+    if given.xlsx is None and given.html is None:
+        return given.hearing is not None
+    public = accepted(everything)
+    if given.xlsx is not None:
+        _write(given.xlsx, write_workbook(publication(summary_of(public), known)), "公表用の一覧")
+    if given.html is not None:
+        _write(given.html, report(summary_of(public), known).encode(), "公表用の報告")
+    waiting = len(everything) - len(public)
+    print(f"受理された自己評価だけで作りました（まだ受理されていないもの：{waiting}件）。")
+    return True
+
+
 def _summary(
-    given: argparse.Namespace, known: Known, roster: Roster, entries: tuple[Entry, ...], today: date
+    given: argparse.Namespace,
+    known: Known,
+    roster: Roster,
+    entries: Sequence[Entry],
+    today: date,
+    calendar: Calendar,
 ) -> Summary:
     scope = _scope(given.scope, known, roster, today)
     try:
         year = FiscalYear.from_short(given.fiscal_year.upper()) if given.fiscal_year else None
-        return summarise(known, roster, entries, scope, year or year_on(known.plan, today), today)
+        year = year or year_on(known.plan, calendar, today)
+        return summarise(known, roster, entries, scope, year, today, calendar)
     except ValueError as fault:
         raise Refused(f"{fault}") from fault
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from bot.progress.figures import Basis, Cell, Line
+from bot.progress.figures import Basis, Line
 from knowledge.fiscal_year import FiscalYear
 
 
@@ -53,26 +53,21 @@ def rate(value: int | None, target: int | None) -> Fraction | None:
 def reached(lines: Sequence[Line], years: Iterable[FiscalYear]) -> Reached:
     """The sum of the lines over the years."""
     wanted = frozenset(years)
-    cells = [(line.code, cell) for line in lines for cell in line.cells if cell.year in wanted]
-    both = [cell for _, cell in cells if cell.target is not None and cell.value is not None]
-    results = [cell.result for _, cell in cells if cell.result]
+    cells = [(line.code, cell, cell.result) for line in lines for cell in line.cells if cell.year in wanted]
+    both = [(cell.target, one.value) for _, cell, one in cells if cell.target is not None and one is not None]
+    results = [one for _, _, one in cells if one is not None]
     return Reached(
-        target=_sum(cell.target for _, cell in cells),
-        forecast=_sum(_value(cell, Basis.FORECAST) for _, cell in cells),
-        actual=_sum(_value(cell, Basis.ACTUAL) for _, cell in cells),
-        result=_sum(cell.value for _, cell in cells),
-        compared_target=_sum(cell.target for cell in both),
-        compared_result=_sum(cell.value for cell in both),
+        target=_sum(cell.target for _, cell, _ in cells),
+        forecast=_sum(cell.forecast.value for _, cell, _ in cells if cell.forecast),
+        actual=_sum(cell.actual.value for _, cell, _ in cells if cell.actual),
+        result=_sum(one.value for one in results),
+        compared_target=_sum(target for target, _ in both),
+        compared_result=_sum(value for _, value in both),
         actuals=sum(one.basis is Basis.ACTUAL for one in results),
         forecasts=sum(one.basis is Basis.FORECAST for one in results),
-        not_set=_codes((code, cell) for code, cell in cells if cell.target is None),
-        not_reported=_codes((code, cell) for code, cell in cells if cell.value is None),
+        not_set=_distinct(code for code, cell, _ in cells if cell.target is None),
+        not_reported=_distinct(code for code, _, one in cells if one is None),
     )
-
-
-def _value(cell: Cell, basis: Basis) -> int | None:
-    figure = cell.actual if basis is Basis.ACTUAL else cell.forecast
-    return figure.value if figure else None
 
 
 def _sum(values: Iterable[int | None]) -> int | None:
@@ -80,8 +75,8 @@ def _sum(values: Iterable[int | None]) -> int | None:
     return sum(known) if known else None
 
 
-def _codes(cells: Iterable[tuple[str, Cell]]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(code for code, _ in cells))
+def _distinct(codes: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(codes))
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,10 +23,11 @@ def as_json(summary: Summary) -> dict[str, Any]:
         "fiscal_year": summary.year.short,
         "round": summary.round,
         "today": summary.today.isoformat(),
-        "last_day": summary.last_day.isoformat() if summary.last_day else None,
+        "last_day": summary.last_day.isoformat(),
         "sample_roster": summary.is_sample,
         "counts": asdict(summary.counts),
         "states": _states(summary.states),
+        "submissions": [{"day": one.day.isoformat(), "count": one.count} for one in summary.submissions],
         "departments": [
             {"id": one.id, "name": one.name, **asdict(one.counts), "open": one.open}
             for one in summary.departments
@@ -83,6 +84,15 @@ def as_json(summary: Summary) -> dict[str, Any]:
                 "entry_before": _source(one.source_before),
             }
             for one in summary.changes
+        ],
+        "deadlines": [
+            {
+                "phase": one.phase.id,
+                "name": one.phase.name,
+                "round": one.round,
+                "deadline": one.deadline.isoformat(),
+            }
+            for one in summary.deadlines
         ],
         "unassigned": summary.unassigned,
     }

@@ -24,26 +24,27 @@ from knowledge.known import Known
 from knowledge.plan import Plan
 from knowledge.question import PLAN, Language
 from knowledge.roster import Department, Person, Roster
+from reminders.calendar import Calendar
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
 
-def progress_handler(database: DatabaseFile, known: Callable[[], Known]) -> Handler:
+def progress_handler(database: DatabaseFile, known: Callable[[], Known], calendar: Calendar) -> Handler:
     """The turn of progress at a message: what asks for it, in words or by a button; None for anything else."""
 
     def handle(message: Message, asker: Asker) -> Handled | None:
         request = _request(message, asker)
-        return None if request is None else show(database, known(), asker, request)
+        return None if request is None else show(database, known(), asker, request, calendar)
 
     return handle
 
 
-def progress_command(database: DatabaseFile, known: Callable[[], Known]) -> Command:
+def progress_command(database: DatabaseFile, known: Callable[[], Known], calendar: Calendar) -> Command:
     """The same as the help shows it."""
 
     def does(_message: Message, asker: Asker, language: Language) -> Handled:
-        return show(database, known(), asker, Request(), language)
+        return show(database, known(), asker, Request(), calendar, language)
 
     return Command(
         ways=("進捗",),
@@ -56,7 +57,12 @@ def progress_command(database: DatabaseFile, known: Callable[[], Known]) -> Comm
 
 
 def show(
-    database: DatabaseFile, known: Known, asker: Asker, request: Request, language: Language = "ja"
+    database: DatabaseFile,
+    known: Known,
+    asker: Asker,
+    request: Request,
+    calendar: Calendar,
+    language: Language = "ja",
 ) -> Reply:
     """The view that was asked for, within what the asker may see; or why not, and who can help."""
     if request.ref != PLAN and request.ref not in known.plan.by_code:
@@ -67,9 +73,9 @@ def show(
     today = asker.at.date()
     with database.reading() as inside:
         everything = all_entries(inside, known.plan)
-    year = request.year or year_on(known.plan, today)
+    year = request.year or year_on(known.plan, calendar, today)
     try:
-        summary = summarise(known, asker.roster, everything, scope, year, today)
+        summary = summarise(known, asker.roster, everything, scope, year, today, calendar)
     except ValueError as fault:
         return Reply(f"{fault}。", kind="unclear")
     return reply_with(summary, request, language)

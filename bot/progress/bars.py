@@ -107,7 +107,7 @@ class _Pen:
         self.bar_width = min(self.slot * MOST_OF_A_SLOT / rows, WIDEST_BAR)
         self.words_fit = rows == 1
 
-    def value(self, row: int, year: int) -> int | None:
+    def value(self, row: int, year: int) -> float | None:
         return self.chart.series[row].values[year]
 
     def bar(self, row: int, year: int) -> Bar:
@@ -135,6 +135,6 @@ class _Pen:
         return self._x(row, year) + self.bar_width / 2
 
 
-def figure(value: int) -> str:
-    """14,561; a negative one as the plan prints it: △2,413."""
+def figure(value: float) -> str:
+    """14,561; a share as 99.7; a negative one as the plan prints it: △2,413."""
     return f"△{-value:,}" if value < 0 else f"{value:,}"

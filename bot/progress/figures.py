@@ -44,12 +44,21 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A reported figure; `value` is None where the department wrote that there is none (未定)."""
+    """A reported figure, and where it stands."""
 
     basis: Basis
-    value: int | None
-    printed: str
+    reported: Reported
     source: Source
+
+    @property
+    def value(self) -> int | None:
+        """None where the department wrote that there is no figure (未定)."""
+        return self.reported.value
+
+    @property
+    def printed(self) -> str:
+        """14,561千円, 36団体; the department's own words where there is no figure."""
+        return self.reported.printed
 
 
 Reports = Mapping[tuple[str, str, FiscalYear, Basis], Figure]
@@ -65,12 +74,8 @@ def reports(entries: Iterable[Entry]) -> Reports:
         source = Source.of(entry)
         for basis, figures in ((Basis.ACTUAL, entry.actual), (Basis.FORECAST, entry.forecast)):
             for one in figures:
-                found[one.row.subject, one.row.measure, one.year, basis] = _figure(one, basis, source)
+                found[one.row.subject, one.row.measure, one.year, basis] = Figure(basis, one, source)
     return found
-
-
-def _figure(one: Reported, basis: Basis, source: Source) -> Figure:
-    return Figure(basis, one.value, one.printed, source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +91,16 @@ class Cell:
     @property
     def result(self) -> Figure | None:
         """The actual, or the forecast while there is none."""
-        return next((one for one in (self.actual, self.forecast) if one and one.value is not None), None)
+        for one in (self.actual, self.forecast):
+            if one is not None and one.value is not None:
+                return one
+        return None
 
     @property
     def value(self) -> int | None:
         """The result's value."""
-        return self.result.value if self.result else None
+        result = self.result
+        return None if result is None else result.value
 
 
 @dataclass(frozen=True, slots=True)

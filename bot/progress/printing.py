@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
-from bot.message import Chart, Series, Table
+from bot.message import Table
 from bot.progress.amounts import Reached, rate
 from bot.progress.figures import Cell, Line, printed
 from bot.progress.summary import Summary
 from bot.self_evaluation.entry import EntryState
 from bot.wording import say
-from knowledge.amount import UNITS
 from knowledge.answers.reckoning import percent
 
 NONE = "－"
@@ -162,24 +161,6 @@ def changes_table(summary: Summary) -> Table:
     """The states that are others than last year."""
     rows = tuple((one.code, one.title, one.before.label, one.after.label) for one in summary.changes)
     return Table(("番号", "名称", "前回", "今回"), rows, "前年度から状況が変わったもの", (False,) * 4)
-
-
-def amounts_chart(summary: Summary) -> Chart | None:
-    """Target, forecast and actual by year, in the tables' unit; None where nothing is set."""
-    years = summary.amounts.years
-    if not any(sums.target is not None or sums.result is not None for _, sums in years):
-        return None
-    size = UNITS[summary.amounts.unit]
-    series = tuple(
-        Series(name, tuple(_whole(getattr(sums, part), size) for _, sums in years))
-        for name, part in (("目標", "target"), ("見込み", "forecast"), ("実績", "actual"))
-    )
-    labels = tuple(year.label for year, _ in years)
-    return Chart(f"効果額（{summary.label}）", labels, series, summary.amounts.unit)
-
-
-def _whole(yen: int | None, size: int) -> int | None:
-    return None if yen is None else (2 * yen + size) // (2 * size)
 
 
 def compared(summary: Summary) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.message import Chart, Choice, Reply, Table
-from bot.progress import printing
+from bot.progress import pictures, printing
 from bot.progress.lags import Reason
 from bot.progress.request import Request, View
 from bot.progress.summary import Summary
@@ -18,6 +18,7 @@ ACTION = "progress"
 """The action of a button that shows another view."""
 
 _MOST_LINES = 8
+_MOST_DEADLINES = 3
 
 _LABELS = {
     View.OVERVIEW: "まとめ",
@@ -62,14 +63,18 @@ def _overview(summary: Summary) -> Facts:
         "unassigned": summary.unassigned,
         "is_sample": summary.is_sample,
         **_sums(summary),
-        **_deadline(summary),
+        "deadlines": summary.deadlines[:_MOST_DEADLINES],
     }
-    return facts, printing.pillar_table(summary), printing.amounts_chart(summary)
+    if chart := pictures.rates_chart(summary):
+        return facts, printing.pillar_table(summary), chart
+    if chart := pictures.amounts_chart(summary):
+        return facts, printing.amounts_table(summary), chart
+    return facts, printing.pillar_table(summary), None
 
 
 def _amounts(summary: Summary) -> Facts:
     facts = {"definition": printing.definition(summary), **_sums(summary)}
-    return facts, printing.amounts_table(summary), printing.amounts_chart(summary)
+    return facts, printing.amounts_table(summary), pictures.amounts_chart(summary)
 
 
 def _sums(summary: Summary) -> dict[str, str]:
@@ -101,9 +106,11 @@ def _missing(summary: Summary) -> Facts:
         "total": summary.counts.total,
         "shown": owing[:_MOST_LINES],
         "hidden": max(0, len(owing) - _MOST_LINES),
-        **_deadline(summary),
+        "marks": [(pictures.day_of(one), one.count) for one in summary.submissions],
+        "last_day": summary.last_day,
+        "days": (summary.last_day - summary.today).days,
     }
-    return facts, printing.departments_table(summary), None
+    return facts, printing.departments_table(summary), pictures.submissions_chart(summary)
 
 
 def _indicators(summary: Summary) -> Facts:
@@ -114,11 +121,6 @@ def _indicators(summary: Summary) -> Facts:
 def _changes(summary: Summary) -> Facts:
     facts = {"round": summary.round, "several": summary.changes, "shown": summary.changes[:_MOST_LINES]}
     return facts, printing.changes_table(summary), None
-
-
-def _deadline(summary: Summary) -> dict[str, Any]:
-    last_day = summary.last_day
-    return {"last_day": last_day, "days": (last_day - summary.today).days if last_day else None}
 
 
 _VIEWS: dict[View, Callable[[Summary], Facts]] = {

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.message import Table
-from bot.progress import printing
+from bot.progress import pictures, printing
 from bot.progress.bars import draw
 from bot.progress.summary import Summary
 from bot.wording import Pages
@@ -38,7 +38,7 @@ def report(summary: Summary, known: Known) -> str:
         result=printing.money(sums.result, unit, "なし"),
         rate=printing.share(sums.rate, "なし"),
         compared=printing.compared(summary),
-        chart=printing.amounts_chart(summary),
+        chart=pictures.amounts_chart(summary),
         amounts=[table for table in tables if table.rows],
         indicators=printing.lines_table(summary, summary.indicators, f"指標（{summary.year.label}）"),
         definition=printing.definition(summary),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from bot.progress.figures import Source
 from bot.progress.scope import Scope
@@ -14,13 +15,14 @@ from knowledge.duties import all_duties
 from knowledge.known import Known
 from knowledge.plan import Initiative, code_order
 from knowledge.roster import Roster
+from reminders.moment import TOKYO
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One thing that is asked of a department in the round. Without an entry `state` and `source` are None.
+    """One thing that is asked of a department in the round. Without an entry the last four say nothing.
 
-    `initiatives` are the ids of the rows that it covers.
+    `initiatives` are the ids of the rows that it covers; `submitted_on` is the day (in Japan) of the latest version.
     """
 
     department: str
@@ -33,6 +35,7 @@ class Standing:
     state: EntryState | None = None
     source: Source | None = None
     is_late: bool = False
+    submitted_on: date | None = None
 
     @property
     def step(self) -> SignOffStep | None:
@@ -101,6 +104,7 @@ def standings(
                     entry.state if entry else None,
                     Source.of(entry) if entry else None,
                     entry.is_late if entry else False,
+                    entry.submitted_at.astimezone(TOKYO).date() if entry else None,
                 )
             )
     return tuple(found)

@@ -11,7 +11,7 @@ from datetime import date
 from functools import cached_property
 
 from bot.refusal import Refusal
-from knowledge.fiscal_year import FiscalYear, MonthSpan, fiscal_months
+from knowledge.fiscal_year import FiscalYear
 from knowledge.plan import Plan
 from reminders.calendar import Calendar
 
@@ -83,20 +83,3 @@ def latest_round(plan: Plan, term: Term, day: date) -> EvaluationRound | None:
     """The latest round opened by that day, which may be over: late entries are taken. None before the first."""
     opened = [one for one in rounds(plan) if term(one.year)[0] <= day]
     return opened[-1] if opened else None
-
-
-def round_on(plan: Plan, months: MonthSpan, day: date) -> EvaluationRound | None:
-    """The same where the months that the plan names are all that is known."""
-    return latest_round(plan, lambda year: _in_months(year, months), day)
-
-
-def days_of(one: EvaluationRound, months: MonthSpan) -> tuple[date, date]:
-    """The first and the last day of the months in which the plan has a round held."""
-    return _in_months(one.year, months)
-
-
-def _in_months(year: FiscalYear, months: MonthSpan) -> tuple[date, date]:
-    firsts = [first for first in fiscal_months(year) if first.month in months]
-    following = [*fiscal_months(year), year.next.first_day]
-    end = following[following.index(firsts[-1]) + 1]
-    return firsts[0], date.fromordinal(end.toordinal() - 1)

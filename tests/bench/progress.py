@@ -12,6 +12,7 @@ from knowledge.fiscal_year import FiscalYear
 from knowledge.known import Known
 from knowledge.plan import Initiative
 from knowledge.roster import Department, Responsibility, Roster
+from reminders.calendar_file import read_calendar
 from reminders.moment import TOKYO
 from tests.bench.invented import FIRST, INITIATIVES, LAST, YEARS, invented_plan
 
@@ -19,6 +20,7 @@ SIZES = (1, 103)
 REPEATS = 3
 _AT = datetime(2025, 7, 5, 10, 0, tzinfo=TOKYO)
 _TODAY = date(2025, 8, 1)
+_CALENDAR = read_calendar()
 
 
 def bench() -> Iterator[str]:
@@ -74,6 +76,6 @@ def _figures(one: Initiative, year: FiscalYear) -> tuple[Reported, ...]:
 
 def _seconds(known: Known, roster: Roster, entries: tuple[Entry, ...]) -> float:
     started = time.perf_counter()
-    found = summarise(known, roster, entries, Scope(), LAST, _TODAY)
+    found = summarise(known, roster, entries, Scope(), LAST, _TODAY, _CALENDAR)
     assert found.counts.total == len(known.plan.initiatives)
     return time.perf_counter() - started

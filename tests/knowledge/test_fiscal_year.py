@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from knowledge.fiscal_year import (
     FiscalYear,
     MonthSpan,
-    fiscal_months,
     fiscal_year_of,
     range_of,
     read_months,
@@ -101,18 +100,6 @@ def test_a_range_holds_both_ends_in_order() -> None:
 def test_a_range_the_wrong_way_round_is_refused() -> None:
     with pytest.raises(ValueError, match="令和5年度～令和4年度"):
         range_of(R4.next, R4)
-
-
-def test_the_months_of_a_year_run_from_april_to_march() -> None:
-    months = fiscal_months(R4)
-    assert len(months) == 12
-    assert (months[0], months[8], months[9], months[11]) == (
-        date(2022, 4, 1),
-        date(2022, 12, 1),
-        date(2023, 1, 1),
-        date(2023, 3, 1),
-    )
-    assert all(month in R4 for month in months)
 
 
 @pytest.mark.parametrize(

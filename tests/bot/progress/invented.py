@@ -19,12 +19,14 @@ from knowledge.known import Known
 from knowledge.plan import Target
 from knowledge.roster import Roster
 from knowledge.sources.sample_roster import sample_roster
+from reminders.calendar_file import read_calendar
 from reminders.moment import TOKYO
 
 HERE = Path(__file__).parent
 AUGUST = date(2023, 8, 1)
 JULY = date(2023, 7, 10)
 R5 = FiscalYear.reiwa(5)
+CALENDAR = read_calendar()
 SUBMITTED_AT = datetime(2023, 7, 5, 10, 0, tzinfo=TOKYO)
 
 
@@ -51,7 +53,7 @@ def entries() -> tuple[Entry, ...]:
 def summary(
     ref: str = "計画", year: FiscalYear = R5, today: date = AUGUST, **scope: frozenset[str]
 ) -> Summary:
-    return summarise(known(), roster(), entries(), Scope(ref, **scope), year, today)
+    return summarise(known(), roster(), entries(), Scope(ref, **scope), year, today, CALENDAR)
 
 
 def with_version(several: Iterable[Entry], subject: str, **changes: object) -> tuple[Entry, ...]:

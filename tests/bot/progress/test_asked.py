@@ -14,7 +14,7 @@ from knowledge.roster import Person, Post, PostKind
 from knowledge.sources.safe_workbook import read_workbook
 from reminders.moment import TOKYO
 from tests.bot.floor import fresh_database
-from tests.bot.progress.invented import AUGUST, SUBMITTED_AT, entries, known, roster
+from tests.bot.progress.invented import AUGUST, CALENDAR, SUBMITTED_AT, entries, known, roster
 
 NOW = datetime(2023, 8, 1, 9, 0, tzinfo=TOKYO)
 SECRETARIAT = Person("s", posts=(Post(PostKind.SECRETARIAT),))
@@ -36,7 +36,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def said(folder: Path, text: str, person: Person | None, press: Press | None = None) -> Reply:
-    handle = progress_handler(fresh_database(folder), known)
+    handle = progress_handler(fresh_database(folder), known, CALENDAR)
     message = Message("terminal", "1", "p", "c", text, "x", press)
     handled = handle(message, Asker(person, roster(), NOW))
     assert isinstance(handled, Reply)
@@ -49,7 +49,9 @@ def test_the_secretariat_and_managers_of_the_city_see_all(folder: Path) -> None:
         assert "計画全体の進捗（令和5年度）" in reply.text
         assert "248,249.5千円" in reply.text and "99.7%" in reply.text
         assert reply.is_confidential and len(reply.text) < 500
-        assert reply.chart is not None and reply.chart.series[0].values[2] == 269_800
+        assert reply.chart is not None and reply.chart.series[0].values == (94.7, 101.4)
+        amounts = said(folder, "効果額の達成率は？", person)
+        assert amounts.chart is not None and amounts.chart.series[0].values[2] == 269_800
 
 
 def test_a_department_sees_its_own_work_alone(folder: Path) -> None:
@@ -94,7 +96,7 @@ def test_a_part_or_year_that_the_plan_has_not_is_said(folder: Path) -> None:
 
 
 def test_other_talk_is_left_alone(folder: Path) -> None:
-    handle = progress_handler(fresh_database(folder), known)
+    handle = progress_handler(fresh_database(folder), known, CALENDAR)
     for message in (
         Message("terminal", "1", "p", "c", "3-1-2の効果額は？", "x"),
         Message("terminal", "1", "p", "c", "x", "x", Press("enter", "3-1-2")),

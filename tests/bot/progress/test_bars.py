@@ -62,4 +62,10 @@ def test_long_labels_take_two_lines() -> None:
 
 
 def test_figures_are_written_as_the_plan_prints_them() -> None:
-    assert [figure(value) for value in (0, 14561, -2413)] == ["0", "14,561", "△2,413"]
+    assert [figure(value) for value in (0, 14561, -2413, 99.7, 100.0)] == [
+        "0",
+        "14,561",
+        "△2,413",
+        "99.7",
+        "100.0",
+    ]

@@ -15,7 +15,7 @@ from bot.progress.scope import Scope
 from bot.progress.summary import summarise
 from bot.self_evaluation.entry import SignOffStep
 from knowledge.sources.safe_workbook import read_workbook, write_workbook
-from tests.bot.progress.invented import AUGUST, R5, entries, known, roster, summary
+from tests.bot.progress.invented import AUGUST, CALENDAR, R5, entries, known, roster, summary
 
 NUMERIC = {
     "柱の番号",
@@ -32,7 +32,7 @@ NUMERIC = {
 
 @pytest.fixture(scope="module")
 def content() -> bytes:
-    public = summarise(known(), roster(), accepted(entries()), Scope(), R5, AUGUST)
+    public = summarise(known(), roster(), accepted(entries()), Scope(), R5, AUGUST, CALENDAR)
     return write_workbook(publication(public, known()))
 
 
@@ -170,7 +170,7 @@ def test_no_internal_field_is_published(book: Workbook) -> None:
 
 
 def test_the_sums_are_those_of_the_summary(book: Workbook) -> None:
-    public = summarise(known(), roster(), accepted(entries()), Scope(), R5, AUGUST)
+    public = summarise(known(), roster(), accepted(entries()), Scope(), R5, AUGUST, CALENDAR)
     found = {row["年度（西暦）"]: row for row in rows(book["効果額の集計"])}
     for year, sums in public.amounts.years[:3]:
         row = found[year.western]
@@ -193,7 +193,7 @@ def test_the_hearing_has_a_sheet_for_everything_asked_for() -> None:
 def test_what_looks_like_a_formula_stays_text() -> None:
     first = next(one for one in entries() if (one.round, one.subject) == ("R5", "3-1-2"))
     several = (replace(first, causes="=1+1"),)
-    one = summarise(known(), roster(), several, Scope("3-1-2"), R5, AUGUST)
+    one = summarise(known(), roster(), several, Scope("3-1-2"), R5, AUGUST, CALENDAR)
     assert one.standings[0].step is SignOffStep.ACCEPTED
     page = load_workbook(BytesIO(write_workbook(hearing(one, several))))["3-1-2"]
     cell = next(line[1] for line in page.iter_rows() if line[0].value == "要因")

@@ -8,13 +8,15 @@ from bot.progress.papers import accepted
 from bot.progress.report import report
 from bot.progress.scope import Scope
 from bot.progress.summary import summarise
-from tests.bot.progress.invented import AUGUST, R5, entries, known, roster
+from tests.bot.progress.invented import AUGUST, CALENDAR, R5, entries, known, roster
 
 VOID = {"meta", "rect", "line", "br"}
 
 
 def page(ref: str = "計画") -> str:
-    return report(summarise(known(), roster(), accepted(entries()), Scope(ref), R5, AUGUST), known())
+    return report(
+        summarise(known(), roster(), accepted(entries()), Scope(ref), R5, AUGUST, CALENDAR), known()
+    )
 
 
 class Reader(HTMLParser):
@@ -69,7 +71,7 @@ def test_the_page_says_its_language_and_names_its_parts() -> None:
 
 def test_the_page_has_the_accepted_numbers_and_their_definition() -> None:
     text = page()
-    sums = summarise(known(), roster(), accepted(entries()), Scope(), R5, AUGUST).amounts.of(R5)
+    sums = summarise(known(), roster(), accepted(entries()), Scope(), R5, AUGUST, CALENDAR).amounts.of(R5)
     assert sums.result == 205_960_500
     assert "205,960.5千円" in text and "269,800千円" in text
     assert "248,249.5千円" not in text
@@ -87,5 +89,5 @@ def test_what_a_department_wrote_is_shown_as_text() -> None:
     first = next(one for one in accepted(entries()) if (one.round, one.subject) == ("R5", "3-1-2"))
     figure = replace(first.forecast[0], value=None, written="<script>alert(1)</script>")
     several = (replace(first, forecast=(figure,)),)
-    text = report(summarise(known(), roster(), several, Scope(), R5, AUGUST), known())
+    text = report(summarise(known(), roster(), several, Scope(), R5, AUGUST, CALENDAR), known())
     assert "<script>" not in text and "&lt;script&gt;" in text

@@ -16,6 +16,7 @@ from knowledge.duties import duties
 from knowledge.fiscal_year import FiscalYear
 from tests.bot.progress.invented import (
     AUGUST,
+    CALENDAR,
     JULY,
     R5,
     entries,
@@ -70,7 +71,7 @@ def test_other_accounts_stay_out_and_relisted_rows_count() -> None:
 
 def test_every_figure_can_be_followed_to_its_entry_and_version() -> None:
     several = with_version(entries(), "5-1-1")
-    one = summarise(known(), roster(), several, Scope(), R5, AUGUST)
+    one = summarise(known(), roster(), several, Scope(), R5, AUGUST, CALENDAR)
     figure = line_of(one, "5-1-1").of(R5).result
     assert figure is not None and figure.basis is Basis.FORECAST
     assert (figure.source.entry, figure.source.version, figure.source.round) == (1000, 2, "R5")
@@ -131,14 +132,16 @@ def parts_equal_whole(one: Summary) -> None:
 )
 def test_sums_by_pillar_equal_the_whole(chosen: set[int], year: str, ref: str) -> None:
     some = [entries()[at] for at in chosen]
-    parts_equal_whole(summarise(known(), roster(), some, Scope(ref), FiscalYear.from_short(year), AUGUST))
+    parts_equal_whole(
+        summarise(known(), roster(), some, Scope(ref), FiscalYear.from_short(year), AUGUST, CALENDAR)
+    )
 
 
 def test_the_order_of_entries_does_not_matter() -> None:
     several = with_version(entries(), "5-1-1")
     backwards = tuple(reversed(several))
-    assert summarise(known(), roster(), several, Scope(), R5, AUGUST) == summarise(
-        known(), roster(), backwards, Scope(), R5, AUGUST
+    assert summarise(known(), roster(), several, Scope(), R5, AUGUST, CALENDAR) == summarise(
+        known(), roster(), backwards, Scope(), R5, AUGUST, CALENDAR
     )
 
 
@@ -170,6 +173,16 @@ def test_what_changed_since_last_year_is_named_with_both_entries() -> None:
         "5-2-5": (EntryState.NOT_STARTED, EntryState.BEHIND),
     }
     assert all(one.source.round == "R5" and one.source_before.round == "R4" for one in summary().changes)
+
+
+def test_the_next_deadlines_are_the_citys_own() -> None:
+    due = [(term.phase.id, term.deadline) for term in summary(today=JULY).deadlines]
+    assert due[:2] == [("self_evaluation", date(2023, 7, 31)), ("internal_evaluation", date(2023, 8, 31))]
+    moved = replace(CALENDAR, moved={("R5", "self_evaluation"): date(2023, 8, 10)})
+    one = summarise(known(), roster(), entries(), Scope(), R5, AUGUST, moved)
+    assert one.last_day == date(2023, 8, 10) == one.deadlines[0].deadline
+    assert all(Reason.SILENT not in lag.reasons for lag in one.lags)
+    assert summary(today=date(2030, 1, 1)).deadlines == ()
 
 
 def test_indicators_stand_beside_their_targets() -> None:
@@ -206,18 +219,19 @@ def test_a_year_without_a_round_is_refused_in_words() -> None:
     [
         (date(2021, 6, 30), "R3"),
         (date(2023, 6, 30), "R4"),
-        (date(2023, 7, 1), "R5"),
+        (date(2023, 7, 2), "R4"),
+        (date(2023, 7, 3), "R5"),
         (date(2024, 3, 31), "R5"),
         (date(2026, 8, 1), "R8"),
         (date(2030, 1, 1), "R8"),
     ],
 )
 def test_the_year_is_that_of_the_latest_round_begun(today: date, year: str) -> None:
-    assert year_on(known().plan, today).short == year
+    assert year_on(known().plan, CALENDAR, today).short == year
 
 
 def test_without_any_entry_all_is_missing_and_nothing_is_zero() -> None:
-    one = summarise(known(), roster(), (), Scope(), R5, JULY)
+    one = summarise(known(), roster(), (), Scope(), R5, JULY, CALENDAR)
     assert one.counts.missing == one.counts.total
     sums = one.amounts.of(R5)
     assert (sums.result, sums.rate, sums.basis) == (None, None, "")
@@ -225,12 +239,12 @@ def test_without_any_entry_all_is_missing_and_nothing_is_zero() -> None:
 
 def test_unassigned_initiatives_are_named() -> None:
     some = replace(roster(), responsibilities=())
-    one = summarise(known(), some, (), Scope("3-1"), R5, JULY)
+    one = summarise(known(), some, (), Scope("3-1"), R5, JULY, CALENDAR)
     assert one.unassigned == tuple(f"3-1-{number}" for number in range(1, 7))
 
 
 def test_figures_of_entries_are_those_of_their_latest_version() -> None:
     older = next(one for one in entries() if (one.round, one.subject) == ("R5", "5-1-1"))
     newer: Entry = replace(older, version=2, number=1000, forecast=())
-    one = summarise(known(), roster(), (newer, older), Scope(), R5, AUGUST)
+    one = summarise(known(), roster(), (newer, older), Scope(), R5, AUGUST, CALENDAR)
     assert line_of(one, "5-1-1").of(R5).result is None

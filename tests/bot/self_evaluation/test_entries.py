@@ -18,16 +18,16 @@ from bot.self_evaluation.entry import (
     SignOffStep,
 )
 from bot.self_evaluation.open_work import all_work, open_work
-from bot.self_evaluation.rounds import days_of, round_named, round_on, rounds
+from bot.self_evaluation.rounds import latest_round, round_named, rounds, term_by
 from knowledge.duties import all_duties
 from knowledge.editions import shipped
-from knowledge.fiscal_year import FiscalYear, MonthSpan
+from knowledge.fiscal_year import FiscalYear
 from knowledge.plan import State, Target
 from knowledge.sources.sample_roster import sample_roster
+from reminders.calendar_file import read_calendar
 from tests.bot.floor import NOON, fresh_database
 from tests.invented_roster import PLAN, ROSTER
 
-JULY = MonthSpan(7, 7)
 MONEY = Row("lamps", "1-1-1", "effect_amount", "効果額", "千円")
 COUNT = Row("lamps", "1-1-1", "indicator:灯数", "灯数", "灯")
 R3, R4 = FiscalYear.reiwa(3), FiscalYear.reiwa(4)
@@ -191,22 +191,8 @@ def test_what_is_no_round_of_the_plan_is_refused_with_those_that_are(name: str) 
     ],
 )
 def test_a_round_goes_on_until_the_next_begins(day: date, name: str | None) -> None:
-    found = round_on(shipped().plan, JULY, day)
+    found = latest_round(shipped().plan, term_by(read_calendar()), day)
     assert (found.name if found else None) == name
-
-
-@pytest.mark.parametrize(
-    ("months", "days"),
-    [
-        (JULY, (date(2023, 7, 1), date(2023, 7, 31))),
-        (MonthSpan(2, 3), (date(2024, 2, 1), date(2024, 3, 31))),
-        (MonthSpan(10, 2), (date(2023, 10, 1), date(2024, 2, 29))),
-    ],
-)
-def test_a_round_is_held_in_the_months_that_the_plan_gives_it(
-    months: MonthSpan, days: tuple[date, date]
-) -> None:
-    assert days_of(round_named(shipped().plan, "R5"), months) == days
 
 
 def test_a_relisted_pair_is_owed_once_and_a_joint_duty_by_the_leading_department() -> None:
