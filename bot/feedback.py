@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 Mark = Literal["helpful", "not_helpful"]
 
+MARKS: dict[str, Mark] = {"helpful": "helpful", "not_helpful": "not_helpful"}
+"""The marks by their names, as buttons and forms bring them."""
+
 MIGRATIONS = (
     Migration(
         "feedback-1",

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from bot import inbox, log
+from bot import feedback, inbox, log
 from bot.app import App
 from bot.examples import examples
+from bot.feedback import Mark
 from bot.inbox import Received
 from bot.message import Message
 from knowledge.editions import Edition
@@ -44,6 +45,14 @@ class SlackDesk:
     def letter(self, number: int) -> Letter | None:
         with self.app.database.reading() as inside:
             return outbox.letter(inside, number)
+
+    def mark(self, letter: Letter, value: Mark) -> bool:
+        key = (letter.in_reply_to or "").removeprefix(f"{CHANNEL}:")
+        with self.app.database.writing() as inside:
+            if feedback.mark_of(inside, CHANNEL, key) == value:
+                return False
+            feedback.mark(inside, CHANNEL, key, value, self.app.now())
+        return True
 
     def now(self) -> datetime:
         return self.app.now()

@@ -6,13 +6,17 @@ import argparse
 import secrets
 import sys
 from difflib import get_close_matches
+from functools import partial
 
-from bot import log
+from bot import feedback, log
 from bot.app import App, open_app
 from bot.channels.terminal.screens import Keyboard, screen_of
-from bot.channels.terminal.talk import Seat, talk
+from bot.channels.terminal.talk import CHANNEL, Seat, talk
 from bot.cli import Refused
+from bot.database import DatabaseFault
+from bot.feedback import Mark
 from bot.settings import read_settings
+from bot.wording import say
 from knowledge.roster import Person, Roster
 
 
@@ -33,8 +37,18 @@ def run(given: argparse.Namespace) -> int:
     if isinstance(screen, Keyboard):
         screen.show(_greeting(app, person))
     conversation = secrets.token_hex(8)
-    talk(app.conversation.take, screen, Seat(given.person, conversation))
+    talk(app.conversation.take, partial(_mark, app), screen, Seat(given.person, conversation))
     return 0
+
+
+def _mark(app: App, key: str, value: Mark) -> str:
+    """Keep the mark; gives what to say about it."""
+    try:
+        with app.database.writing() as inside:
+            feedback.mark(inside, CHANNEL, key, value, app.now())
+    except DatabaseFault as fault:
+        return str(fault)
+    return say("marked", value=value)
 
 
 def _greeting(app: App, person: Person | None) -> list[str]:

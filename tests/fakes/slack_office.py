@@ -170,6 +170,21 @@ class Person:
             response_url=f"{self.slack.url}/respond/1",
         )
 
+    def marks(self, message: Json, label: str, channel: str = "C0OFFICE") -> Ack:
+        """One of the two small buttons under an answer, by its words."""
+        block = next(one for one in message["blocks"] if one["type"] == "context_actions")
+        (element,) = block["elements"]
+        both = (element["positive_button"], element["negative_button"])
+        chosen = next(one for one in both if one["text"]["text"] == label)
+        action = {
+            "type": "feedback_buttons",
+            "action_id": element["action_id"],
+            "block_id": block["block_id"],
+            "value": chosen["value"],
+        }
+        container = {"type": "message", "message_ts": message["ts"], "channel_id": channel}
+        return self.acts(action, container=container, channel={"id": channel}, message=message)
+
     def presses_home(self, label: str) -> Ack:
         home = self.slack.homes[self.id]
         block, action = button(home, label)

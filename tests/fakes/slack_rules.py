@@ -12,7 +12,7 @@ Json = dict[str, Any]
 
 # Younger than the SDK's models.
 _UNKNOWN_TO_THE_SDK = {"data_visualization"}
-_IN_MESSAGES_ONLY = {"table", "data_visualization"}
+_IN_MESSAGES_ONLY = {"table", "data_visualization", "context_actions"}
 
 
 def faults_in_message(message: Json) -> list[str]:
@@ -94,6 +94,13 @@ def _faults_in_button(button: Json) -> Iterator[str]:
     yield from ["value > 2000"] if len(button.get("value", "")) > 2000 else []
 
 
+def _faults_in_feedback(buttons: Json) -> Iterator[str]:
+    yield from [] if buttons.get("action_id") else ["action_id"]
+    for name in ("positive_button", "negative_button"):
+        yield from [] if 1 <= len(buttons[name]["text"]["text"]) <= 75 else ["feedback text"]
+        yield from [] if 1 <= len(buttons[name]["value"]) <= 2000 else ["feedback value"]
+
+
 def _faults_in_select(select: Json) -> Iterator[str]:
     options = select["options"]
     yield from ["options"] if not 1 <= len(options) <= 100 else []
@@ -133,6 +140,7 @@ _CHECKS: dict[str, Callable[[Json], Iterator[str]]] = {
     "section": _faults_in_section,
     "context": _faults_in_context,
     "button": _faults_in_button,
+    "feedback_buttons": _faults_in_feedback,
     "static_select": _faults_in_select,
     "plain_text_input": _faults_in_line,
     "table": _faults_in_table,

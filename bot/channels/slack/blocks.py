@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.channels.slack import limits
-from bot.channels.slack.elements import Block, actions, button, context, header, paragraph, select
+from bot.channels.slack.elements import Block, actions, button, context, feedback, header, paragraph, select
 from bot.channels.slack.forms import choice_button, form_blocks
 from bot.channels.slack.tables import is_drawable, native_chart, table_parts
 from bot.channels.slack.writing import escaped, fits, language_of, parts, shortened
@@ -14,6 +14,7 @@ from bot.message import Chart, Choice, Reply, Source
 from bot.wording import say
 
 OPEN_SOURCE = "source"
+MARK = "mark"
 TURN_PAGE = "page"
 
 Together = list[Block]
@@ -37,7 +38,7 @@ def posts(reply: Reply, letter: int, *, with_charts: bool = True) -> tuple[Post,
     pages = list(_packed(_pieces(reply, language, with_charts)))
     text = fallback(reply)
     return tuple(
-        Post(text, (*page, *_pager(letter, number, len(pages), language)))
+        Post(text, (*page, *_marks(reply, letter, language), *_pager(letter, number, len(pages), language)))
         for number, page in enumerate(pages)
     )
 
@@ -140,8 +141,8 @@ def _has_room(page: list[Block], piece: Together) -> bool:
     both = [*page, *piece]
     types = [block["type"] for block in both]
     return (
-        # One is left for turning the page.
-        len(both) < limits.BLOCKS
+        # Two are left, for marking the answer and for turning the page.
+        len(both) < limits.BLOCKS - 1
         and types.count("table") <= limits.TABLES
         and types.count("data_visualization") <= limits.CHARTS
         and sum(map(_weight, both)) <= limits.PAGE_CHARACTERS
@@ -161,6 +162,14 @@ def _words(value: object) -> int:
     if isinstance(value, dict):
         return sum(_words(one) for name, one in value.items() if name not in ("type", "value"))
     return sum(map(_words, value)) if isinstance(value, list) else 0
+
+
+def _marks(reply: Reply, letter: int, language: str) -> list[Block]:
+    """Whether it helped, where it is an answer."""
+    if not reply.answer:
+        return []
+    helpful = ("helpful", say("slack/helpful", language))
+    return [feedback(f"{MARK}:{letter}", helpful, ("not_helpful", say("slack/not_helpful", language)))]
 
 
 def _pager(letter: int, number: int, count: int, language: str) -> list[Block]:

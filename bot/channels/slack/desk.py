@@ -7,6 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Protocol
 
+from bot.feedback import Mark
 from bot.inbox import Received
 from bot.message import Message
 from knowledge.editions import Edition
@@ -32,6 +33,9 @@ class Desk(Protocol):
 
     def letter(self, number: int) -> Letter | None:
         """The letter of that number. Raises DatabaseFault."""
+
+    def mark(self, letter: Letter, value: Mark) -> bool:
+        """Say whether the answer in that letter helped; False where that was said already. Raises DatabaseFault."""
 
     def now(self) -> datetime:
         """The present moment, of a given day where one is given."""

@@ -60,6 +60,14 @@ def actions(block: str, elements: Sequence[Block]) -> Block:
     return {"type": "actions", "block_id": block, "elements": list(elements)}
 
 
+def feedback(action: str, positive: tuple[str, str], negative: tuple[str, str]) -> Block:
+    """Two small buttons side by side, each a (value, label)."""
+    made: Block = {"type": "feedback_buttons", "action_id": action}
+    for name, (value, label) in (("positive_button", positive), ("negative_button", negative)):
+        made[name] = {"text": plain(label, limits.BUTTON_LABEL), "value": value}
+    return {"type": "context_actions", "block_id": action, "elements": [made]}
+
+
 def select(action: str, placeholder: str, options: Iterable[tuple[str, str]]) -> Block:
     """A choice of (value, label)."""
     return {

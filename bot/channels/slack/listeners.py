@@ -9,12 +9,11 @@ from datetime import timedelta
 
 from slack_bolt import Ack, App, BoltContext, BoltResponse, Respond
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.errors import SlackClientError
 
 from bot import log
-from bot.channels.slack import limits
-from bot.channels.slack.blocks import OPEN_SOURCE, TURN_PAGE, posts
-from bot.channels.slack.client import error_of, quiet_logger
+from bot.channels.slack.blocks import MARK, OPEN_SOURCE, TURN_PAGE, posts
+from bot.channels.slack.client import quiet_logger
 from bot.channels.slack.desk import Desk
 from bot.channels.slack.elements import Block
 from bot.channels.slack.forms import PRESSED
@@ -23,9 +22,10 @@ from bot.channels.slack.incoming import SEARCH, Payload, message_of, place_of_pr
 from bot.channels.slack.people import People
 from bot.channels.slack.place import Place
 from bot.channels.slack.sender import Sender, reply_in
+from bot.channels.slack.speaking import open_view, whisper
 from bot.channels.slack.views import codes_in, codes_view, passage_view
-from bot.channels.slack.writing import escaped, parts
 from bot.database import DatabaseFault
+from bot.feedback import MARKS
 from bot.inbox import Received
 from bot.message import Message
 from bot.settings import SlackSettings
@@ -67,6 +67,7 @@ def listening(
     app.action(re.compile(f"^({PRESSED}|{SEARCH})(:|$)"))(listeners.answer_press)
     app.action(re.compile(f"^{OPEN_SOURCE}:"))(listeners.open_source)
     app.action(re.compile(f"^{TURN_PAGE}:"))(listeners.turn_page)
+    app.action(re.compile(f"^{MARK}:"))(listeners.mark)
     app.shortcut(LOOK_UP_CODES)(listeners.look_up_codes)
     app.event("app_home_opened")(listeners.show_home)
     app.event("assistant_thread_started")(listeners.suggest)
@@ -132,6 +133,17 @@ class Listeners:
         letter, page = (int(part) for part in action["action_id"].split(":")[1:])
         _start(self._looks, lambda: self._turn_page(letter, page, respond))
 
+    def mark(self, ack: Ack, body: Payload, action: Payload) -> None:
+        """Whether an answer helped; kept before the acknowledgement, the same mark again being nothing new."""
+        letter = self._desk.letter(int(action["action_id"].partition(":")[2]))
+        user, value = body["user"]["id"], MARKS[action["value"]]
+        is_theirs = letter is not None and Place.at(letter.address).user == user
+        is_new = letter is not None and is_theirs and self._desk.mark(letter, value)
+        ack()
+        if is_new or not is_theirs:
+            words = say("marked", value=value) if is_new else say("slack/not_yours")
+            _start(self._looks, lambda: self._whisper(place_of_press(body), words))
+
     def look_up_codes(self, ack: Ack, body: Payload) -> None:
         """Open what the codes in somebody's message stand for."""
         ack()
@@ -172,19 +184,6 @@ class Listeners:
         if self._slack.outsiders == "refuse":
             _start(self._looks, lambda: self._whisper(place, say("slack/outsider")))
 
-    def _whisper(self, place: Place, words: str) -> None:
-        """Say something to one person alone; it is not kept and not repeated."""
-        client = self.app.client
-        if place.channel.startswith("C") or place.channel.startswith("G"):
-            thread = place.thread or None
-            client.chat_postEphemeral(
-                channel=place.channel, user=place.user, thread_ts=thread, text=escaped(words)
-            )
-        else:
-            client.chat_postMessage(
-                channel=place.channel, thread_ts=place.thread or None, text=escaped(words)
-            )
-
     def _say_if_answered_before(self, received: Received) -> None:
         """Whoever presses again later hears where the reply is; a second click is nothing."""
         letter = self._desk.letter(received.letter or 0)
@@ -197,14 +196,10 @@ class Listeners:
         self._open(body, passage_view(passage, self._desk.edition()), fallback)
 
     def _open(self, body: Payload, view: Block, fallback: str) -> None:
-        """Open a view; when its time has run out, say the same in words."""
-        try:
-            self.app.client.views_open(trigger_id=body["trigger_id"], view=view)
-        except SlackApiError as fault:
-            if error_of(fault) not in _TOO_LATE:
-                raise
-            words = next(parts(fallback, limits.FALLBACK))
-            self._whisper(place_of_press(body), words if words == fallback else f"{words}…")
+        open_view(self.app.client, body["trigger_id"], view, place_of_press(body), fallback)
+
+    def _whisper(self, place: Place, words: str) -> None:
+        whisper(self.app.client, place, words)
 
     def _turn_page(self, number: int, page: int, respond: Respond) -> None:
         letter = self._desk.letter(number)
@@ -224,9 +219,6 @@ class Listeners:
         self.app.client.assistant_threads_setSuggestedPrompts(
             channel_id=channel, thread_ts=thread, title=say("slack/prompts_title"), prompts=suggested
         )
-
-
-_TOO_LATE = ("expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id", "trigger_expired")
 
 
 def _start(pool: ThreadPoolExecutor, work: Callable[[], None]) -> None:

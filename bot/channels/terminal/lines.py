@@ -6,6 +6,7 @@ import unicodedata
 from dataclasses import dataclass, replace
 
 from bot.channels.terminal.drawing import clean
+from bot.feedback import Mark
 from bot.message import Choice, Field, Form, Press, Reply
 from bot.wording import say
 
@@ -27,11 +28,25 @@ class Say:
 
 
 @dataclass(frozen=True, slots=True)
+class Rate:
+    """Whether the last answer helped."""
+
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
 class Leave:
     """The person is done."""
 
 
-Typed = Send | Say | Leave
+Typed = Send | Say | Rate | Leave
+
+MARKS: dict[str, Mark] = {
+    "helpful": "helpful",
+    "役に立った": "helpful",
+    "unhelpful": "not_helpful",
+    "役に立たなかった": "not_helpful",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +90,8 @@ def _told(word: str, shown: Shown) -> tuple[Typed, Shown]:
         return Leave(), shown
     if word in ("help", "ヘルプ", "?"):
         return Say(say("terminal_help")), shown
+    if (mark := MARKS.get(word)) is not None:
+        return Rate(mark), shown
     if word in ("cancel", "中止") and shown.form is not None:
         return Say("入力をやめました。"), replace(shown, form=None, filled=())
     if (choice := shown.choice(word)) is not None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import count
 from typing import Protocol
 
 from bot.channels.terminal.drawing import drawn, field_asked
-from bot.channels.terminal.lines import Leave, Say, Send, Shown, read
+from bot.channels.terminal.lines import Leave, Rate, Say, Send, Shown, read
+from bot.feedback import Mark
 from bot.message import Message, Reply
+from bot.wording import say
 
 CHANNEL = "terminal"
 
@@ -36,13 +37,15 @@ class Seat:
     conversation: str
 
 
-def talk(take: Callable[[Message], Reply], screen: Screen, seat: Seat) -> None:
-    """Take each line to the bot and show what it says, until the end. A repeated line is a new message."""
-    shown = Shown()
-    for number in count(1):
-        line = screen.next_line()
-        if line is None:
-            return
+def talk(
+    take: Callable[[Message], Reply], mark: Callable[[str, Mark], str], screen: Screen, seat: Seat
+) -> None:
+    """Take each line to the bot and show what it says, until the end. A repeated line is a new message.
+
+    `mark` keeps whether the answer to the message of that key helped, and gives what to say about it.
+    """
+    shown, answered = Shown(), ""
+    for number, line in enumerate(iter(screen.next_line, None), start=1):
         typed, shown = read(line, shown)
         match typed:
             case Leave():
@@ -50,8 +53,12 @@ def talk(take: Callable[[Message], Reply], screen: Screen, seat: Seat) -> None:
             case Say(text):
                 if text:
                     screen.show(text.splitlines())
+            case Rate(value):
+                screen.show([mark(answered, value) if answered else say("nothing_to_mark")])
             case Send():
-                reply = take(_message(typed, seat, number))
+                message = _message(typed, seat, number)
+                reply = take(message)
+                answered = message.key if reply.answer else ""
                 screen.show(drawn(reply, screen.columns))
                 shown = shown if typed.is_aside else Shown.by(reply)
         if shown.form is not None:

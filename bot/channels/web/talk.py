@@ -13,7 +13,7 @@ from bot.answering import LONGEST_QUESTION
 from bot.channels.web.site import PERSON_COOKIE, Visit, back_to
 from bot.channels.web.visitor import message_key
 from bot.exchanges import Exchange
-from bot.feedback import Mark
+from bot.feedback import MARKS
 from bot.message import Message, Press
 
 CHANNEL = "page"
@@ -21,7 +21,6 @@ SHOWN_AT_FIRST = 20
 SHOWN_AT_MOST = 500
 FIELD = "field."
 LATEST = "/#latest"
-_MARKS: dict[str, Mark] = {"helpful": "helpful", "not_helpful": "not_helpful"}
 _REVISION = re.compile(r"[0-9]{0,9}")
 
 
@@ -65,7 +64,7 @@ def press(visit: Visit) -> Response:
 
 def mark(visit: Visit) -> Response:
     """Whether an answer helped."""
-    given = _MARKS.get(visit.form.get("helpful", ""))
+    given = MARKS.get(visit.form.get("helpful", ""))
     if given is None:
         raise HTTPException(400)
     visit.desk.mark(visit.visitor.conversation, visit.form.get("of", ""), given)

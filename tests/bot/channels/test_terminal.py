@@ -2,16 +2,20 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
-from bot import inbox
+from bot import feedback, inbox
 from bot.channels.terminal.drawing import clean, drawn, field_asked, wrapped
 from bot.channels.terminal.lines import Leave, Say, Send, Shown, Typed, read
 from bot.channels.terminal.talk import Seat, talk
+from bot.database import DatabaseFile
+from bot.feedback import Mark, Tally
 from bot.message import Chart, Choice, Field, File, Form, Message, Press, Reply, Series, Source, Table
 from reminders import outbox
+from reminders.moment import TOKYO
 from tests.bot.floor import Clock, conversation, fresh_database, said
 from tests.terminals import piped, typed
 
@@ -189,9 +193,40 @@ FORM = Form(
 )
 
 
+def no_mark(_key: str, _value: Mark) -> str:
+    raise AssertionError("nothing was marked")
+
+
+def test_the_last_answer_is_marked_and_nothing_else_is() -> None:
+    marks: list[tuple[str, str]] = []
+
+    def mark(key: str, value: Mark) -> str:
+        marks.append((key, value))
+        return "記録しました"
+
+    bot = Bot(Reply("14,561千円です。", answer="{}"), Reply("案内です。"))
+    lines = ("/役に立った", "3-1-2は？", "/helpful", "/役に立たなかった", "ヘルプ", "/unhelpful")
+    typist = Typist(*lines)
+    talk(bot, mark, typist, Seat("owner", "c-1"))
+    assert marks == [("c-1-2", "helpful"), ("c-1-2", "not_helpful")] and bot.heard[0].key == "c-1-2"
+    assert [line for line in typist.shown if "答えがありません" in line or "記録しました" in line] == [
+        "直前に、計画についての答えがありません。",
+        "記録しました",
+        "記録しました",
+        "直前に、計画についての答えがありません。",
+    ]
+
+
+def test_a_mark_in_the_terminal_is_kept(tmp_path: Path) -> None:
+    run = piped(["chat"], tmp_path, "3-1-2の効果額は？\n/役に立たなかった\n/役に立った\n")
+    assert "「役に立った」と記録しました" in run.stdout
+    with DatabaseFile(tmp_path / "data" / "kaikaku.db").reading() as inside:
+        assert feedback.tally(inside, datetime(2020, 1, 1, tzinfo=TOKYO)) == Tally(1, 0)
+
+
 def test_each_line_is_a_message_of_its_own_even_when_it_repeats() -> None:
     bot = Bot()
-    talk(bot, Typist("R6は？", "R6は？", "", "/quit", "R7は？"), Seat("owner", "c-1"))
+    talk(bot, no_mark, Typist("R6は？", "R6は？", "", "/quit", "R7は？"), Seat("owner", "c-1"))
     assert [message.text for message in bot.heard] == ["R6は？", "R6は？"]
     assert len({message.key for message in bot.heard}) == 2
     assert {(one.channel, one.sender, one.conversation) for one in bot.heard} == {
@@ -206,7 +241,7 @@ def test_a_number_presses_the_button_that_stands_there_at_its_revision() -> None
             choices=(Choice("戻る", "draft-1", "back", 7), Choice("中断", "draft-1", "pause", 7)),
         )
     )
-    talk(bot, Typist("はい", "２", "2"), Seat(None, "c-1"))
+    talk(bot, no_mark, Typist("はい", "２", "2"), Seat(None, "c-1"))
     assert bot.heard[1].press == Press("pause", "draft-1", revision=7) and bot.heard[1].text == "中断"
     assert bot.heard[2].press is None and bot.heard[2].text == "2"
 
@@ -219,7 +254,7 @@ def test_what_is_no_choices_number_is_said_and_not_pressed(number: str) -> None:
 
 def test_a_form_is_filled_in_field_by_field_and_sent_once_with_its_revision() -> None:
     bot, typist = Bot(Reply("入力してください。", form=FORM)), Typist("はじめる", "2", "", "なし")
-    talk(bot, typist, Seat("owner", "c-1"))
+    talk(bot, no_mark, typist, Seat("owner", "c-1"))
     pressed = Press("enter", "draft-1", (("pace", "fine"), ("cause", "昨年度と同じ"), ("note", "なし")), 4)
     assert [message.press for message in bot.heard] == [None, pressed]
     whole = "\n".join(typist.shown)
@@ -239,7 +274,7 @@ def test_a_field_takes_an_option_by_number_or_words_and_asks_again_for_anything_
     lines: list[str], values: list[str]
 ) -> None:
     bot = Bot(Reply("入力してください。", form=FORM))
-    talk(bot, Typist("はじめる", *lines), Seat("owner", "c-1"))
+    talk(bot, no_mark, Typist("はじめる", *lines), Seat("owner", "c-1"))
     press = bot.heard[-1].press
     assert press is not None and [value for _, value in press.fields] == values
 
@@ -248,7 +283,7 @@ def test_a_question_in_the_middle_of_a_form_is_answered_and_the_form_goes_on() -
     bot = Bot(
         Reply("入力してください。", form=FORM), Reply("14,561千円です。", choices=(Choice("ほか", "x"),))
     )
-    talk(bot, Typist("はじめる", "順調", "？3-1-2の効果額は", "雨", "-"), Seat("owner", "c-1"))
+    talk(bot, no_mark, Typist("はじめる", "順調", "？3-1-2の効果額は", "雨", "-"), Seat("owner", "c-1"))
     assert bot.heard[1].text == "3-1-2の効果額は" and bot.heard[1].press is None
     press = bot.heard[2].press
     assert press is not None and press.fields == (("pace", "fine"), ("cause", "雨"), ("note", ""))
@@ -257,10 +292,10 @@ def test_a_question_in_the_middle_of_a_form_is_answered_and_the_form_goes_on() -
 def test_a_form_can_be_left_and_its_buttons_need_a_slash() -> None:
     buttons = (Choice("中断", "draft-1", "pause", 4),)
     bot = Bot(Reply("入力してください。", form=FORM, choices=buttons))
-    talk(bot, Typist("はじめる", "順調", "/1"), Seat("owner", "c-1"))
+    talk(bot, no_mark, Typist("はじめる", "順調", "/1"), Seat("owner", "c-1"))
     assert bot.heard[1].press == Press("pause", "draft-1", revision=4)
     bot = Bot(Reply("入力してください。", form=FORM))
-    talk(bot, Typist("はじめる", "順調", "/cancel", "こんにちは"), Seat("owner", "c-1"))
+    talk(bot, no_mark, Typist("はじめる", "順調", "/cancel", "こんにちは"), Seat("owner", "c-1"))
     assert [message.text for message in bot.heard] == ["はじめる", "こんにちは"]
 
 
