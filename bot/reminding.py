@@ -24,8 +24,9 @@ from knowledge.roster import Channel, Roster
 from reminders.calendar import Audience, Calendar, Term
 from reminders.calendar_file import SHIPPED, read_calendar
 from reminders.deliver import Send
-from reminders.due import Item, Notice, OpenWork, Task
+from reminders.due import Item, Notice
 from reminders.tick import City, Turn, tick
+from reminders.work import OpenWork, Task
 
 CALENDAR_FILE = "calendar.toml"
 """In the data folder: the city's own days, in the place of those that ship."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, cast
 
 import jpholiday
 
@@ -30,6 +30,18 @@ class Audience(StrEnum):
     HEAD = "head"
     DIRECTOR = "director"
     SECRETARIAT = "secretariat"
+    MANAGER = "manager"
+
+
+class EndsWith(StrEnum):
+    """What tells that somebody's part of a phase is done; of `DATE` nothing does, and only the day ends it."""
+
+    ENTRIES = "entries"
+    DONE = "done"
+    PULSE = "pulse"
+    PACKS_MADE = "packs_made"
+    PACKS_OPENED = "packs_opened"
+    DATE = "date"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -58,15 +70,16 @@ class Escalation:
 class Phase:
     """One phase of the cycle. `months` are the plan's; the days are the city's own.
 
-    `ends_with_entries`: its work is done when it is entered. Of any other nothing records that it is done, so
-    that nothing can be said after its deadline. `before` counts days, `after` and `escalation` working days.
+    `before` counts days, `after` and `escalation` working days; nothing can be said after the deadline of what
+    ends with its date. `digest`: so many working days after the deadline (before it, when negative) the managers
+    are told how things stand.
     """
 
     id: str
     name: str
     months: MonthSpan
     responsible: Audience
-    ends_with_entries: bool
+    ends_with: EndsWith
     opens: MonthDay
     deadline: MonthDay
     opens_moves: Moves
@@ -75,6 +88,21 @@ class Phase:
     after: tuple[int, ...] = ()
     escalation: tuple[Escalation, ...] = ()
     after_plan: bool = False
+    digest: int | None = None
+
+    @property
+    def ends_with_entries(self) -> bool:
+        return self.ends_with is EndsWith.ENTRIES
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A deadline set by hand: the `number`th time that this one is, at that moment, in place of `before`."""
+
+    day: date
+    before: date
+    at: datetime
+    number: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +113,24 @@ class Term:
     year: FiscalYear
     opens: date
     deadline: date
+    moved: Moved | None = None
 
     @property
     def round(self) -> str:
         return self.year.short
+
+
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """Days, both included, on which only these steps are said; any other waits for the working day after."""
+
+    name: str
+    first: date
+    last: date
+    still_said: tuple[str, ...] = ()
+
+    def __contains__(self, day: date) -> bool:
+        return self.first <= day <= self.last
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +140,7 @@ class Office:
     opens: time
     closes: time
     year_end: tuple[MonthDay, MonthDay]
+    quiet: tuple[Quiet, ...] = ()
 
     def is_open(self, moment: datetime) -> bool:
         """Whether `moment`, which must know its zone, lies within hours of a working day."""
@@ -116,8 +159,19 @@ class Office:
         return day
 
     def working_days_after(self, day: date, count: int) -> date:
-        """The `count`th working day after `day`."""
-        for _ in range(count):
+        """The `count`th working day after `day`; with a negative count, before it."""
+        step, moves = (_DAY, "after") if count >= 0 else (-_DAY, "before")
+        for _ in range(abs(count)):
+            day = self.working_day(day + step, cast(Moves, moves))
+        return day
+
+    def may_say(self, step: str, day: date) -> bool:
+        """Whether that step may be said on a working day: in a quiet period few may."""
+        return all(step in one.still_said for one in self.quiet if day in one)
+
+    def saying_day(self, step: str, day: date) -> date:
+        """The day itself, or the first working day after the quiet period that it lies in."""
+        while not self.may_say(step, day):
             day = self.working_day(day + _DAY, "after")
         return day
 
@@ -136,13 +190,17 @@ class Calendar:
 
     office: Office
     phases: tuple[Phase, ...]
-    moved: Mapping[tuple[str, str], date] = field(default_factory=dict)
+    moved: Mapping[tuple[str, str], Moved] = field(default_factory=dict)
 
     def term(self, phase: Phase, year: FiscalYear) -> Term:
         """When that phase is held in the round of `year`."""
         opens = self.office.working_day(phase.opens.of(year), phase.opens_moves)
-        written = self.moved.get((year.short, phase.id)) or phase.deadline.of(year)
-        return Term(phase, year, opens, self.office.working_day(written, phase.deadline_moves))
+        moved = self.moved.get((year.short, phase.id))
+        written = moved.day if moved else phase.deadline.of(year)
+        return Term(phase, year, opens, self.office.working_day(written, phase.deadline_moves), moved)
+
+    def phase(self, id: str) -> Phase | None:
+        return next((one for one in self.phases if one.id == id), None)
 
     def terms(self, first: FiscalYear, last: FiscalYear) -> tuple[Term, ...]:
         """Every term of a plan that runs from `first` to `last`, with the round that is held after it."""
@@ -162,8 +220,9 @@ def outside_the_plan(calendar: Calendar) -> tuple[str, ...]:
         for label, day in (("開始", phase.opens), ("締切", phase.deadline))
     ]
     names = {phase.id: phase for phase in calendar.phases}
-    for (round, id), day in calendar.moved.items():
+    for (round, id), moved in calendar.moved.items():
         if id in names:
+            day = moved.day
             days.append((names[id], f"{round}の締切", day.month, f"{day.month}月{day.day}日"))
     return tuple(
         f"「{phase.name}」の{label} {words} は、計画の月（{months_label(phase.months)}）から外れています"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from knowledge.roster import DELIVERING, Channel, Roster
 from reminders.calendar import Calendar
-from reminders.due import Item, Notice, OpenWork, notices_due
+from reminders.due import Item, Notice, notices_due
+from reminders.work import OpenWork
 
 _Key = tuple[str, str, str, str, str]
 
@@ -19,10 +20,15 @@ def notices_ahead(
     first: date,
     last: date,
     by: Collection[Channel] = DELIVERING,
+    started_at: datetime | None = None,
+    said: Collection[tuple[str, _Key]] = (),
 ) -> Iterator[Notice]:
-    """The notices from `first` to `last`, each thing once, as if reminders began at the opening of `first`."""
-    said: set[tuple[str, _Key]] = set()
-    began = calendar.office.opening_of(first)
+    """The notices from `first` to `last`, each thing once and nothing that was `said` before.
+
+    While reminders have not been started, as if they began at the opening of `first`.
+    """
+    said = set(said)
+    began = started_at or calendar.office.opening_of(first)
     for day in (first + timedelta(days=count) for count in range((last - first).days + 1)):
         if not calendar.office.is_working_day(day):
             continue

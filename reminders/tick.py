@@ -13,10 +13,11 @@ from knowledge.roster import DELIVERING, Roster
 from reminders import notices, outbox
 from reminders.calendar import Calendar
 from reminders.deliver import Outcome, Send, UnitsOfWork, deliver_waiting
-from reminders.due import Notice, OpenWork, notices_due
+from reminders.due import Notice, notices_due
 from reminders.letters import Letter
 from reminders.moment import TOKYO
 from reminders.notices import AlreadySaid, Key
+from reminders.work import OpenWork
 
 Word = Callable[[Notice], str]
 """The body of the letter that says a notice."""

@@ -27,9 +27,10 @@ from reminders import notices
 from reminders.calendar import Calendar
 from reminders.calendar_file import warnings
 from reminders.deliver import Send
-from reminders.due import UNREACHABLE, Item, Notice
+from reminders.due import Item, Notice
 from reminders.moment import TOKYO
 from reminders.preview import items_of, notices_ahead
+from reminders.steps import UNREACHABLE
 from reminders.tick import Turn
 
 _STATES = {

@@ -15,8 +15,9 @@ from knowledge.roster import (
     Responsibility,
     Roster,
 )
-from reminders.due import Notice, OpenWork, Task
+from reminders.due import Notice
 from reminders.moment import TOKYO
+from reminders.work import OpenWork, Task
 
 
 def at(day: date, hour: int = 10) -> datetime:
@@ -46,6 +47,7 @@ ROSTER = Roster(
         person("town-director", Post(PostKind.DIRECTOR, bureau="town")),
         person("life-director", Post(PostKind.DIRECTOR, bureau="life")),
         person("secretariat", Post(PostKind.SECRETARIAT)),
+        person("manager", Post(PostKind.MANAGER)),
     ),
     responsibilities=(Responsibility("parks", "benches"), Responsibility("roads", "lamps")),
     absences=(Absence("roads-owner", Days(date(2023, 7, 10), date(2023, 7, 20))),),

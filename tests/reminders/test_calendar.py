@@ -5,7 +5,7 @@ import pytest
 
 from knowledge.editions import shipped
 from knowledge.fiscal_year import FiscalYear
-from reminders.calendar import Calendar, MonthDay, Term
+from reminders.calendar import Calendar, MonthDay, Moved, Term
 from reminders.calendar_file import SHIPPED, CalendarFaults, read_calendar, warnings
 from reminders.moment import TOKYO
 
@@ -83,7 +83,8 @@ def test_the_round_after_the_plan_only_evaluates() -> None:
 
 
 def test_a_deadline_moved_out_of_the_plans_month_warns() -> None:
-    moved = Calendar(CALENDAR.office, CALENDAR.phases, {("R5", "self_evaluation"): date(2023, 8, 5)})
+    change = Moved(date(2023, 8, 5), date(2023, 7, 31), datetime(2023, 6, 1, tzinfo=TOKYO))
+    moved = Calendar(CALENDAR.office, CALENDAR.phases, {("R5", "self_evaluation"): change})
     assert warnings(moved) == ("「自己評価」のR5の締切 8月5日 は、計画の月（7月）から外れています",)
     phase = next(one for one in moved.phases if one.id == "self_evaluation")
     assert moved.term(phase, FiscalYear.from_short("R5")).deadline == date(2023, 8, 4)
@@ -124,3 +125,37 @@ def test_a_file_that_is_no_calendar_is_refused(tmp_path: Path, content: bytes) -
     file.write_bytes(content)
     with pytest.raises(CalendarFaults, match=r"calendar\.toml"):
         read_calendar(file)
+
+
+QUIET = """
+[[quiet]]
+name = "入替え"
+first = 2026-08-13
+last = 2026-08-14
+still_said = ["the_day"]
+"""
+
+
+def test_quiet_periods_are_read_from_the_file(tmp_path: Path) -> None:
+    file = tmp_path / "calendar.toml"
+    file.write_text(SHIPPED.read_text(encoding="utf-8") + QUIET, encoding="utf-8")
+    office = read_calendar(file).office
+    assert office.saying_day("opening", date(2026, 8, 13)) == date(2026, 8, 17)
+    assert office.saying_day("the_day", date(2026, 8, 13)) == date(2026, 8, 13)
+
+
+def test_the_faults_of_a_quiet_period_are_all_named(tmp_path: Path) -> None:
+    file = tmp_path / "calendar.toml"
+    faulty = QUIET.replace("2026-08-14", "2026-08-01") + QUIET.replace("2026-08-13", '"8月"').replace(
+        '"the_day"', '"opening"'
+    ).replace("name", "reason")
+    file.write_text(SHIPPED.read_text(encoding="utf-8") + faulty, encoding="utf-8")
+    with pytest.raises(CalendarFaults) as refusal:
+        read_calendar(file)
+    assert [fault.partition(":")[0] for fault in refusal.value.faults] == [
+        "1番目の送らない期間の last",
+        "2番目の送らない期間の reason",
+        "2番目の送らない期間の name",
+        "2番目の送らない期間の first",
+        "2番目の送らない期間の still_said",
+    ]

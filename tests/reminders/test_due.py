@@ -4,10 +4,11 @@ from datetime import date, datetime
 import pytest
 
 from knowledge.roster import Channel
-from reminders.calendar import Calendar, MonthDay
+from reminders.calendar import Calendar, MonthDay, Moved
 from reminders.calendar_file import read_calendar
-from reminders.due import OpenWork, Task, notices_due
+from reminders.due import notices_due
 from reminders.moment import TOKYO
+from reminders.work import OpenWork, Task
 from tests.reminders.city import BENCHES, FORMS, LAMPS, ROSTER, at, evaluation, told
 
 CALENDAR = read_calendar()
@@ -122,7 +123,8 @@ def test_thanks_come_once_all_is_there() -> None:
 
 
 def test_a_moved_deadline_is_an_occasion_of_its_own() -> None:
-    moved = Calendar(CALENDAR.office, CALENDAR.phases, {("R5", "self_evaluation"): date(2023, 8, 10)})
+    change = Moved(date(2023, 8, 10), date(2023, 7, 31), at(date(2023, 6, 1)))
+    moved = Calendar(CALENDAR.office, CALENDAR.phases, {("R5", "self_evaluation"): change})
     for calendar, occasion in ((CALENDAR, "2023-07-31"), (moved, "2023-08-10")):
         (notice,) = notices_due(
             calendar, ROSTER, [evaluation("parks", BENCHES)], STARTED, at(date(2023, 7, 28))

@@ -18,10 +18,11 @@ from reminders import notices
 from reminders.calendar import Audience
 from reminders.calendar_file import read_calendar
 from reminders.deliver import Sent
-from reminders.due import Notice, OpenWork, Task
+from reminders.due import Notice
 from reminders.letters import Letter
 from reminders.moment import TOKYO
 from reminders.tick import City, tick
+from reminders.work import OpenWork, Task
 from tests.bot.floor import Clock, fresh_database
 from tests.reminders.city import at, person
 

@@ -12,11 +12,13 @@ from bot.operations.backup import back_up
 from bot.operations.restore import restore
 from bot.tables import MIGRATIONS
 from reminders import notices
+from reminders.calendar import Moved
 from reminders.calendar_file import read_calendar
 from reminders.deliver import NotDelivered, Sent, settle_doubtful
-from reminders.due import Notice, OpenWork
+from reminders.due import Notice
 from reminders.letters import Letter
 from reminders.tick import City, Turn, tick
+from reminders.work import OpenWork
 from tests.bot.floor import Clock, fresh_database
 from tests.bot.fuse import Fuse
 from tests.reminders.city import BENCHES, FORMS, LAMPS, ROSTER, at, evaluation
@@ -149,7 +151,8 @@ def test_a_clock_set_back_says_nothing_again(tmp_path: Path) -> None:
 def test_a_deadline_moved_is_said_anew(tmp_path: Path) -> None:
     town = started(tmp_path, evaluation("parks", BENCHES))
     town.turn(date(2023, 7, 28))
-    town.calendar = replace(town.calendar, moved={("R5", "self_evaluation"): date(2023, 8, 10)})
+    change = Moved(date(2023, 8, 10), date(2023, 7, 31), at(date(2023, 7, 28), 11))
+    town.calendar = replace(town.calendar, moved={("R5", "self_evaluation"): change})
     town.turn(date(2023, 8, 7))
     assert town.post.arrived == [
         "2023-07-28 parks-owner parks:before_3:1",
