@@ -200,7 +200,7 @@ def _appendix(plan: Plan) -> Iterator[DocumentPassage]:
         )
     for number, member in enumerate(appendix.members, start=1):
         text = f"{member.role} {member.name} {member.affiliation}"
-        title = f"{appendix.body} 専門部会名簿 委員の氏名"
+        title = f"{appendix.body} 専門部会名簿 委員の氏名 所属"
         yield DocumentPassage(f"member:{number}", title, text, page, "附属資料 専門部会名簿", kind="member")
 
 

@@ -79,7 +79,13 @@ def comparison(question: Question, known: Known) -> Answer:
     pairs = []
     for at, column in enumerate(columns):
         compared = [
-            Compared(subject_of(ref, known), column, values[at], _is_printed(ref, column, question, known))
+            Compared(
+                subject_of(ref, known),
+                column,
+                values[at],
+                _is_printed(ref, column, question, known),
+                _is_under_adjustment(ref, known),
+            )
             for ref, (values, _, _, _) in zip(question.subjects, found, strict=True)
         ]
         pairs += [_pair(compared[0], other) for other in compared[1:]]

@@ -29,6 +29,8 @@ def process(question: Question, known: Known, month: int) -> Answer:
     body = next((ref.removeprefix("body:") for ref in question.subjects if ref.startswith("body:")), "")
     if question.what == "next":
         found = _next(question, phases, month)
+    elif question.what == "previous":
+        found = _previous(question, phases)
     elif question.months:
         found = tuple(one for one in phases if _touches(one, question.months))
     else:
@@ -52,6 +54,12 @@ def _next(question: Question, phases: tuple[Phase, ...], month: int) -> tuple[Ph
         return phases[place + 1 : place + 2] or phases[-1:]
     order = sorted(checks, key=lambda one: (one.months[0] - month - 1) % 12)
     return tuple(order[:1])
+
+
+def _previous(question: Question, phases: tuple[Phase, ...]) -> tuple[Phase, ...]:
+    """The phase before the one named; before the first there is none."""
+    place = next(at for at in range(len(phases)) if phase_reference(at) == question.subjects[0])
+    return phases[place - 1 : place] if place else ()
 
 
 def _touches(phase: Phase, months: tuple[int, int]) -> bool:

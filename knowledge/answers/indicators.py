@@ -24,12 +24,16 @@ class IndicatorLine:
 
 @dataclass(frozen=True, slots=True)
 class Indicators:
-    """Indicators in the plan's order; `without` are subjects that have none of the kind asked for."""
+    """Indicators in the plan's order; `without` are subjects that have none of the kind asked for.
+
+    `lacks_amounts`: effect amounts were asked for, and none of these counts money.
+    """
 
     lines: tuple[IndicatorLine, ...]
     kind: str
     unit: str
     without: tuple[str, ...]
+    lacks_amounts: bool = False
 
 
 def indicators(question: Question, known: Known) -> Answer:
@@ -40,7 +44,9 @@ def indicators(question: Question, known: Known) -> Answer:
     cited: list[Citation] = [sources.passage(known, reference) for _, _, reference in chosen]
     if not lines:
         cited = [sources.passage(known, ref) for ref in question.subjects if ref in known.passage]
-    content = Indicators(lines, question.what, question.unit, tuple(question.subjects) if not lines else ())
+    without = tuple(question.subjects) if not lines else ()
+    lacks_amounts = question.effect and bool(lines) and not any("円" in one.unit for _, one, _ in chosen)
+    content = Indicators(lines, question.what, question.unit, without, lacks_amounts)
     return Answer(AnswerKind.FACT, "indicators", content, facts, tuple(cited), language=question.language)
 
 

@@ -6,10 +6,10 @@ import re
 from dataclasses import replace
 from typing import Literal
 
-from knowledge.plan import Initiative
 from knowledge.question import PLAN, Accounts, Ask, Level, Understood
 from knowledge.understanding.figures import counts_something_else
 from knowledge.understanding.scene import Scene
+from knowledge.understanding.subjects import with_amounts
 
 _OF_WHICH = re.compile("に占める|に対する|のうち")
 _WHICH_YEAR = ("何年度", "どの年", "いつ", "年度は", "年は", "which year", "what year")
@@ -102,12 +102,6 @@ def _parts_of(wholes: tuple[str, ...], scene: Scene) -> tuple[str, ...]:
     return tuple(ref for ref in coded if scene.known.initiative(ref)) or tuple(found)
 
 
-def with_amounts(initiative: Initiative | None) -> bool:
-    """Whether effect amounts stand in the initiative's row."""
-    row = initiative.targets if initiative else None
-    return row is not None and row.is_set and row.measure.is_effect_amount
-
-
 def _leaves_words(scene: Scene) -> bool:
     return bool(scene.left_over())
 
@@ -118,6 +112,8 @@ def ranking(scene: Scene) -> Understood | None:
     if order is None or _counts_something_else(scene) or counts_something_else(scene):
         return None
     initiatives, scopes = _initiative_refs(scene), scopes_of(scene)
+    if len(initiatives) == 1 and scene.says("equal") and not scopes:
+        return scene.asks(Ask.RANK, subjects=(PLAN,), order=order)
     of_years = any(word in scene.mentions.text for word in _WHICH_YEAR) and not scene.years.single
     if of_years or (initiatives and not scopes and len(scene.subjects.refs) == 1):
         return scene.asks(Ask.RANK_YEARS, subjects=(scene.refs or (PLAN,))[:1], order=order)

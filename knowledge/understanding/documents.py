@@ -21,6 +21,7 @@ _MOST_OF_IT = 0.6
 _TERMS = frozenset({Kind.TERM})
 _SECTIONS = frozenset({Kind.SECTION})
 _NEAR = 0.2
+_PERIOD = re.compile("計画期間を.*まで")
 
 
 def greeting(scene: Scene) -> Understood | None:
@@ -35,6 +36,14 @@ def greeting(scene: Scene) -> Understood | None:
     if bare and not scene.says("polite"):
         return None
     return scene.asks(Ask.GREETING)
+
+
+def period(scene: Scene) -> Understood | None:
+    """From when to when the plan runs."""
+    if not scene.says("plan_period") or scene.subjects.all or scene.wants_amount:
+        return None
+    spoken = next((one for one in scene.known.passages if _PERIOD.search(one.text)), None)
+    return scene.asks(Ask.PASSAGE, subjects=(spoken.reference if spoken else "front:title",))
 
 
 def meeting(scene: Scene) -> Understood | None:
@@ -64,6 +73,7 @@ def term(scene: Scene) -> Understood | None:
         or scene.wants_amount
         or scene.years.is_named
         or scene.says("list", "initiative", "when")
+        or _goes_on_with_figures(scene)
     ):
         return None
     named = find_subjects(scene.mentions, scene.known, _TERMS).named
@@ -77,6 +87,12 @@ def term(scene: Scene) -> Understood | None:
         return None
     refs = tuple(dict.fromkeys(one.refs[0] for one in named))
     return scene.asks(Ask.TERM, subjects=refs, topic=scene.mentions.text)
+
+
+def _goes_on_with_figures(scene: Scene) -> bool:
+    """「ジェネリックは？」 after a figure: the initiative of that name, not what the word means."""
+    after_figures = scene.last is not None and scene.last.asks in (Ask.FIGURES, Ask.SUM)
+    return after_figures and bool(scene.subjects.named) and not scene.says("meaning")
 
 
 def _asked_for_a_term(scene: Scene) -> bool:

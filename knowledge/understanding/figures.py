@@ -27,7 +27,7 @@ def indicators(scene: Scene) -> Understood | None:
             return Unclear(
                 "ambiguous", named, _plain(scene), language=scene.language, readings=scene.readings
             )
-        return scene.asks(Ask.INDICATORS)
+        return _of_kind(scene, named)
     items = tuple(ref for ref in scene.refs if scene.known.item(ref) or scene.known.pillar(ref))
     if not items:
         return None
@@ -45,6 +45,16 @@ def indicators(scene: Scene) -> Understood | None:
         has_target = all((item := scene.known.item(ref)) and item.effect_target for ref in items)
         return scene.asks(Ask.INDICATORS, subjects=items, what="effect") if has_target else None
     return None
+
+
+def _of_kind(scene: Scene, named: tuple[str, ...]) -> Question:
+    """The indicators named; where none is of the kind asked for, those of their items that are."""
+    kind = _kind(scene)
+    if not kind:
+        return scene.asks(Ask.INDICATORS)
+    fitting = tuple(ref for ref in named if (found := scene.known.indicator(ref)) and found[1].kind == kind)
+    items = tuple(dict.fromkeys(ref.partition("#")[0] for ref in named))
+    return scene.asks(Ask.INDICATORS, subjects=fitting or items, what=kind)
 
 
 def _has_effect_target(scene: Scene, ref: str) -> bool:

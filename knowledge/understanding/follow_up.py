@@ -5,49 +5,84 @@ A text that names its own subject keeps it; a text with a new topic takes nothin
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from knowledge.question import Accounts, Ask, Facet, Question, Understood
 from knowledge.understanding.scene import Scene
-from knowledge.understanding.subjects import Subject, Subjects
+from knowledge.understanding.subjects import Subject, Subjects, with_amounts
 
 _LEANS = (
     "effect", "target", "five_year_total", "every_year", "first_year", "last_year", "nth_year", "next_of_last",
     "previous_of_last", "sum", "average", "difference", "times", "share", "summary", "main_measures", "reason",
     "what_is_counted", "when", "starts", "actual", "carry", "count", "who", "account", "indicators",
-    "activity_indicators", "outcome_indicators", "page", "nth_of_list",
+    "activity_indicators", "outcome_indicators", "page", "nth_of_list", "cost", "company", "responsible",
+    "not_recorded",
 )  # fmt: skip
+_KINDS = ("negative", "constant", "falling", "rising", "starts", "with_figure", "without_figure")
 _VARIED = frozenset({Ask.SUM, Ask.RANK, Ask.AVERAGE, Ask.COMPARE, Ask.SHARE})
 _FIGURES = frozenset({Ask.FIGURES, Ask.SUM, Ask.AVERAGE, Ask.INDICATORS, Ask.CHANGE, Ask.COMPARE, Ask.SHARE})
 
 
 def completions(scene: Scene) -> Iterator[Scene]:
     """The scene as it is to be read: with what the conversation supplies, where the text leaves it out."""
-    yield _completed(scene) or scene
+    if of_a_reckoning(scene):
+        yield scene
+    else:
+        yield _held_against(scene) or _completed(scene) or scene
+
+
+def _held_against(scene: Scene) -> Scene | None:
+    """「5-1-2との差は？」「令和5年度との差は」: the figure spoken of, against another thing or another year."""
+    last = scene.last
+    if last is None or last.asks is not Ask.FIGURES or len(last.subjects) != 1 or scene.left_over():
+        return None
+    if not scene.says("difference", "which", "times"):
+        return None
+    named = scene.subjects.refs
+    if len(named) == 1 and named != last.subjects:
+        years = scene.years if scene.years.is_named else last.years
+        return replace(scene, subjects=_spoken_of((*last.subjects, *named)), years=years)
+    years = scene.years
+    if not named and len(years.single) == len(last.years.single) == 1 and years.single != last.years.single:
+        return replace(
+            scene,
+            subjects=_spoken_of(last.subjects),
+            years=replace(years, single=(*years.single, *last.years.single)),
+        )
+    return None
+
+
+def _spoken_of(refs: Sequence[str]) -> Subjects:
+    return Subjects(tuple(Subject((ref,), -1, -1) for ref in refs), (), ())
 
 
 def _completed(scene: Scene) -> Scene | None:
-    if scene.last is None or scene.subjects.all or scene.mentions.codes or scene.says("whole_plan"):
+    if scene.last is None or scene.subjects.all or scene.mentions.codes or _names_its_own_scope(scene):
         return None
     if not (scene.years.is_named or scene.says(*_LEANS)) or scene.left_over():
         return None
     refs = tuple(_with_amounts(ref, scene) for ref in _refs_before(scene))
     if not refs:
         return None
-    subjects = Subjects(tuple(Subject((ref,), 0, 0) for ref in refs), (), ())
     years = scene.years
     if not years.is_named and scene.says(
         "effect", "difference", "times", "share", "carry", "what_is_counted", "target"
     ):
         years = scene.last.years
-    return replace(scene, subjects=subjects, years=years)
+    return replace(scene, subjects=_spoken_of(refs), years=years)
 
 
-def _with_amounts(ref: str, scene: Scene) -> str:
+def _names_its_own_scope(scene: Scene) -> bool:
+    """The whole plan, unless as what a share is taken of; or initiatives of a kind (ほかにマイナスの取組は)."""
+    of_a_kind = scene.says("initiative") and scene.says(*_KINDS)
+    return of_a_kind or (scene.says("whole_plan") and not scene.says("share"))
+
+
+def _with_amounts(ref: str, scene: Scene, *, amounts: bool = False) -> str:
     """Of a text that the plan lists twice the place that has the amounts, where these are asked for."""
     initiative = scene.known.initiative(ref)
-    if initiative is None or not scene.says("effect") or (initiative.targets and initiative.targets.is_set):
+    if initiative is None or not (amounts or scene.says("effect")) or with_amounts(initiative):
         return ref
     twins = [
         one.code for one in scene.known.plan.initiatives if any(mark.refers_to == ref for mark in one.marks)
@@ -76,6 +111,19 @@ def _listed(scene: Scene, last: Question) -> tuple[str, ...]:
     return tuple(one.code for one in selected(last, scene.known))
 
 
+def doubted(scene: Scene) -> Understood | None:
+    """「ほんと？」: the same again, with its source."""
+    if (
+        scene.last is None
+        or not scene.says("doubt")
+        or scene.refs
+        or scene.years.is_named
+        or scene.left_over()
+    ):
+        return None
+    return replace(scene.last, readings=scene.readings)
+
+
 def of_a_reckoning(scene: Scene) -> Understood | None:
     """What varies the last ranking or sum: another year, another place, other accounts, or its first one in words."""
     last = scene.last
@@ -87,15 +135,22 @@ def of_a_reckoning(scene: Scene) -> Understood | None:
         and not scene.says("list")
     ):
         return replace(last, accounts=scene.accounts, readings=scene.readings)
-    if last.asks is not Ask.RANK or scene.subjects.all:
+    if scene.subjects.all or last.asks is Ask.AVERAGE:
         return None
+    only_years = scene.years.is_named and not scene.wants_amount and not scene.years.outside
+    if only_years and not scene.says("difference", "times", "share", "sum", "average"):
+        return replace(last, years=scene.years, readings=scene.readings)
+    return _of_a_ranking(last, scene) if last.asks is Ask.RANK else None
+
+
+def _of_a_ranking(last: Question, scene: Scene) -> Understood | None:
+    """Another place in it (2番目は), or its first one in words (概要は)."""
     place = scene.mentions.way("nth_of_list")
     if place is not None and place.number:
         return replace(last, first=place.number, what="nth", readings=scene.readings)
     if scene.says("summary", "main_measures") and (first := _first_ranked(last, scene)):
         return scene.asks(Ask.DESCRIBE, subjects=(first,), topic=scene.mentions.text)
-    only_years = scene.years.is_named and not scene.wants_amount and not scene.years.outside
-    return replace(last, years=scene.years, readings=scene.readings) if only_years else None
+    return None
 
 
 def _first_ranked(last: Question, scene: Scene) -> str | None:
@@ -120,7 +175,7 @@ def carried_over(understood: Understood, scene: Scene) -> Understood:
     if (
         bare
         and not understood.facets
-        and last.asks in (Ask.LIST, Ask.COUNT)
+        and last.asks in (Ask.LIST, Ask.COUNT, Ask.RANK)
         and scopes
         and not scene.left_over()
     ):
@@ -133,13 +188,20 @@ def carried_over(understood: Understood, scene: Scene) -> Understood:
         replace(
             last,
             asks=taken,
-            subjects=understood.subjects,
+            subjects=tuple(
+                _with_amounts(ref, scene, amounts=_was_of_amounts(last, scene)) for ref in understood.subjects
+            ),
             years=years,
             readings=understood.readings,
             parts=(),
         ),
         scene,
     )
+
+
+def _was_of_amounts(last: Question, scene: Scene) -> bool:
+    """Whether effect amounts were spoken of."""
+    return any(with_amounts(scene.known.initiative(ref)) for ref in last.subjects)
 
 
 def _asks_where_it_is_done(understood: Question, scene: Scene) -> bool:

@@ -92,9 +92,9 @@ def _mentioned(scene: Scene) -> tuple[Facet, ...]:
         return ()
     words = scene.left_over()
     if words:
-        return (
-            (Facet("mentions", words=words),) if all(word in scene.known.all_text for word in words) else ()
-        )
+        texts = scene.known.text_of.values()
+        mentioned = any(all(word in text for word in words) for text in texts)
+        return (Facet("mentions", words=words),) if mentioned else ()
     shared = [one for one in scene.subjects.named if one.is_ambiguous or _is_indicator(one, scene)]
     if shared and not scene.subjects.coded:
         runs = [scene.mentions.text[start:end].strip(_PARTICLES) for start, end in shared[0].found[0].runs]

@@ -6,6 +6,7 @@ Each kind of question declares which of the weighty ways of saying it takes into
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from knowledge.question import Accounts, Ask, Question
 from knowledge.understanding.scene import Scene
@@ -60,7 +61,7 @@ _OBEYS: dict[Ask, set[str]] = {
 
 def disobeyed(question: Question, scene: Scene) -> tuple[str, ...]:
     """The weighty words, as written, that this kind of question would pass over."""
-    if odd := _years_that_are_none(scene):
+    if odd := _years_that_are_none(scene) or _years_at_odds(scene):
         return odd
     obeys = _OBEYS.get(question.asks)
     if obeys is None:
@@ -77,6 +78,17 @@ def _years_that_are_none(scene: Scene) -> tuple[str, ...]:
     spans = [match.span() for match in _ERA_YEAR.finditer(mentions.text)]
     odd = [(a, b) for a, b in spans if not any(one.start <= a and b <= one.end for one in mentions.years)]
     return tuple(mentions.folded.as_written(start, end) for start, end in odd)
+
+
+def _years_at_odds(scene: Scene) -> tuple[str, ...]:
+    """令和5年度（2022年度）: the year in brackets is not the year before them."""
+    mentions = scene.mentions
+    pairs = [
+        (one, other)
+        for one, other in pairwise(mentions.years)
+        if mentions.text[one.end : other.start] in ("(", "=") and one.years != other.years
+    ]
+    return tuple(mentions.folded.as_written(one.start, other.end) for one, other in pairs)
 
 
 def _is_passed_over(year: YearMention, question: Question) -> bool:

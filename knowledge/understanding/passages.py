@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from knowledge.compounds import compounds, speaks_of
 from knowledge.mentions import without_issuer
 from knowledge.search import Hit, confidence
 from knowledge.understanding.scene import Scene
@@ -79,7 +80,19 @@ def _answers(scene: Scene, hit: Hit) -> bool:
         return False
     if any(ordinal not in text for ordinal in ORDINAL.findall(scene.mentions.text)):
         return False
+    if not _speaks_of_everything(scene, text):
+        return False
     return not asks_quantity(scene) or holds_what_is_asked(scene, text)
+
+
+def _speaks_of_everything(scene: Scene, text: str) -> bool:
+    """Whether no thing is named that neither the passage nor the document knows (図書館, whose 図書 and 館 it does)."""
+    left = looked_for(scene)
+    spans = [(one.start, one.end) for one in scene.mentions.years]
+    spans += [(one.start, one.end) for one in scene.mentions.codes]
+    for start, end in spans:
+        left = left[:start] + " " * (end - start) + left[end:]
+    return all(speaks_of(one, text, scene.known.all_text) for one in compounds(left))
 
 
 def _has_words(text: str) -> bool:

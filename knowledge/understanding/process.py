@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from knowledge.names import Kind
+from knowledge.passages import phase_reference
 from knowledge.question import Ask, Understood
 from knowledge.understanding.passages import best_passage
 from knowledge.understanding.scene import Scene
@@ -26,8 +27,13 @@ def of_the_year(scene: Scene) -> Understood | None:
     )
     if not named and not scene.subjects.all and (again := _again(scene)):
         return again
+    if scene.says("whole_cycle") and not scene.left_over_beside(named):
+        every = tuple(phase_reference(at) for at in range(len(scene.known.plan.phases)))
+        return scene.asks(Ask.PROCESS, subjects=every)
     if scene.says("next_step"):
         return scene.asks(Ask.PROCESS, subjects=_phases(named) or _last_phase(scene), what="next")
+    if scene.says("previous_step") and (after := _phases(named)):
+        return scene.asks(Ask.PROCESS, subjects=after, what="previous")
     if named and _outweighs(named, scene) and not _elsewhere(scene, named):
         return _of_its_names(scene, named)
     if scene.subjects.named and not scene.says("this_month", "next_month"):

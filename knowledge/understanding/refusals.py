@@ -8,8 +8,8 @@ from knowledge.plan import code_order
 from knowledge.question import PLAN, Ask, OutOfPlan, Understood, Why
 from knowledge.understanding.scene import Scene
 
-_ABSENT = ("cost", "company", "responsible")
-_OF_A_SUBJECT = ("company", "responsible")
+_ABSENT = ("cost", "company", "responsible", "not_recorded")
+_OF_A_SUBJECT = ("responsible",)
 _CITY = re.compile("([一-龠]{1,4}[市町村])(?=の|は|で|では|って)")
 _THIS_CITY = ("本市", "当市", "両市", "全市", "各市", "同市", "市", "町", "村", "都市")
 _NEAREST = 3
@@ -59,7 +59,11 @@ def absent(scene: Scene) -> Understood | None:
     words = tuple(
         word for name in _ABSENT for word in _said(scene, name) if parts or name not in _OF_A_SUBJECT
     )
-    if words and (parts or not scene.says("who")) and not _says_so_itself(scene, words):
+    if (
+        words
+        and (parts or not scene.says("who") or scene.says("not_recorded"))
+        and not _says_so_itself(scene, words)
+    ):
         return _out(scene, "absent", words)
     return None
 
@@ -67,7 +71,9 @@ def absent(scene: Scene) -> Understood | None:
 def _said(scene: Scene, name: str) -> tuple[str, ...]:
     folded = scene.mentions.folded
     return tuple(
-        folded.as_written(way.start, way.end).lstrip("の") for way in scene.mentions.ways if way.name == name
+        folded.as_written(way.start, way.end).strip("のはを")
+        for way in scene.mentions.ways
+        if way.name == name
     )
 
 

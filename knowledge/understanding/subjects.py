@@ -164,3 +164,9 @@ def one_of_relisted(refs: Sequence[str], known: Known) -> tuple[str, ...]:
     if len(refs) == 2 and relisted and refers.intersection(refs):
         return tuple(ref for ref in refs if ref not in relisted)
     return tuple(refs)
+
+
+def with_amounts(initiative: Initiative | None) -> bool:
+    """Whether effect amounts stand in the initiative's row."""
+    row = initiative.targets if initiative else None
+    return row is not None and row.is_set and row.measure.is_effect_amount
