@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from bot.conversation import Conversation
     from bot.database import DatabaseFile
     from bot.message import Message
+    from bot.self_evaluation.form import Form
+    from bot.self_evaluation.rounds import Term
     from knowledge.known import Known
     from knowledge.roster import Roster
 
@@ -63,7 +65,10 @@ def open_database(settings: Settings) -> DatabaseFile:
 
 @dataclass(frozen=True, slots=True)
 class App:
-    """The bot over one database, with what its channels need. `now` gives the present time of a given today."""
+    """The bot over one database, with what its channels need. `now` gives the present time of a given today.
+
+    `form` is that of self-evaluations, `term` the days of their rounds.
+    """
 
     settings: Settings
     now: Callable[[], datetime]
@@ -71,6 +76,8 @@ class App:
     known: Callable[[], Known]
     roster: Callable[[], Roster]
     conversation: Conversation
+    form: Form
+    term: Term
 
 
 def open_app(settings: Settings, email_of: EmailOf = unknown_email) -> App:
@@ -119,4 +126,4 @@ def open_app(settings: Settings, email_of: EmailOf = unknown_email) -> App:
 
     answer = answering(database, known, asker, handlers, (progress_command(database, known, calendar),))
     conversation = Conversation(database, answer, moment, apology)
-    return App(settings, moment, database, known, roster, conversation)
+    return App(settings, moment, database, known, roster, conversation, form, term)

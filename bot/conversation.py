@@ -29,7 +29,7 @@ TRIES = 3
 UNDER_WAY = timedelta(minutes=1)
 """What was received less than this ago may be under way elsewhere."""
 
-FETCHED = frozenset({"page", "terminal"})
+FETCHED = frozenset({"page", "form", "terminal"})
 """Channels where the person takes the reply along with the response, so that nothing is left to send."""
 
 

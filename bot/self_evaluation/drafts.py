@@ -51,6 +51,10 @@ MIGRATIONS = (
 )
 
 
+FORM = "form"
+"""The channel of the page's own form: its draft is filled in there, and takes nothing that is typed elsewhere."""
+
+
 class StaleDraft(Exception):
     """Raised where a draft has changed since it was looked at: nothing is kept."""
 

@@ -19,12 +19,12 @@ from bot.self_evaluation.beginning import as_a_whole, begun, occupied, sat_down,
 from bot.self_evaluation.dialogue import Given, Note, Outcome, not_answered, paused, step
 from bot.self_evaluation.drafts import Dialogue
 from bot.self_evaluation.form import Form
-from bot.self_evaluation.keeping import At, at_draft, ended, going_on, keeping
+from bot.self_evaluation.keeping import At, at_draft, ended, going_on, keeping, next_revision
 from bot.self_evaluation.prompts import ACTION, KIND, prompt, with_answer, words
 from bot.self_evaluation.rounds import Term
 from bot.self_evaluation.scene import Scene, place_of, scene_of
 from bot.self_evaluation.whole import fill
-from bot.self_evaluation.whole_form import FORM_ACTION, LATER, whole_reply
+from bot.self_evaluation.whole_form import FORM_ACTION, LATER, MEANT, SAVED, whole_reply
 from knowledge.answers.answer import AnswerKind
 from knowledge.known import Known
 
@@ -33,6 +33,8 @@ Ask = Callable[[Sequence[str], Known, date], Reply]
 
 PLAIN_ANSWERS = frozenset({AnswerKind.FACT, AnswerKind.LIST})
 ANSWERS = frozenset({*PLAIN_ANSWERS, AnswerKind.PASSAGE, AnswerKind.OUT_OF_PLAN})
+
+FILLINGS = {LATER: "later", SAVED: "saved"}
 
 BEGINNINGS = {"begin": step_by_step, "form": as_a_whole, "correct": step_by_step}
 """What a button says that names a subject (form:R5:3-1-2), and how its draft is then shown."""
@@ -61,10 +63,8 @@ class SelfEvaluation:
 
     def _pressed(self, message: Message, press: Press, asker: Asker) -> Handled | None:
         if press.action == FORM_ACTION:
-            is_left = press.value.endswith(LATER)
-            return self._on_draft(
-                message, asker, press.value.removesuffix(LATER), "later" if is_left else "fill"
-            )
+            number, colon, way = press.value.partition(":")
+            return self._on_draft(message, asker, number, FILLINGS.get(colon + way, "fill"))
         if press.action != ACTION:
             return None
         place, _, word = press.value.partition(":")
@@ -102,7 +102,7 @@ class SelfEvaluation:
         with self.database.reading() as inside:
             assert asker.person is not None
             dialogue = drafts.dialogue_of(inside, asker.person.id)
-        if dialogue is None:
+        if dialogue is None or dialogue.channel == drafts.FORM:
             return self._resumed(message, asker) if self.form.word(message.text) == "resume" else None
         at = self._at(asker, dialogue.draft)
         if at is None:
@@ -149,6 +149,8 @@ class SelfEvaluation:
         press = message.press
         if press is None or press.revision != at.kept.draft.revision:
             return _shown_again(message, at, Note("stale"))
+        if word == "saved":
+            return _saved(message, at, dict(press.fields))
         if word in ("fill", "later"):
             return self._filled(message, at, dict(press.fields), is_left=word == "later")
         return self._turn(message, at, Given(press=word))
@@ -212,6 +214,14 @@ class SelfEvaluation:
         known = self.known()
         with self.database.reading() as inside:
             return scene_of(inside, known, asker, self.form, self.term, round)
+
+
+def _saved(message: Message, at: At, fields: dict[str, str]) -> Handled:
+    """The page's form: kept as far as it goes, and shown again with everything that is wrong in it."""
+    meant = {name.removeprefix(MEANT): value for name, value in fields.items() if name.startswith(MEANT)}
+    filled = fill(at.kept.draft, at.sheet, fields, meant)
+    draft = at.kept.draft if filled.draft == at.kept.draft else next_revision(filled.draft)
+    return going_on(message, at, draft, whole_reply(draft, at.sheet, filled.errors, fields))
 
 
 def _shown_again(message: Message, at: At, note: Note) -> Handled:

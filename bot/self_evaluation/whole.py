@@ -28,71 +28,90 @@ class Filled:
         return {key: error for key, error in self.errors.items() if error != "missing"}
 
 
-def fill(draft: Draft, sheet: Sheet, fields: Mapping[str, str]) -> Filled:
+def fill(
+    draft: Draft, sheet: Sheet, fields: Mapping[str, str], meant: Mapping[str, str] | None = None
+) -> Filled:
     """Take the fields, by their steps' keys, into the draft; a step without a field stays as it was.
 
-    Every fault is named. The same doubtful words sent again are taken as meant. Without errors the draft stands
-    at the summary, where it is submitted. Whether `draft` is still the present one is asked before.
+    Every fault is named. What is doubtful is taken where `meant` repeats it word for word; without `meant`, where
+    the same words are sent again. Without errors the draft stands at the summary, where it is submitted. Whether
+    `draft` is still the present one is asked before.
     """
-    errors: dict[str, str] = {}
+    filling = _Filling(sheet, meant, {})
     draft = replace(draft, pending=None)
     for step in every_step(sheet):
         if step.key in fields:
-            draft = _taken(draft, sheet, step, fields[step.key].strip(), errors)
-    for step in sheet.missing(draft):
-        errors.setdefault(step.key, "missing")
+            draft = filling.taken(draft, step, fields[step.key].strip())
+    errors = {**dict.fromkeys((step.key for step in sheet.missing(draft)), "missing"), **filling.errors}
     return Filled(advanced(draft, sheet) if errors else draft.moved(SUMMARY), errors)
 
 
-def _taken(draft: Draft, sheet: Sheet, step: Step, text: str, errors: dict[str, str]) -> Draft:
-    if not text:
-        without = {key: answer for key, answer in draft.answers.items() if key != step.key}
-        skipped = {} if step.words.is_required else {step.key: Answer(is_skipped=True)}
-        return replace(draft, answers={**without, **skipped})
-    if step.kind == "state":
-        state = text if text in list(EntryState) else sheet.form.state(text)
+@dataclass(frozen=True, slots=True)
+class _Filling:
+    """Takes one field after another into a draft, and gathers what is wrong."""
+
+    sheet: Sheet
+    meant: Mapping[str, str] | None
+    errors: dict[str, str]
+
+    def taken(self, draft: Draft, step: Step, text: str) -> Draft:
+        if not text:
+            without = {key: answer for key, answer in draft.answers.items() if key != step.key}
+            skipped = {} if step.words.is_required else {step.key: Answer(is_skipped=True)}
+            return replace(draft, answers={**without, **skipped})
+        if step.kind == "state":
+            return self._state(draft, step, text)
+        return self._figure(draft, step, text) if step.figure else self._comment(draft, step, text)
+
+    def _state(self, draft: Draft, step: Step, text: str) -> Draft:
+        state = text if text in list(EntryState) else self.sheet.form.state(text)
         if state is None:
-            errors[step.key] = "state"
+            self.errors[step.key] = "state"
             return draft
         return draft.answered(step.key, Answer(state))
-    if step.figure is not None:
-        return _figure(draft, sheet, step, text, errors)
-    return _comment(draft, sheet, step, text, errors)
+
+    def _figure(self, draft: Draft, step: Step, text: str) -> Draft:
+        assert step.figure is not None
+        read = read_figure(text, step.figure.row, step.figure.expected(self.sheet.form.doubt_times))
+        if isinstance(read, Doubt) and len(read.options) == 1:
+            (option,) = read.options
+            if option.answer == draft.answer(step.key) or self._is_meant(draft, step, text):
+                read = option.answer
+        if isinstance(read, Answer):
+            return draft.answered(step.key, read)
+        self.errors[step.key] = read.reason if read else ""
+        return self._asked(draft, step, text)
+
+    def _comment(self, draft: Draft, step: Step, text: str) -> Draft:
+        if len(text) > self.sheet.form.longest_comment:
+            self.errors[step.key] = "too_long"
+            return draft
+        reason = self._doubted(draft, step, text)
+        is_there = draft.answer(step.key) == Answer(text)
+        if not reason or is_there or self._is_meant(draft, step, text):
+            return draft.answered(step.key, Answer(text))
+        self.errors[step.key] = reason
+        return self._asked(draft, step, text, is_vague=reason == "vague")
+
+    def _doubted(self, draft: Draft, step: Step, text: str) -> str:
+        """Why a comment is shown back; vague words are, once for each step."""
+        was_asked = step.key in draft.asked_back and _mark(step, text) not in draft.asked_back
+        if step.key != "why" and not was_asked and self.sheet.form.is_vague(text):
+            return "vague"
+        return "remark" if self.sheet.form.is_remark(text) else ""
+
+    def _is_meant(self, draft: Draft, step: Step, text: str) -> bool:
+        if self.meant is None:
+            return _mark(step, text) in draft.asked_back
+        return self.meant.get(step.key) == text
+
+    def _asked(self, draft: Draft, step: Step, text: str, is_vague: bool = False) -> Draft:
+        if self.meant is not None and not is_vague:
+            return draft
+        asked = (step.key, _mark(step, text)) if is_vague else (_mark(step, text),)
+        fresh = tuple(one for one in asked if one not in draft.asked_back)
+        return replace(draft, asked_back=(*draft.asked_back, *fresh))
 
 
-def _figure(draft: Draft, sheet: Sheet, step: Step, text: str, errors: dict[str, str]) -> Draft:
-    assert step.figure is not None
-    read = read_figure(text, step.figure.row, step.figure.expected(sheet.form.doubt_times))
-    if isinstance(read, Doubt) and len(read.options) == 1 and _was_asked(draft, step, text):
-        read = read.options[0].answer
-    if isinstance(read, Answer):
-        return draft.answered(step.key, read)
-    errors[step.key] = read.reason if read else ""
-    return _asked(draft, step, text)
-
-
-def _comment(draft: Draft, sheet: Sheet, step: Step, text: str, errors: dict[str, str]) -> Draft:
-    reason = ""
-    if len(text) > sheet.form.longest_comment:
-        errors[step.key] = "too_long"
-        return draft
-    if step.key != "why" and step.key not in draft.asked_back and sheet.form.is_vague(text):
-        reason = "vague"
-    elif sheet.form.is_remark(text):
-        reason = "remark"
-    if reason and not _was_asked(draft, step, text):
-        errors[step.key] = reason
-        draft = _asked(draft, step, text)
-        return replace(draft, asked_back=(*draft.asked_back, step.key)) if reason == "vague" else draft
-    return draft.answered(step.key, Answer(text))
-
-
-def _was_asked(draft: Draft, step: Step, text: str) -> bool:
-    answer = draft.answer(step.key)
-    is_there = answer is not None and answer.text == text
-    return is_there or f"{step.key}={text}" in draft.asked_back
-
-
-def _asked(draft: Draft, step: Step, text: str) -> Draft:
-    mark = f"{step.key}={text}"
-    return draft if mark in draft.asked_back else replace(draft, asked_back=(*draft.asked_back, mark))
+def _mark(step: Step, text: str) -> str:
+    return f"{step.key}={text}"

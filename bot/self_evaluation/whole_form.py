@@ -21,6 +21,12 @@ FORM_ACTION = "evaluate_whole"
 
 LATER = ":later"
 
+SAVED = ":saved"
+"""Behind the draft's number: what can be taken is kept, and the whole form comes back with what is wrong in it."""
+
+MEANT = "meant."
+"""Before a step's key: the name of a field that repeats doubtful words which are meant so."""
+
 NOTHING: Mapping[str, str] = {}
 
 

@@ -328,3 +328,21 @@ def test_a_doubtful_field_sent_again_is_taken_as_meant() -> None:
     assert dict(again.errors) == {} and again.draft.answer(FORECAST) == Answer(value=1_456_000)
     other = fill(first.draft, MONEY, fields | {FORECAST: "1,400千円"})
     assert dict(other.errors) == {FORECAST: "times"}
+
+
+def test_where_meaning_is_asked_for_only_what_is_repeated_word_for_word_is_taken() -> None:
+    fields = {"state": "on_track", FORECAST: "1,456千円", ACTUAL: "14,561千円", "causes": CAUSE}
+    fields["problems"] = "検討する"
+    first = fill(Draft(1, "R5", "3-1-2"), MONEY, fields, {})
+    again = fill(first.draft, MONEY, fields, {FORECAST: "1,455千円", "problems": "努める"})
+    assert dict(first.errors) == dict(again.errors) == {FORECAST: "times", "problems": "vague"}
+    meant = fill(again.draft, MONEY, fields, {FORECAST: "1,456千円", "problems": "検討する"})
+    assert not meant.errors and meant.draft.answer(FORECAST) == Answer(value=1_456_000)
+    as_shown = fill(meant.draft, MONEY, fields | {FORECAST: "1,456千円"}, {})
+    assert not as_shown.errors
+
+
+def test_vague_words_are_asked_back_once_for_each_comment() -> None:
+    first = fill(Draft(1, "R5", "3-1-2"), MONEY, {"problems": "検討する"}, {})
+    other = fill(first.draft, MONEY, {"problems": "運用の見直しを検討する"}, {})
+    assert first.errors["problems"] == "vague" and "problems" not in other.errors

@@ -250,6 +250,44 @@ def test_a_form_half_filled_is_left_for_later_unless_that_would_lose_what_was_wr
     assert kept is not None and kept.at_it is None and kept.draft.answers[FORECAST].value == 12_000_000
 
 
+def saved(hall: TownHall, person: str, number: int, revision: int, **fields: str) -> Reply:
+    """The page's form, sent to be saved."""
+    press = Press("evaluate_whole", f"{number}:saved", tuple(fields.items()), revision)
+    return hall.conversation.take(hall.message(person, "", press, "form", "form"))
+
+
+def test_the_pages_form_keeps_what_it_can_and_comes_back_with_the_rest(hall: TownHall) -> None:
+    hall.say(OWNER, "3-1-2の自己評価", "順調")
+    doubtful = {FORECAST: "1,456千円", "problems": "文化振興課が9月までに案内を改める"}
+    reply = saved(hall, OWNER, 1, 1, **doubtful)
+    assert reply.form is not None and reply.form.revision == 2
+    assert "桁が大きく違います" in reply.form.fields[1].error and reply.form.fields[1].value == "1,456千円"
+    assert set(answers(hall)) == {"state", "problems"}
+    again = saved(hall, OWNER, 1, 2, **doubtful)
+    assert again.form is not None and again.form.revision == 2 and again.form.fields[1].error
+    meant = saved(hall, OWNER, 1, 2, **doubtful, **{f"meant.{FORECAST}": "1,456千円"})
+    assert meant.form is not None and not meant.form.fields[1].error
+    assert answers(hall)[FORECAST] == Answer(value=1_456_000)
+
+
+def test_a_stale_form_of_the_page_changes_nothing(hall: TownHall) -> None:
+    hall.say(OWNER, "3-1-2の自己評価", "順調")
+    reply = saved(hall, OWNER, 1, 0, state="behind")
+    assert reply.form is None and "古くなっています" in reply.text
+    assert answers(hall)["state"] == Answer("on_track")
+
+
+def test_who_fills_in_the_pages_form_can_ask_in_chat_and_go_on_there_when_they_say_so(hall: TownHall) -> None:
+    hall.say(OWNER, "3-1-2の自己評価")
+    saved(hall, OWNER, 1, 0, state="on_track")
+    asked = hall.say(OWNER, "3-1-3の効果額は？")
+    assert asked.kind == "fact" and "［" not in asked.text
+    kept = hall.draft()
+    assert kept is not None and kept.at_it == OWNER
+    assert "［2/5］" in hall.say(OWNER, "再開").text
+    assert "12,000千円（記録しました）" in hall.say(OWNER, "12,000千円").text
+
+
 def test_the_form_shows_last_years_forecast_in_the_field_of_the_actual(hall: TownHall) -> None:
     hall.clock.moment = JULY.replace(year=2022)
     hall.say(OWNER, "3-1-2の自己評価", "順調", "13,500千円", "スキップ")

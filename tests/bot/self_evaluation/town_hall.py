@@ -52,10 +52,12 @@ class TownHall:
         self.conversation = Conversation(self.database, self.answer, self.clock, apology)
         self.said = 0
 
-    def message(self, person: str, text: str = "", press: Press | None = None, at: str = "page") -> Message:
+    def message(
+        self, person: str, text: str = "", press: Press | None = None, at: str = "page", channel: str = "page"
+    ) -> Message:
         self.said += 1
         key = f"{person}-{self.said}"
-        return Message("page", key, at, f"{at}:{person}", text, person, press)
+        return Message(channel, key, at, f"{at}:{person}", text, person, press)
 
     def say(self, person: str, *texts: str, at: str = "page") -> Reply:
         for text in texts:
