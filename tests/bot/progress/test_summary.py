@@ -1,5 +1,5 @@
 from dataclasses import asdict, replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given, settings
@@ -14,6 +14,7 @@ from bot.self_evaluation.entry import Entry, EntryState, SignOffStep
 from knowledge.answers.reckoning import percent
 from knowledge.duties import duties
 from knowledge.fiscal_year import FiscalYear
+from reminders.calendar import Moved
 from tests.bot.progress.invented import (
     AUGUST,
     CALENDAR,
@@ -178,7 +179,8 @@ def test_what_changed_since_last_year_is_named_with_both_entries() -> None:
 def test_the_next_deadlines_are_the_citys_own() -> None:
     due = [(term.phase.id, term.deadline) for term in summary(today=JULY).deadlines]
     assert due[:2] == [("self_evaluation", date(2023, 7, 31)), ("internal_evaluation", date(2023, 8, 31))]
-    moved = replace(CALENDAR, moved={("R5", "self_evaluation"): date(2023, 8, 10)})
+    change = Moved(date(2023, 8, 10), date(2023, 7, 31), datetime(2023, 7, 3, tzinfo=UTC))
+    moved = replace(CALENDAR, moved={("R5", "self_evaluation"): change})
     one = summarise(known(), roster(), entries(), Scope(), R5, AUGUST, moved)
     assert one.last_day == date(2023, 8, 10) == one.deadlines[0].deadline
     assert all(Reason.SILENT not in lag.reasons for lag in one.lags)
