@@ -142,6 +142,21 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
+class Deadline:
+    """A day (ISO date) until which something can be done, for the person's own calendar.
+
+    `id` stays the same when the day is moved; `details` says what is to be done; `begins_with` is what to say to
+    the bot to begin it, "" where nothing is entered.
+    """
+
+    id: str
+    title: str
+    day: str
+    details: str = ""
+    begins_with: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """What is said back. `text` alone must already say it all: it is what a plain channel shows.
 
@@ -158,6 +173,7 @@ class Reply:
     form: Form | None = None
     file: File | None = None
     notes: tuple[str, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
     kind: str = "text"
     is_confidential: bool = False
     answer: str = ""
@@ -183,6 +199,7 @@ def _reply(fields: dict[str, Any]) -> Reply:
     made["sources"] = tuple(Source(**source) for source in made.get("sources", ()))
     made["choices"] = tuple(Choice(**choice) for choice in made.get("choices", ()))
     made["notes"] = tuple(made.get("notes", ()))
+    made["deadlines"] = tuple(Deadline(**one) for one in made.get("deadlines", ()))
     return Reply(**made)
 
 

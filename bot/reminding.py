@@ -5,22 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
-from urllib.parse import urlsplit
 
 from bot import roster_store
 from bot.app import App
-from bot.channels import mail
 from bot.database import DatabaseFile
-from bot.message import Choice, Reply
+from bot.doors import allowed
+from bot.message import Choice, Deadline, Reply
 from bot.self_evaluation import entries
 from bot.self_evaluation.entry import Entry
 from bot.self_evaluation.open_work import Work, all_work
-from bot.setting_values import is_loopback
 from bot.settings import Settings
 from bot.wording import remind
 from knowledge.fiscal_year import FiscalYear, fiscal_year_of
 from knowledge.plan import Plan
-from knowledge.roster import Channel, Roster
+from knowledge.roster import Roster
 from reminders.calendar import Audience, Calendar, Term
 from reminders.calendar_file import SHIPPED, read_calendar
 from reminders.deliver import Send
@@ -52,34 +50,6 @@ def one_turn(app: App, calendar: Calendar, send: Mapping[str, Send]) -> Turn:
         return City(calendar, roster, found)
 
     return tick(app.database, look, partial(_word, app.roster()), allowed(app.settings, send), app.now)
-
-
-def allowed(settings: Settings, send: Mapping[str, Send]) -> dict[str, Send]:
-    """The channels that may be used: with a given today only such as stay on this machine."""
-    if settings.today is None:
-        return dict(send)
-    hosts = {
-        Channel.SLACK: urlsplit(settings.slack.api_base_url or "").hostname if settings.slack else None,
-        Channel.MAIL: settings.mail.host if settings.mail else None,
-    }
-    return {name: door for name, door in send.items() if is_loopback(_host(hosts, name))}
-
-
-def mail_doors(settings: Settings, page: str) -> dict[str, Send]:
-    """Mail, where its server is set and may be used; `page` is where the entry is made."""
-    if settings.mail is None:
-        return {}
-    return allowed(settings, {Channel.MAIL.value: mail.sender(settings.mail, page)})
-
-
-def page_of(settings: Settings) -> str:
-    """Where people find the page."""
-    host = f"[{settings.host}]" if ":" in settings.host else settings.host
-    return settings.public_url or f"http://{host}:{settings.port}"
-
-
-def _host(hosts: Mapping[Channel, str | None], name: str) -> str:
-    return next((host or "" for channel, host in hosts.items() if channel.value == name), "")
 
 
 def is_real(database: DatabaseFile, day: date) -> bool:
@@ -173,6 +143,7 @@ def reply_of(notice: Notice, roster: Roster) -> Reply:
         remind("letter", items=texts),
         heading=remind("heading", date=day_label(notice.send_on)),
         choices=tuple(_choices(notice))[:_MOST_CHOICES],
+        deadlines=tuple(_deadlines(notice)),
         kind="reminder",
         is_confidential=True,
     )
@@ -199,3 +170,22 @@ def _choices(notice: Notice) -> list[Choice]:
         for item in own
         for task in item.tasks
     ]
+
+
+def _deadlines(notice: Notice) -> list[Deadline]:
+    """What the recipient has still to do, and by when; of a phase without entries there is nothing to begin."""
+    return [
+        Deadline(
+            f"{item.term.round}-{item.term.phase.id}-{item.department}",
+            remind("deadline", round=item.term.year.label, phase=item.term.phase.name),
+            item.term.deadline.isoformat(),
+            remind("tasks", tasks=item.tasks),
+            _BEGINS_WITH if item.term.phase.ends_with_entries else "",
+        )
+        for item in notice.items
+        if item.step not in _WITHOUT_DEADLINE and notice.send_on <= item.term.deadline
+    ]
+
+
+_BEGINS_WITH = "自己評価"
+_WITHOUT_DEADLINE = frozenset({"thanks", "unreachable"})

@@ -92,6 +92,17 @@ def days(value: str) -> int:
     return int(value)
 
 
+def certificates(value: str) -> str:
+    """The path of a file of certificates (PEM) to trust."""
+    import ssl  # only who sets this waits for it
+
+    try:
+        ssl.create_default_context(cafile=value)
+    except OSError:
+        raise ValueError("信頼する証明書（PEM）のファイルを指定してください") from None
+    return value
+
+
 def header(value: str) -> str:
     """The name of an HTTP header."""
     if not all(one.isascii() and (one.isalnum() or one == "-") for one in value):

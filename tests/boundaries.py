@@ -36,7 +36,8 @@ HOME: dict[str, str] = {
     "multipart": "bot/channels/web/",
     "slack_bolt": "bot/channels/slack/",
     "slack_sdk": "bot/channels/slack/",
-    "smtplib": "bot/channels/mail.py",
+    "smtplib": "bot/channels/mail/server.py",
+    "icalendar": "bot/channels/mail/deadlines.py",
 }
 
 # A module that is handed the database as a value may name its type.

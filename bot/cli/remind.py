@@ -16,7 +16,8 @@ from bot.channels.slack.client import web_client
 from bot.channels.slack.sender import Sender
 from bot.cli import Refused
 from bot.database import DatabaseFile
-from bot.reminding import calendar_of, is_real, mail_doors, one_turn, page_of, text_of, work_of
+from bot.doors import mail_doors
+from bot.reminding import calendar_of, is_real, one_turn, text_of, work_of
 from bot.rosters import standing, to_come
 from bot.self_evaluation.rounds import round_named
 from bot.settings import Settings, read_settings
@@ -187,7 +188,7 @@ def _in_hours(app: App, calendar: Calendar) -> App:
 
 def _doors(app: App) -> dict[str, Send]:
     """The channels by which letters leave."""
-    mail = mail_doors(app.settings, page_of(app.settings))
+    mail = mail_doors(app.settings)
     if app.settings.slack is None:
         return mail
     return mail | {Channel.SLACK.value: Sender(web_client(app.settings.slack), SlackDesk(app).file).send}

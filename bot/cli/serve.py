@@ -17,9 +17,10 @@ from bot.channels.slack.start import NotRunning, Running, start
 from bot.channels.web.app import create_app
 from bot.channels.web.serve import listen, serve
 from bot.desk import PageDesk
+from bot.doors import mail_doors, page_of
 from bot.identity import unknown_email
 from bot.operations.retention import forget
-from bot.reminding import calendar_of, mail_doors, one_turn, page_of
+from bot.reminding import calendar_of, one_turn
 from bot.rounds import Round, going_on
 from bot.settings import read_settings
 from bot.slack_desk import SlackDesk
@@ -45,7 +46,7 @@ def run(given: argparse.Namespace) -> int:
         for name in settings.unknown:
             log.warn("unknown setting", name=name)
         people = People.of(settings.slack) if settings.slack is not None else None
-        calendar, mail = calendar_of(settings), mail_doors(settings, page_of(settings))
+        calendar, mail = calendar_of(settings), mail_doors(settings)
         app = open_app(settings, people.email_of if people is not None else unknown_email)
         handled = app.conversation.handle_waiting()
         log.note("started", handled=handled, edition=app.known().edition.id)

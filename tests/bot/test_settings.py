@@ -110,6 +110,17 @@ def test_every_fault_is_reported_at_once_by_its_name() -> None:
                 "SMTP_SECURITY": "none",
             },
         ),
+        (
+            "SMTP_PASSWORD",
+            {
+                "SMTP_HOST": "m.example.jp",
+                "SMTP_FROM": "a@example.jp",
+                "SMTP_USER": "a",
+                "SMTP_PASSWORD": "ひみつ",
+            },
+        ),
+        ("SMTP_CA_FILE", {"SMTP_CA_FILE": "/none.pem", "SMTP_HOST": "m.example.jp", "SMTP_FROM": "a@b.jp"}),
+        ("SMTP_CA_FILE", {"SMTP_CA_FILE": __file__, "SMTP_HOST": "m.example.jp", "SMTP_FROM": "a@b.jp"}),
     ],
 )
 def test_what_does_not_go_together_is_refused(name: str, environ: dict[str, str]) -> None:

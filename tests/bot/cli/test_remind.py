@@ -10,8 +10,10 @@ from bot import audit, roster_store
 from bot.app import open_app
 from bot.cli import main
 from bot.database import DatabaseFile
+from bot.doors import allowed, mail_doors
 from bot.message import Choice, Reply
-from bot.reminding import allowed, calendar_of, mail_doors, one_turn, page_of
+from bot.reminding import calendar_of, one_turn
+from bot.self_evaluation.form import shipped_form
 from bot.settings import MailSettings, Settings
 from knowledge.editions import shipped
 from knowledge.roster import Address, Channel, Department, Person, Post, PostKind, Responsibility, Roster
@@ -154,6 +156,10 @@ def test_a_letter_holds_a_button_for_each_entry(data: Path, capsys: pytest.Captu
     assert reply.choices == tuple(
         Choice(f"{one.code}を入力する", f"begin:R5:{one.id}", "evaluate", style="primary") for one in DUTIES
     )
+    (deadline,) = reply.deadlines
+    assert (deadline.id, deadline.day) == ("R5-self_evaluation-parks", "2023-07-31")
+    assert (deadline.title, deadline.begins_with) == ("【締切】令和5年度 自己評価", "自己評価")
+    assert shipped_form().started(deadline.begins_with) == ""
     capsys.readouterr()
     assert main(["remind", "log"]) == 0
     assert "2023-07-03 owner R5 self_evaluation opening 送信済み" in capsys.readouterr().out
@@ -179,4 +185,4 @@ def test_mail_is_a_door_where_its_server_is_set_and_on_a_given_day_only_on_this_
         Settings(data, day, mail=far),
         Settings(data, day, mail=near),
     ]
-    assert [list(mail_doors(one, page_of(one))) for one in given] == [[], ["mail"], [], ["mail"]]
+    assert [list(mail_doors(one)) for one in given] == [[], ["mail"], [], ["mail"]]
