@@ -23,8 +23,10 @@ if TYPE_CHECKING:
     from bot.message import Message
     from bot.self_evaluation.form import Form
     from bot.self_evaluation.rounds import Term
+    from knowledge.fiscal_year import FiscalYear
     from knowledge.known import Known
     from knowledge.roster import Roster
+    from reminders.calendar import Calendar
 
 
 def now() -> datetime:
@@ -67,7 +69,8 @@ def open_database(settings: Settings) -> DatabaseFile:
 class App:
     """The bot over one database, with what its channels need. `now` gives the present time of a given today.
 
-    `form` is that of self-evaluations, `term` the days of their rounds.
+    `known`, `roster` and `calendar` give what is in force, and see what other processes have changed; `form` is
+    that of self-evaluations, `term` the days of their rounds.
     """
 
     settings: Settings
@@ -75,6 +78,7 @@ class App:
     database: DatabaseFile
     known: Callable[[], Known]
     roster: Callable[[], Roster]
+    calendar: Callable[[], Calendar]
     conversation: Conversation
     form: Form
     term: Term
@@ -88,10 +92,10 @@ def open_app(settings: Settings, email_of: EmailOf = unknown_email) -> App:
     from bot.answering import answering
     from bot.asker import asker_of
     from bot.asking import ask
+    from bot.calendars import Calendars, written_calendar
     from bot.conversation import Conversation, apology
     from bot.editions import Editions
     from bot.progress.asked import progress_command, progress_handler
-    from bot.reminding import calendar_of
     from bot.rosters import Rosters
     from bot.self_evaluation.actuals import Actuals
     from bot.self_evaluation.form import shipped_form
@@ -112,8 +116,12 @@ def open_app(settings: Settings, email_of: EmailOf = unknown_email) -> App:
     def roster() -> Roster:
         return rosters.on(moment().date())
 
-    form, calendar = shipped_form(), calendar_of(settings)
-    term = term_by(calendar)
+    form, calendar = shipped_form(), Calendars(written_calendar(settings), database)
+    term_by(calendar())  # refuses a calendar without self-evaluation at the start
+
+    def term(year: FiscalYear) -> tuple[date, date]:
+        return term_by(calendar())(year)
+
     handlers = (
         Signing(database, known, form, term).handle,
         SelfEvaluation(database, known, form, term, ask).handle,
@@ -126,4 +134,4 @@ def open_app(settings: Settings, email_of: EmailOf = unknown_email) -> App:
 
     answer = answering(database, known, asker, handlers, (progress_command(database, known, calendar),))
     conversation = Conversation(database, answer, moment, apology)
-    return App(settings, moment, database, known, roster, conversation, form, term)
+    return App(settings, moment, database, known, roster, calendar, conversation, form, term)

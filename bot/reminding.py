@@ -14,37 +14,26 @@ from bot.message import Choice, Deadline, Reply
 from bot.self_evaluation import entries
 from bot.self_evaluation.entry import Entry
 from bot.self_evaluation.open_work import Work, all_work
-from bot.settings import Settings
 from bot.wording import remind
 from knowledge.fiscal_year import FiscalYear, fiscal_year_of
 from knowledge.plan import Plan
 from knowledge.roster import Roster
 from reminders.calendar import Audience, Calendar, Term
-from reminders.calendar_file import SHIPPED, read_calendar
 from reminders.deliver import Send
 from reminders.due import Item, Notice
 from reminders.tick import City, Turn, tick
 from reminders.work import OpenWork, Task
-
-CALENDAR_FILE = "calendar.toml"
-"""In the data folder: the city's own days, in the place of those that ship."""
 
 _BEGIN = "evaluate"
 _MOST_CHOICES = 10
 _WEEKDAYS = "月火水木金土日"
 
 
-def calendar_of(settings: Settings) -> Calendar:
-    """The city's calendar, or the one that ships. Raises CalendarFaults."""
-    own = settings.data / CALENDAR_FILE
-    return read_calendar(own if own.exists() else SHIPPED)
-
-
-def one_turn(app: App, calendar: Calendar, send: Mapping[str, Send]) -> Turn:
+def one_turn(app: App, send: Mapping[str, Send]) -> Turn:
     """One turn of the clock over the running bot."""
 
     def look(day: date) -> City:
-        roster, plan = app.roster(), app.known().plan
+        calendar, roster, plan = app.calendar(), app.roster(), app.known().plan
         years = (fiscal_year_of(day).previous, fiscal_year_of(day))
         found = work_of(app.database, calendar, plan, roster, years)
         return City(calendar, roster, found)

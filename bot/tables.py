@@ -6,7 +6,7 @@ from bot import audit, feedback, inbox, last_question, roster_tables, unanswered
 from bot.self_evaluation import drafts, entry_tables
 from knowledge import edition_store
 from knowledge.migration import Migration
-from reminders import letters, notices
+from reminders import deadlines, letters, notices, responses
 
 MIGRATIONS: tuple[Migration, ...] = (
     *edition_store.MIGRATIONS,
@@ -19,5 +19,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     *audit.MIGRATIONS,
     *entry_tables.MIGRATIONS,
     *notices.MIGRATIONS,
+    *deadlines.MIGRATIONS,
+    *responses.MIGRATIONS,
     *drafts.MIGRATIONS,
 )

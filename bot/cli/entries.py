@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from bot.app import edition_in_force, today_of
+from bot.calendars import calendar_of
 from bot.cli import Refused
 from bot.database import DatabaseFile
-from bot.reminding import calendar_of
 from bot.rosters import standing
 from bot.self_evaluation import entries
 from bot.self_evaluation.entry import Entry, Reported, SignOff

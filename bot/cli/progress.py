@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from bot.app import edition_in_force, today_of
+from bot.calendars import calendar_of
 from bot.cli import Refused
 from bot.database import DatabaseFile
 from bot.message import Reply, Table
@@ -20,7 +21,6 @@ from bot.progress.report import report
 from bot.progress.request import Request, View, read_request
 from bot.progress.scope import Scope
 from bot.progress.summary import Summary, summarise, year_on
-from bot.reminding import calendar_of
 from bot.rosters import standing
 from bot.self_evaluation.entry import Entry
 from bot.settings import Settings, read_settings

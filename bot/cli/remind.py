@@ -12,12 +12,13 @@ from typing import Any
 from bot import audit
 from bot.app import App, edition_in_force, now, open_app, open_database, today_of
 from bot.audit import COMMAND_LINE
+from bot.calendars import calendar_of
 from bot.channels.slack.client import web_client
 from bot.channels.slack.sender import Sender
 from bot.cli import Refused
 from bot.database import DatabaseFile
 from bot.doors import mail_doors
-from bot.reminding import calendar_of, is_real, one_turn, text_of, work_of
+from bot.reminding import is_real, one_turn, text_of, work_of
 from bot.rosters import standing, to_come
 from bot.self_evaluation.rounds import round_named
 from bot.settings import Settings, read_settings
@@ -162,9 +163,10 @@ def _row(day: date, item: Item, several: tuple[Notice, ...], roster: Roster) -> 
 
 
 def _run(_given: argparse.Namespace, settings: Settings) -> None:
-    calendar = calendar_of(settings)
-    app = _in_hours(open_app(settings), calendar)
-    turn = one_turn(app, calendar, _doors(app))
+    app = open_app(settings)
+    calendar = app.calendar()
+    app = _in_hours(app, calendar)
+    turn = one_turn(app, _doors(app))
     if not turn.is_on:
         raise Refused("通知は始まっていません。「kaikaku remind start」で始めてください。")
     if turn.fault is not None:

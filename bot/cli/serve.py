@@ -20,11 +20,10 @@ from bot.desk import PageDesk
 from bot.doors import mail_doors, page_of
 from bot.identity import unknown_email
 from bot.operations.retention import forget
-from bot.reminding import calendar_of, one_turn
+from bot.reminding import one_turn
 from bot.rounds import Round, going_on
 from bot.settings import read_settings
 from bot.slack_desk import SlackDesk
-from reminders.calendar import Calendar
 from reminders.clock import ticking
 from reminders.deliver import Look, Send, deliver_waiting, settle_doubtful
 
@@ -46,14 +45,14 @@ def run(given: argparse.Namespace) -> int:
         for name in settings.unknown:
             log.warn("unknown setting", name=name)
         people = People.of(settings.slack) if settings.slack is not None else None
-        calendar, mail = calendar_of(settings), mail_doors(settings)
+        mail = mail_doors(settings)
         app = open_app(settings, people.email_of if people is not None else unknown_email)
         handled = app.conversation.handle_waiting()
         log.note("started", handled=handled, edition=app.known().edition.id)
         with (
             stopping(start(settings, SlackDesk(app), people)) as slack,
             going_on(rounds_of(app, mail | slack.send, slack.look), alarm=_stop),
-            ticking(partial(_remind, app, calendar, mail | slack.send)),
+            ticking(partial(_remind, app, mail | slack.send)),
         ):
             print(f"改革ナビを {page_of(settings)} で動かしています（終わるには Ctrl+C）", flush=True)
             serve(slack.over_http(create_app(PageDesk(app), settings)), listening)
@@ -97,8 +96,8 @@ def _deliver(app: App, send: Mapping[str, Send]) -> None:
         log.note("letter", number=one.letter.id, channel=one.letter.channel, state=one.state)
 
 
-def _remind(app: App, calendar: Calendar, send: Mapping[str, Send]) -> None:
-    turn = one_turn(app, calendar, send)
+def _remind(app: App, send: Mapping[str, Send]) -> None:
+    turn = one_turn(app, send)
     if turn.fault is not None:
         log.warn("reminders broken off", fault=log.place_of(turn.fault))
     if turn.laid_down or turn.unreached:

@@ -30,21 +30,25 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 
-def progress_handler(database: DatabaseFile, known: Callable[[], Known], calendar: Calendar) -> Handler:
+def progress_handler(
+    database: DatabaseFile, known: Callable[[], Known], calendar: Callable[[], Calendar]
+) -> Handler:
     """The turn of progress at a message: what asks for it, in words or by a button; None for anything else."""
 
     def handle(message: Message, asker: Asker) -> Handled | None:
         request = _request(message, asker)
-        return None if request is None else show(database, known(), asker, request, calendar)
+        return None if request is None else show(database, known(), asker, request, calendar())
 
     return handle
 
 
-def progress_command(database: DatabaseFile, known: Callable[[], Known], calendar: Calendar) -> Command:
+def progress_command(
+    database: DatabaseFile, known: Callable[[], Known], calendar: Callable[[], Calendar]
+) -> Command:
     """The same as the help shows it."""
 
     def does(_message: Message, asker: Asker, language: Language) -> Handled:
-        return show(database, known(), asker, Request(), calendar, language)
+        return show(database, known(), asker, Request(), calendar(), language)
 
     return Command(
         ways=("進捗",),

@@ -12,7 +12,7 @@ from bot.cli import main
 from bot.database import DatabaseFile
 from bot.doors import allowed, mail_doors
 from bot.message import Choice, Reply
-from bot.reminding import calendar_of, one_turn
+from bot.reminding import one_turn
 from bot.self_evaluation.form import shipped_form
 from bot.settings import MailSettings, Settings
 from knowledge.editions import shipped
@@ -146,10 +146,10 @@ def test_a_letter_holds_a_button_for_each_entry(data: Path, capsys: pytest.Captu
         return Sent()
 
     settings = Settings(data, date(2023, 7, 3), mail=mail)
-    calendar = calendar_of(settings)
     app = open_app(settings)
+    calendar = app.calendar()
     object.__setattr__(app, "now", lambda: calendar.office.opening_of(date(2023, 7, 3)))
-    assert one_turn(app, calendar, {"mail": send}).fault is None
+    assert one_turn(app, {"mail": send}).fault is None
     (letter,) = sent
     assert (letter.recipient, letter.address) == ("owner", "owner@city.example")
     reply = Reply.from_json(letter.body or "")

@@ -36,7 +36,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def said(folder: Path, text: str, person: Person | None, press: Press | None = None) -> Reply:
-    handle = progress_handler(fresh_database(folder), known, CALENDAR)
+    handle = progress_handler(fresh_database(folder), known, lambda: CALENDAR)
     message = Message("terminal", "1", "p", "c", text, "x", press)
     handled = handle(message, Asker(person, roster(), NOW))
     assert isinstance(handled, Reply)
@@ -96,7 +96,7 @@ def test_a_part_or_year_that_the_plan_has_not_is_said(folder: Path) -> None:
 
 
 def test_other_talk_is_left_alone(folder: Path) -> None:
-    handle = progress_handler(fresh_database(folder), known, CALENDAR)
+    handle = progress_handler(fresh_database(folder), known, lambda: CALENDAR)
     for message in (
         Message("terminal", "1", "p", "c", "3-1-2の効果額は？", "x"),
         Message("terminal", "1", "p", "c", "x", "x", Press("enter", "3-1-2")),
