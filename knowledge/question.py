@@ -76,12 +76,16 @@ class Years:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """A condition on initiatives: `name` as in language/ways.toml, with its year, its words or its amount in yen."""
+    """A condition on initiatives: `name` as in language/ways.toml, with its year, its words or its amount in yen.
+
+    `in_any_year`: an amount that one of the years meets, instead of the year named or the total.
+    """
 
     name: str
     year: FiscalYear | None = None
     words: tuple[str, ...] = ()
     yen: int = 0
+    in_any_year: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,8 @@ def indicators(question: Question, known: Known) -> Answer:
     if not lines:
         cited = [sources.passage(known, ref) for ref in question.subjects if ref in known.passage]
     without = tuple(question.subjects) if not lines else ()
-    lacks_amounts = question.effect and bool(lines) and not any("円" in one.unit for _, one, _ in chosen)
+    of_money = question.what == "effect" or any("円" in one.unit for _, one, _ in chosen)
+    lacks_amounts = question.effect and bool(lines) and not of_money
     content = Indicators(lines, question.what, question.unit, without, lacks_amounts)
     return Answer(AnswerKind.FACT, "indicators", content, facts, tuple(cited), language=question.language)
 

@@ -140,5 +140,5 @@ def _members(question: Question, known: Known) -> _Made:
 
 def _individual_plans(question: Question, known: Known) -> _Made:
     found = known.plan.individual_plans
-    rows = tuple(Listed(one.name, "", page=one.page) for one in found)
+    rows = tuple(Listed(one.name, "", one.evaluated_by, page=one.page) for one in found)
     return rows, (), tuple(sources.passage(known, f"plan:{one.name}") for one in found), ()

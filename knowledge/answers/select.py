@@ -76,12 +76,15 @@ _BOUNDS: dict[str, Callable[[int, int], bool]] = {"over": gt, "at_least": ge, "u
 
 
 def _is_within(initiative: Initiative, facet: Facet) -> bool:
-    """Whether the amount of the facet's year, or the total, keeps its bound."""
+    """Whether the amount of the facet's year, of any year, or the total keeps its bound."""
     row = effect_row(initiative)
-    cell = (row.of(facet.year) if facet.year else row.total) if row else None
-    if row is None or cell is None or cell.value is None:
+    if row is None:
         return False
-    return _BOUNDS[facet.name](cell.value * UNITS[row.measure.unit], facet.yen)
+    cells = [row.of(facet.year) if facet.year else row.total]
+    if facet.in_any_year:
+        cells = [cell for _, cell in row.cells]
+    unit, keeps = UNITS[row.measure.unit], _BOUNDS[facet.name]
+    return any(keeps(cell.value * unit, facet.yen) for cell in cells if cell.value is not None)
 
 
 def _first_year(initiative: Initiative) -> FiscalYear | None:

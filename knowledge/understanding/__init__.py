@@ -42,6 +42,7 @@ READERS: tuple[Callable[[Scene], Understood | None], ...] = (
     refusals.another_city,
     follow_up.doubted,
     follow_up.of_a_reckoning,
+    documents.cover,
     documents.period,
     documents.page,
     documents.meeting,

@@ -47,7 +47,10 @@ def included(scene: Scene) -> Understood | None:
 def comparison(scene: Scene) -> Understood | None:
     """Two or more subjects against each other, in one or more years."""
     many = len(scene.subjects.all) >= 2 or _pillars_or_items(scene) >= 2
-    if not many or not scene.says("which", "difference", "times"):
+    which_is_larger = scene.says("big", "small") and not scene.says(
+        "initiative", "item", "list", "superlative"
+    )
+    if not many or not (which_is_larger or scene.says("which", "difference", "times")):
         return None
     if scene.subjects.ambiguous and not scene.subjects.coded:
         return None
@@ -65,9 +68,9 @@ def share(scene: Scene) -> Understood | None:
     if inverted := _part_behind_whole(scene):
         return inverted
     wholes = scopes_of(scene)
-    parts = _parts_of(wholes, scene)
     if scene.means_whole_plan:
         wholes = tuple(dict.fromkeys((*wholes, PLAN)))
+    parts = _parts_of(wholes, scene)
     if parts and wholes:
         return scene.asks(Ask.SHARE, subjects=(parts[0], wholes[-1]))
     if len(wholes) >= 2:

@@ -21,6 +21,7 @@ _MOST_OF_IT = 0.6
 _TERMS = frozenset({Kind.TERM})
 _SECTIONS = frozenset({Kind.SECTION})
 _NEAR = 0.2
+_CHAPTER = re.compile("第?([0-9]{1,2})章")
 _PERIOD = re.compile("計画期間を.*まで")
 
 
@@ -44,6 +45,13 @@ def period(scene: Scene) -> Understood | None:
         return None
     spoken = next((one for one in scene.known.passages if _PERIOD.search(one.text)), None)
     return scene.asks(Ask.PASSAGE, subjects=(spoken.reference if spoken else "front:title",))
+
+
+def cover(scene: Scene) -> Understood | None:
+    """What the plan is called."""
+    if not scene.says("plan_title") or scene.subjects.coded or scene.left_over():
+        return None
+    return scene.asks(Ask.PASSAGE, subjects=("front:title",))
 
 
 def meeting(scene: Scene) -> Understood | None:
@@ -164,6 +172,9 @@ def section(scene: Scene) -> Understood | None:
     if scene.says("purpose") and not scene.subjects.all and not scene.left_over():
         aims = [one for one in scene.known.plan.sections if "趣旨" in one.title or "目的" in one.title]
         return scene.asks(Ask.SECTION, subjects=(f"section:{aims[0].number}",)) if aims else None
+    if chapter := _CHAPTER.search(scene.mentions.text):
+        known = any(one.number == chapter[1] for one in scene.known.plan.sections)
+        return scene.asks(Ask.SECTION, subjects=(f"section:{chapter[1]}",)) if known else None
     named = find_subjects(scene.mentions, scene.known, _SECTIONS).named
     named = tuple(one for one in named if one.found[0].coverage >= _MOST_OF_IT)
     if not named or scene.subjects.coded or scene.left_over_beside(named):

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from knowledge.plan import IndicatorKind, Target
-from knowledge.question import PLAN, Ask, OutOfPlan, Question, Unclear, Understood, Years
+from knowledge.question import PLAN, Accounts, Ask, OutOfPlan, Question, Unclear, Understood, Years
 from knowledge.understanding.scene import Scene
 from knowledge.understanding.subjects import Subject
 
@@ -40,6 +40,8 @@ def indicators(scene: Scene) -> Understood | None:
         and not any(_has_effect_target(scene, ref) for ref in items)
     ):
         return scene.asks(Ask.INDICATORS, subjects=items)
+    if scene.accounts is not Accounts.DEFAULT:
+        return None
     whole = scene.says("sum", "five_year_total") or scene.years.single or scene.years.every
     if scene.wants_amount and not whole:
         has_target = all((item := scene.known.item(ref)) and item.effect_target for ref in items)

@@ -20,7 +20,9 @@ _ANOTHER_ASPECT = (
 )
 _BOUNDS = ("over", "at_least", "under", "at_most")
 _ACCOUNTS = ("special_account", "enterprise_account")
+_EVALUATION = {"評価", "進行", "管理"}
 _PARTICLES = "のをはがにでと"
+_OF_THE_APPENDIX = ("部会", "委員", "調査会", "会議")
 _COUNTED = {"meetings": ("何回", "開催回数"), "members": ("何人", "何名", "人数")}
 
 
@@ -30,7 +32,7 @@ def count_of_document(scene: Scene) -> Understood | None:
     for what in ("members", "meetings"):
         if scene.says(what) and not scene.subjects.coded:
             return scene.asks(Ask.LIST, subjects=(), what=what)
-    if "部会" not in text and "委員" not in text and "調査会" not in text:
+    if not any(word in text for word in _OF_THE_APPENDIX):
         return None
     for what, words in _COUNTED.items():
         if any(word in text for word in words) and not scene.subjects.coded:
@@ -80,25 +82,39 @@ def _facets(scene: Scene) -> tuple[Facet, ...]:
         return ()
     year = scene.years.single[0] if scene.years.single else None
     bounds = [way.name for way in scene.mentions.ways if way.name in _BOUNDS]
-    found += [Facet(bound, year, yen=yen) for bound, yen in zip(bounds, scene.claimed, strict=False)]
+    in_any_year = year is None and scene.says("any_year")
+    found += [
+        Facet(bound, year, yen=yen, in_any_year=in_any_year)
+        for bound, yen in zip(bounds, scene.claimed, strict=False)
+    ]
     return tuple(found) or _mentioned(scene)
 
 
 def _mentioned(scene: Scene) -> tuple[Facet, ...]:
     """A thing that the initiatives must mention: words left over, else what equally close names share."""
     shared = [one for one in scene.subjects.named if one.is_ambiguous or "#" in one.refs[0]]
-    asked = scene.says("list", "mentions", "code") or (shared and not scene.says(*_ANOTHER_ASPECT, "summary"))
+    unnamed = bool(scene.left_over()) and not scene.subjects.all
+    asked = (
+        scene.says("list", "mentions", "code")
+        or unnamed
+        or (shared and not scene.says(*_ANOTHER_ASPECT, "summary"))
+    )
     if not scene.says("initiative", "code") or not asked or scene.wants_amount:
         return ()
-    words = scene.left_over()
-    if words:
-        texts = scene.known.text_of.values()
-        mentioned = any(all(word in text for word in words) for text in texts)
-        return (Facet("mentions", words=words),) if mentioned else ()
+    if scene.left_over():
+        return _mentioned_somewhere(scene)
     shared = [one for one in scene.subjects.named if one.is_ambiguous or _is_indicator(one, scene)]
     if shared and not scene.subjects.coded:
         runs = [scene.mentions.text[start:end].strip(_PARTICLES) for start, end in shared[0].found[0].runs]
         return (Facet("mentions", words=tuple(runs)),)
+    return ()
+
+
+def _mentioned_somewhere(scene: Scene) -> tuple[Facet, ...]:
+    """The words left over, as they stand together (公民館) or, where no initiative has them so, one by one."""
+    for words in (scene.mentions.left_over_phrases(scene.subjects.found), scene.left_over()):
+        if any(all(word in text for word in words) for text in scene.known.text_of.values()):
+            return (Facet("mentions", words=words),)
     return ()
 
 
@@ -133,7 +149,7 @@ def _names(lead: str, name: str, scene: Scene) -> bool:
 
 def individual_plans(scene: Scene) -> Understood | None:
     """The individual plans that are run together with this one."""
-    if not scene.says("individual_plans") or scene.left_over() or scene.says("when", "who"):
+    if not scene.says("individual_plans") or set(scene.left_over()) - _EVALUATION or scene.says("when"):
         return None
     return scene.asks(Ask.LIST, subjects=(), what="individual_plans")
 
@@ -152,7 +168,7 @@ def parts(scene: Scene) -> Understood | None:
     if not scopes and (not what or scene.says("mentions") or scene.left_over()):
         return None
     asks = Ask.COUNT if scene.says("count") else Ask.LIST
-    bare = asks is Ask.LIST and not scopes and not scene.says("list")
+    bare = asks is Ask.LIST and not scopes and what != "pillars" and not scene.says("list")
     return None if bare else scene.asks(asks, subjects=scopes or (PLAN,), what=what or "initiatives")
 
 

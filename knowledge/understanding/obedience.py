@@ -19,7 +19,7 @@ _ORDER = {
 _SHAPES = {"negative", "constant", "falling", "rising", "starts", "with_figure", "without_figure"}
 _BOUNDS = {"over", "at_least", "under", "at_most"}
 _RECKONED = {"sum", "average", "difference", "times", "share", "rate", "year_on_year", "which"}
-_SCOPE = {"excluding", "including", "relisted", "nth_of_list", "among"}
+_SCOPE = {"any_year", "excluding", "including", "relisted", "nth_of_list", "among"}
 _WEIGHTY = _ORDER | _SHAPES | _BOUNDS | _RECKONED | _SCOPE | {"not_handled"}
 
 _OBEYS: dict[Ask, set[str]] = {

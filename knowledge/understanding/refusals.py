@@ -87,9 +87,10 @@ def reason(scene: Scene) -> Understood | None:
     """Why a figure is what it is: the plan gives no reasons."""
     if not scene.says("reason"):
         return None
-    about_a_figure = bool(scene.refs) and (
-        scene.wants_amount or scene.years.is_named or scene.says("negative", "falling")
+    of_a_figure = (
+        scene.wants_amount or scene.years.is_named or scene.says("negative", "falling", "without_figure")
     )
+    about_a_figure = of_a_figure if scene.refs else of_a_figure and scene.years.is_named
     asked_before = scene.last is not None and scene.last.asks in (
         Ask.FIGURES,
         Ask.SUM,

@@ -11,6 +11,9 @@ from knowledge.question import Ask, Question, Understood
 _JOINT = re.compile(
     r"[。！!\n]+|[?？]+(?=.)|、|(?<=内容)と|(?<=概要)と| and (?=(?:what|who|when|where|which|how) )"
 )
+# 3-1-2の概要と効果額: two sides of one thing
+_SIDE = r"概要|内容|目的|効果額|目標額?|指標|主な取組み?|取組一覧"
+_SIDES = re.compile(rf"(?P<first>{_SIDE})(?P<joint>と|及び|および|や|、)(?=(?:{_SIDE}))")
 _SELF_SUFFICIENT = frozenset(
     {
         Ask.FIGURES,
@@ -20,6 +23,8 @@ _SELF_SUFFICIENT = frozenset(
         Ask.TERM,
         Ask.DESCRIBE,
         Ask.MAIN_MEASURES,
+        Ask.PURPOSE,
+        Ask.LIST,
         Ask.PASSAGE,
         Ask.PAGE,
     }
@@ -30,6 +35,11 @@ _SHORTEST = 4
 
 def parts(text: str, read: Callable[[str, tuple[Question, ...]], Understood]) -> Question | None:
     """The question with its two halves as parts, when both stand for themselves and ask different things."""
+    for match in _SIDES.finditer(text):
+        first, second = text[: match.end("first")], text[: match.start()] + text[match.end() :]
+        question = _both(first, second, read)
+        if question is not None:
+            return question
     for match in _JOINT.finditer(text):
         first, second = text[: match.start()].strip(), text[match.end() :].strip()
         if min(len(first), len(second)) < _SHORTEST:
@@ -51,6 +61,8 @@ def _both(
     two = read(second, (one,))
     if not isinstance(two, Question) or two.asks not in _SELF_SUFFICIENT:
         return None
+    if {one.asks, two.asks} == {Ask.DESCRIBE, Ask.MAIN_MEASURES} and one.subjects == two.subjects:
+        return replace(one, asks=Ask.DESCRIBE)
     same = one.asks is two.asks and (one.asks not in _IN_WORDS or one.subjects == two.subjects)
     if same or not (_has_question_word(first) and _has_question_word(second)):
         return None
@@ -58,7 +70,7 @@ def _both(
 
 
 _QUESTION_WORD = re.compile(
-    r"誰|だれ|いつ|どこ|何|なに|いくら|どう|どれ|どの|どん|なぜ|内容|概要|効果額|目標|教えて|\?|？|what|who|when|how|where|which",
+    r"誰|だれ|いつ|どこ|何|なに|いくら|どう|どれ|どの|どん|なぜ|内容|概要|目的|指標|主な取組|一覧|効果額|目標|教えて|\?|？|what|who|when|how|where|which",
     re.I,
 )
 
