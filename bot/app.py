@@ -17,13 +17,14 @@ from knowledge.editions import Edition, shipped
 from reminders.moment import TOKYO
 
 if TYPE_CHECKING:
+    from sqlite_utils import Database
+
     from bot.asker import Asker
     from bot.conversation import Conversation
     from bot.database import DatabaseFile
     from bot.message import Message
     from bot.self_evaluation.form import Form
-    from bot.self_evaluation.rounds import Term
-    from knowledge.fiscal_year import FiscalYear
+    from bot.self_evaluation.rounds import Term, TermIn
     from knowledge.known import Known
     from knowledge.roster import Roster
     from reminders.calendar import Calendar
@@ -70,7 +71,7 @@ class App:
     """The bot over one database, with what its channels need. `now` gives the present time of a given today.
 
     `known`, `roster` and `calendar` give what is in force, and see what other processes have changed; `form` is
-    that of self-evaluations, `term` the days of their rounds.
+    that of self-evaluations, `term_in` the days of their rounds.
     """
 
     settings: Settings
@@ -81,7 +82,7 @@ class App:
     calendar: Callable[[], Calendar]
     conversation: Conversation
     form: Form
-    term: Term
+    term_in: TermIn
 
 
 def open_app(settings: Settings, email_of: EmailOf = unknown_email) -> App:
@@ -92,7 +93,7 @@ def open_app(settings: Settings, email_of: EmailOf = unknown_email) -> App:
     from bot.answering import answering
     from bot.asker import asker_of
     from bot.asking import ask
-    from bot.calendars import Calendars, written_calendar
+    from bot.calendars import Calendars, calendar_in, written_calendar
     from bot.conversation import Conversation, apology
     from bot.editions import Editions
     from bot.progress.asked import progress_command, progress_handler
@@ -119,14 +120,14 @@ def open_app(settings: Settings, email_of: EmailOf = unknown_email) -> App:
     form, calendar = shipped_form(), Calendars(written_calendar(settings), database)
     term_by(calendar())  # refuses a calendar without self-evaluation at the start
 
-    def term(year: FiscalYear) -> tuple[date, date]:
-        return term_by(calendar())(year)
+    def term_in(inside: Database) -> Term:
+        return term_by(calendar_in(inside, calendar.written))
 
     handlers = (
-        Signing(database, known, form, term).handle,
-        SelfEvaluation(database, known, form, term, ask).handle,
+        Signing(database, known, form, term_in).handle,
+        SelfEvaluation(database, known, form, term_in, ask).handle,
         progress_handler(database, known, calendar),
-        Actuals(database, known, form, term).handle,
+        Actuals(database, known, form, term_in).handle,
     )
 
     def asker(message: Message) -> Asker:
@@ -134,4 +135,4 @@ def open_app(settings: Settings, email_of: EmailOf = unknown_email) -> App:
 
     answer = answering(database, known, asker, handlers, (progress_command(database, known, calendar),))
     conversation = Conversation(database, answer, moment, apology)
-    return App(settings, moment, database, known, roster, calendar, conversation, form, term)
+    return App(settings, moment, database, known, roster, calendar, conversation, form, term_in)

@@ -19,7 +19,7 @@ from bot.rights import Act, Granted
 from bot.self_evaluation.entry import Entry, Reported
 from bot.self_evaluation.form import Form
 from bot.self_evaluation.prompts import KIND
-from bot.self_evaluation.rounds import Term, rounds
+from bot.self_evaluation.rounds import TermIn, rounds
 from bot.self_evaluation.scene import scene_of
 from bot.wording import say
 from knowledge.fiscal_year import FiscalYear
@@ -57,7 +57,7 @@ class Actuals:
     database: DatabaseFile
     known: Callable[[], Known]
     form: Form
-    term: Term
+    term_in: TermIn
 
     def handle(self, message: Message, asker: Asker) -> Handled | None:
         """The figures asked for; None where none is asked for, or none can be seen by this person."""
@@ -80,7 +80,8 @@ class Actuals:
         """The latest entries of every round that the person may see."""
         with self.database.reading() as inside:
             scenes = [
-                scene_of(inside, known, asker, self.form, self.term, one.name) for one in rounds(known.plan)
+                scene_of(inside, known, asker, self.form, self.term_in, one.name)
+                for one in rounds(known.plan)
             ]
         return [
             entry

@@ -21,7 +21,7 @@ from bot.self_evaluation.drafts import Dialogue
 from bot.self_evaluation.form import Form
 from bot.self_evaluation.keeping import At, at_draft, ended, going_on, keeping, next_revision
 from bot.self_evaluation.prompts import ACTION, KIND, prompt, with_answer, words
-from bot.self_evaluation.rounds import Term
+from bot.self_evaluation.rounds import TermIn
 from bot.self_evaluation.scene import Scene, place_of, scene_of
 from bot.self_evaluation.whole import fill
 from bot.self_evaluation.whole_form import FORM_ACTION, LATER, MEANT, SAVED, whole_reply
@@ -47,7 +47,7 @@ class SelfEvaluation:
     database: DatabaseFile
     known: Callable[[], Known]
     form: Form
-    term: Term
+    term_in: TermIn
     ask: Ask
 
     def handle(self, message: Message, asker: Asker) -> Handled | None:
@@ -206,14 +206,14 @@ class SelfEvaluation:
             kept = drafts.kept(inside, number)
             if kept is None:
                 return None
-            scene = scene_of(inside, known, asker, self.form, self.term, kept.draft.round)
+            scene = scene_of(inside, known, asker, self.form, self.term_in, kept.draft.round)
         work = scene.work.get(kept.draft.subject) if scene else None
         return at_draft(scene, work, kept) if scene and work else None
 
     def _scene(self, asker: Asker, round: str | None = None) -> Scene | None:
         known = self.known()
         with self.database.reading() as inside:
-            return scene_of(inside, known, asker, self.form, self.term, round)
+            return scene_of(inside, known, asker, self.form, self.term_in, round)
 
 
 def _saved(message: Message, at: At, fields: dict[str, str]) -> Handled:

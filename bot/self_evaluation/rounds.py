@@ -9,14 +9,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from bot.refusal import Refusal
 from knowledge.fiscal_year import FiscalYear
 from knowledge.plan import Plan
 from reminders.calendar import Calendar
 
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
 Term = Callable[[FiscalYear], tuple[date, date]]
 """The days on which the round of a year is opened and is due."""
+
+TermIn = Callable[["Database"], Term]
+"""The same as a database has it: the secretariat may have moved a deadline."""
 
 PHASE = "self_evaluation"
 """The calendar's phase in which entries are made."""

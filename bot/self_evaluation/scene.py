@@ -15,7 +15,7 @@ from bot.self_evaluation.drafts import Dialogue, Kept
 from bot.self_evaluation.entry import Entry
 from bot.self_evaluation.form import COMMENTS, Form
 from bot.self_evaluation.open_work import Work, all_work
-from bot.self_evaluation.rounds import EvaluationRound, Term, latest_round, rounds
+from bot.self_evaluation.rounds import EvaluationRound, TermIn, latest_round, rounds
 from bot.self_evaluation.sheet import Sheet, every_step, sheet_of
 from knowledge.duties import departments_on
 from knowledge.known import Known
@@ -112,11 +112,12 @@ class Scene:
 
 
 def scene_of(
-    database: Database, known: Known, asker: Asker, form: Form, term: Term, round: str | None = None
+    database: Database, known: Known, asker: Asker, form: Form, term_in: TermIn, round: str | None = None
 ) -> Scene | None:
     """The round of that name, else the one of the day; None before the first, or for somebody unknown."""
     if asker.person is None:
         return None
+    term = term_in(database)
     if round is None:
         one = latest_round(known.plan, term, asker.at.date())
     else:

@@ -18,7 +18,7 @@ from bot.self_evaluation.entry import Entry, SignOff, SignOffStep
 from bot.self_evaluation.form import Form as Words
 from bot.self_evaluation.listing import described, standing
 from bot.self_evaluation.prompts import KIND
-from bot.self_evaluation.rounds import Term
+from bot.self_evaluation.rounds import TermIn
 from bot.self_evaluation.scene import Scene, scene_of
 from bot.self_evaluation.sign_off import STEPS, NotNow, decide, possible
 from bot.wording import say
@@ -43,7 +43,7 @@ class Signing:
     database: DatabaseFile
     known: Callable[[], Known]
     words: Words
-    term: Term
+    term_in: TermIn
 
     def handle(self, message: Message, asker: Asker) -> Handled | None:
         """What the message leads to; None when it is not for the sign-off."""
@@ -136,7 +136,7 @@ class Signing:
         known = self.known()
         with self.database.reading() as inside:
             entry = entries.entry_numbered(inside, number)
-            scene = scene_of(inside, known, asker, self.words, self.term, entry.round) if entry else None
+            scene = scene_of(inside, known, asker, self.words, self.term_in, entry.round) if entry else None
         if entry is None or scene is None or isinstance(scene.may_sign(Act.SEE, entry), Refused):
             return None
         return scene, entry
@@ -144,9 +144,9 @@ class Signing:
     def _scenes(self, asker: Asker) -> tuple[Scene, ...]:
         known = self.known()
         with self.database.reading() as inside:
-            now = scene_of(inside, known, asker, self.words, self.term)
+            now = scene_of(inside, known, asker, self.words, self.term_in)
             before = (
-                scene_of(inside, known, asker, self.words, self.term, now.round.year.previous.short)
+                scene_of(inside, known, asker, self.words, self.term_in, now.round.year.previous.short)
                 if now
                 else None
             )

@@ -3,6 +3,8 @@
 from datetime import datetime
 from pathlib import Path
 
+from sqlite_utils import Database
+
 from bot.answering import answering
 from bot.asker import asker_of
 from bot.asking import ask
@@ -14,7 +16,7 @@ from bot.self_evaluation.actuals import Actuals
 from bot.self_evaluation.entry import Entry
 from bot.self_evaluation.form import shipped_form
 from bot.self_evaluation.handling import SelfEvaluation
-from bot.self_evaluation.rounds import term_by
+from bot.self_evaluation.rounds import Term, term_by
 from bot.self_evaluation.signing import Signing
 from knowledge.roster import Roster
 from knowledge.sources.sample_roster import sample_roster
@@ -26,6 +28,12 @@ from tests.bot.self_evaluation.sheets import KNOWN
 OWNER, DEPUTY, HEAD = "bunka-tanto", "bunka-kakaricho", "bunka-kacho"
 OTHER, SECRETARIAT = "kanko-tanto", "jimukyoku"
 TERM = term_by(read_calendar())
+
+
+def term_in(_database: Database) -> Term:
+    return TERM
+
+
 JULY = datetime(2023, 7, 10, 9, 0, tzinfo=TOKYO)
 
 
@@ -39,9 +47,9 @@ class TownHall:
         self.roster = roster or sample_roster(KNOWN.plan)
         form = shipped_form()
         handlers = (
-            Signing(self.database, lambda: KNOWN, form, TERM).handle,
-            SelfEvaluation(self.database, lambda: KNOWN, form, TERM, ask).handle,
-            Actuals(self.database, lambda: KNOWN, form, TERM).handle,
+            Signing(self.database, lambda: KNOWN, form, term_in).handle,
+            SelfEvaluation(self.database, lambda: KNOWN, form, term_in, ask).handle,
+            Actuals(self.database, lambda: KNOWN, form, term_in).handle,
         )
         self.answer = answering(
             self.database,
