@@ -2,13 +2,15 @@ FROM python:3.11-slim AS build
 WORKDIR /src
 RUN python -m venv /opt/kaikaku
 COPY requirements.lock ./
-RUN /opt/kaikaku/bin/pip install --no-cache-dir --no-compile --require-hashes -r requirements.lock
+RUN /opt/kaikaku/bin/pip install --no-cache-dir --require-hashes -r requirements.lock
 COPY pyproject.toml LICENSE ./
 COPY bot bot
 COPY knowledge knowledge
 COPY reminders reminders
 # The lock already brought the build backend, so nothing is fetched without a hash.
-RUN /opt/kaikaku/bin/pip install --no-cache-dir --no-compile --no-deps --no-build-isolation .
+RUN /opt/kaikaku/bin/pip install --no-cache-dir --no-deps --no-build-isolation .
+# What the bot keeps beside its bytecode is made here, where it may be written.
+RUN /opt/kaikaku/bin/kaikaku ask 効果額の合計は？
 
 FROM python:3.11-slim
 RUN useradd --system --uid 10001 --home-dir /data --shell /usr/sbin/nologin kaikaku \

@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from bot.identity import EmailOf, unknown_email
 from bot.settings import Settings
-from knowledge.editions import Edition, shipped
+from knowledge.known import shipped_known
 from reminders.moment import TOKYO
 
 if TYPE_CHECKING:
@@ -22,9 +21,11 @@ if TYPE_CHECKING:
     from bot.asker import Asker
     from bot.conversation import Conversation
     from bot.database import DatabaseFile
+    from bot.identity import EmailOf
     from bot.message import Message
     from bot.self_evaluation.form import Form
     from bot.self_evaluation.rounds import Term, TermIn
+    from knowledge.editions import Edition
     from knowledge.known import Known
     from knowledge.roster import Roster
     from reminders.calendar import Calendar
@@ -48,10 +49,15 @@ def version() -> str:
 
 
 def edition_in_force(settings: Settings, today: date) -> Edition:
-    """The edition that is in force on that day; asking makes no database."""
+    """The edition that is in force on that day."""
+    return known_in_force(settings, today).edition
+
+
+def known_in_force(settings: Settings, today: date) -> Known:
+    """The same, made ready to be asked about; asking makes no database."""
     if not settings.database_path.exists():
-        return shipped()
-    from bot.kept_editions import edition_in_force as kept_in_force
+        return shipped_known()
+    from bot.kept_editions import known_in_force as kept_in_force
 
     return kept_in_force(settings.database_path, today)
 
@@ -85,10 +91,10 @@ class App:
     term_in: TermIn
 
 
-def open_app(settings: Settings, email_of: EmailOf = unknown_email) -> App:
+def open_app(settings: Settings, email_of: EmailOf | None = None) -> App:
     """Bring the database up to date and join the parts on it. Raises DatabaseFault.
 
-    `email_of` tells the mail address of somebody on Slack, by which the roster may know them.
+    `email_of` tells the mail address of somebody on Slack, by which the roster may know them; nobody's without it.
     """
     from bot.answering import answering
     from bot.asker import asker_of
@@ -96,6 +102,7 @@ def open_app(settings: Settings, email_of: EmailOf = unknown_email) -> App:
     from bot.calendars import Calendars, calendar_in, written_calendar
     from bot.conversation import Conversation, apology
     from bot.editions import Editions
+    from bot.identity import unknown_email
     from bot.progress.asked import progress_command, progress_handler
     from bot.rosters import Rosters
     from bot.self_evaluation.actuals import Actuals
@@ -131,7 +138,7 @@ def open_app(settings: Settings, email_of: EmailOf = unknown_email) -> App:
     )
 
     def asker(message: Message) -> Asker:
-        return asker_of(message, roster(), moment(), email_of)
+        return asker_of(message, roster(), moment(), email_of or unknown_email)
 
     answer = answering(database, known, asker, handlers, (progress_command(database, known, calendar),))
     conversation = Conversation(database, answer, moment, apology)

@@ -12,7 +12,8 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot import inbox, log
-from bot.database import DatabaseFault, DatabaseFile
+from bot.database import DatabaseFile
+from bot.database_fault import DatabaseFault
 from bot.inbox import Received
 from bot.message import Message, Reply
 from reminders import outbox

@@ -7,8 +7,8 @@ from datetime import date
 
 from bot.database import DatabaseFile
 from knowledge import edition_store
-from knowledge.editions import in_force
-from knowledge.known import Known
+from knowledge.editions import in_force, shipped_head
+from knowledge.known import Known, shipped_known
 
 
 class Editions:
@@ -30,5 +30,7 @@ class Editions:
             return latest
 
     def _made_ready(self, id: str) -> Known:
+        if id == shipped_head().id:
+            return shipped_known()
         with self._database.reading() as inside:
             return Known(edition_store.edition(inside, id))

@@ -10,14 +10,15 @@ from bot import audit
 from bot.database import DatabaseFile
 from knowledge import edition_store
 from knowledge.editions import Edition, EditionHead, in_force, shipped, shipped_head
+from knowledge.known import Known, shipped_known
 
 
 def edition_heads(path: Path) -> tuple[EditionHead, ...]:
     """The editions of the present plan in the order in which they came in; there need not be a database yet."""
     if not path.exists():
         return (shipped_head(),)
-    with DatabaseFile(path).reading() as database:
-        return edition_store.heads(database) if database["editions"].exists() else (shipped_head(),)
+    with DatabaseFile(path).glancing() as rows:
+        return edition_store.heads(rows) if edition_store.is_prepared(rows) else (shipped_head(),)
 
 
 def edition_of(path: Path, id: str) -> Edition:
@@ -33,6 +34,12 @@ def edition_of(path: Path, id: str) -> Edition:
 def edition_in_force(path: Path, today: date) -> Edition:
     """The edition of that day."""
     return edition_of(path, in_force(edition_heads(path), today).id)
+
+
+def known_in_force(path: Path, today: date) -> Known:
+    """The edition of that day, made ready to be asked about."""
+    id = in_force(edition_heads(path), today).id
+    return shipped_known() if id == shipped_head().id else Known(edition_of(path, id))
 
 
 def keep_edition(

@@ -12,7 +12,8 @@ from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
-from bot.database import DatabaseFault, connect, translated
+from bot.database import connect
+from bot.database_fault import DatabaseFault, translated
 from bot.operations.backup import back_up
 from knowledge.migration import Migration
 from reminders.moment import written

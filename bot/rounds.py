@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from bot import log
-from bot.database import DatabaseFault
+from bot.database_fault import DatabaseFault
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,6 @@ from datetime import date
 from pathlib import Path
 from typing import Literal, cast
 
-from dotenv import dotenv_values
-
 from bot import setting_values as form
 from bot.refusal import Refusal
 from bot.setting_values import Network, Values, is_loopback
@@ -143,7 +141,15 @@ class Settings:
 def read_settings(today: str | None = None) -> Settings:
     """This process's settings: its environment over `.env` in the working folder; `today` is `--today`."""
     given = {} if today is None else {"KAIKAKU_TODAY": today}
-    return Settings.from_environment({**os.environ, **given}, dotenv_values(".env"))
+    return Settings.from_environment({**os.environ, **given}, _written_in(Path(".env")))
+
+
+def _written_in(file: Path) -> Mapping[str, str | None]:
+    if not file.exists():
+        return {}
+    from dotenv import dotenv_values  # most commands run in a folder that has no such file
+
+    return dotenv_values(file)
 
 
 def _settings(values: Values) -> Settings:

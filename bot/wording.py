@@ -1,26 +1,28 @@
 """From an Answer to words: templates in `templates/ja` and `templates/en`, one file for each thing said.
 
-The home of Jinja2. Templates loop and choose; what they need reckoned comes reckoned. Words are not escaped: what
-goes into a page is escaped there, by the page's own templates (Pages).
+Templates loop and choose; what they need reckoned comes reckoned. Words are not escaped: what goes into a page is
+escaped there, by the page's own templates.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import Any
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from typing import TYPE_CHECKING, Any
 
 from bot import english
 from bot.message import Chart, Choice, Reply, Series, Source, Table
+from bot.rendering import text_templates
 from knowledge.amount import UNITS, grouped, in_unit
 from knowledge.answers.answer import TOTAL, Answer, AnswerKind, Citation, Fact
 from knowledge.fiscal_year import FiscalYear
 from knowledge.plan import EFFECT_AMOUNT
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 TEMPLATES = Path(__file__).with_name("templates")
 _LONGEST_TEXT = 1400
@@ -121,13 +123,7 @@ def _within(text: str, language: str) -> str:
 
 @lru_cache(maxsize=4)
 def _environment(language: str, years_in_plan: int = 5) -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES / language),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        autoescape=False,  # plain text: the channels escape what they show
-    )
+    environment = text_templates(TEMPLATES / language)
     environment.filters["grouped"] = grouped
     total = total_of(years_in_plan, language)
     environment.globals["total"] = total
@@ -232,21 +228,3 @@ def _chart(facts: Sequence[Fact], language: str) -> Chart | None:
 def kind_of(reply: Reply) -> AnswerKind:
     """The kind of answer a reply carries."""
     return AnswerKind(reply.kind)
-
-
-class Pages:
-    """The templates of a folder as HTML: everything is escaped. `words` are what a template may call by name."""
-
-    def __init__(self, folder: Path, words: Mapping[str, Callable[..., Any]]) -> None:
-        self._environment = Environment(
-            loader=FileSystemLoader(folder),
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            autoescape=True,
-        )
-        self._environment.globals.update(words)
-
-    def page(self, template: str, /, **facts: Any) -> str:
-        """That template with these facts."""
-        return self._environment.get_template(template).render(**facts)

@@ -6,16 +6,13 @@ The only module that speaks of the table of editions.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 
 from knowledge.editions import Edition, EditionHead, in_force, shipped, shipped_head
 from knowledge.fiscal_year import fiscal_year_of
 from knowledge.migration import Migration
-from knowledge.revision import draft_from, with_ids
-from knowledge.sources.plan_sheets.reading import draft_of
-from knowledge.sources.plan_sheets.writing import sheets_of
-from knowledge.sources.sheets import Sheet
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -47,8 +44,18 @@ MIGRATIONS = (
 and the editions before it are another plan's."""
 
 
+class Rows(Protocol):
+    """What rows can be read from: sqlite_utils' Database, or less."""
+
+    def query(self, sql: str, /) -> Iterable[dict[str, Any]]:
+        """The rows of a SELECT."""
+
+
 def keep(database: Database, edition: Edition) -> None:
     """Add an edition; one without anything that it continues begins a new line."""
+    from knowledge.revision import draft_from
+    from knowledge.sources.plan_sheets.writing import sheets_of
+
     initiatives = {
         one.code: {"id": one.id, "continues": edition.continues.get(one.id, ())}
         for one in edition.plan.initiatives
@@ -71,10 +78,15 @@ def keep(database: Database, edition: Edition) -> None:
     )
 
 
-def heads(database: Database) -> tuple[EditionHead, ...]:
+def is_prepared(stored: Rows) -> bool:
+    """Whether the table of editions is there: not in a database of an earlier time."""
+    return any(stored.query("SELECT 1 AS one FROM sqlite_master WHERE type = 'table' AND name = 'editions'"))
+
+
+def heads(stored: Rows) -> tuple[EditionHead, ...]:
     """What is known of the editions of the present plan without reading them, in the order in which they came in."""
     rows = list(
-        database.query(
+        stored.query(
             """
             SELECT id, title, effective, effective_is_assumed, is_first FROM editions
             WHERE number >= COALESCE((SELECT MAX(number) FROM editions WHERE is_first), 0) ORDER BY number
@@ -100,6 +112,10 @@ def edition(database: Database, id: str) -> Edition:
     row = next(iter(database.query("SELECT * FROM editions WHERE id = ?", [id])), None)
     if row is None:
         raise KeyError(id)
+    from knowledge.revision import with_ids
+    from knowledge.sources.plan_sheets.reading import draft_of
+    from knowledge.sources.sheets import Sheet
+
     initiatives = json.loads(row["initiatives"])
     draft = draft_of([Sheet(name, tuple(map(tuple, rows))) for name, rows in json.loads(row["sheets"])])
     return Edition(

@@ -15,7 +15,6 @@ from typing import Any, TypeVar
 
 from knowledge.annotations import NO_ANNOTATIONS, Annotations, read_annotations
 from knowledge.plan import Plan
-from knowledge.sources.city_text import read_city_text
 from knowledge.sources.faults import Faults
 
 SHIPPED = Path(__file__).parent / "data"
@@ -54,7 +53,10 @@ E = TypeVar("E", EditionHead, Edition)
 
 def shipped_head(folder: Path = SHIPPED) -> EditionHead:
     """What the carried edition is, without its text."""
-    about = _about(folder)
+    return _head(_about(folder))
+
+
+def _head(about: Mapping[str, Any]) -> EditionHead:
     return EditionHead(about["id"], about["title"], about["effective"], about["effective_is_assumed"])
 
 
@@ -64,7 +66,10 @@ def _about(folder: Path) -> dict[str, Any]:
 
 def shipped(folder: Path = SHIPPED) -> Edition:
     """The edition that the project carries; PlanFaults when its text or annotations do not hold."""
-    about, head = _about(folder), shipped_head(folder)
+    from knowledge.sources.city_text import read_city_text  # few come here: see known.shipped_known
+
+    about = _about(folder)
+    head = _head(about)
     plan = read_city_text((folder / about["source"]).read_text("utf-8"))
     faults = Faults()
     _hold_control(about.get("control", {}), plan, faults)

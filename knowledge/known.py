@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from knowledge.editions import Edition
+from knowledge.kept import kept
 from knowledge.names import Kind, Named, Names
 from knowledge.passages import DocumentPassage, passages_of, phase_reference
 from knowledge.plan import Indicator, Initiative, Pillar, Plan, ReformItem
@@ -17,6 +18,9 @@ from knowledge.question import PLAN
 from knowledge.search import Hit, Passage, PassageIndex
 from knowledge.terms import Term, terms_of
 from knowledge.vocabulary import Vocabulary, vocabulary
+
+if TYPE_CHECKING:
+    from knowledge.editions import Edition
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,10 @@ class Known:
     @property
     def plan(self) -> Plan:
         return self.edition.plan
+
+    def make_ready(self) -> None:
+        """Derive now what every question needs; the search, which few need, stays for the first that does."""
+        _ = self.plan.by_code, self.names, self.passage, self.text_of, self.all_text
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -108,6 +116,19 @@ class Known:
         if isinstance(part, Pillar | ReformItem):
             return part.initiatives
         return (part,) if part else ()
+
+
+def shipped_known() -> Known:
+    """The edition that the project carries, ready: read once, and kept until a file of ours changes."""
+    return kept("shipped", _read_shipped)
+
+
+def _read_shipped() -> Known:
+    from knowledge.editions import shipped  # with all that reads the city's text
+
+    known = Known(shipped())
+    known.make_ready()
+    return known
 
 
 def named_things(known: Known) -> Iterator[Named]:

@@ -36,7 +36,6 @@ class Ask(StrEnum):
     MAIN_MEASURES = "main_measures"
     PURPOSE = "purpose"
     ACCOUNT = "account"
-    CODE = "code"
     PROCESS = "process"
     TERM = "term"
     PAGE = "page"

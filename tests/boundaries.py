@@ -26,7 +26,7 @@ HOME: dict[str, str] = {
     "jpholiday": "reminders/calendar.py",
     "apscheduler": "reminders/clock.py",
     "sqlite_utils": "bot/database.py",
-    "jinja2": "bot/wording.py",
+    "jinja2": "bot/rendering.py",
     "dotenv": "bot/settings.py",
     "resvg_py": "bot/progress/chart.py",
     "pylopdf_fonts_jp": "bot/progress/chart.py",
@@ -40,8 +40,8 @@ HOME: dict[str, str] = {
     "icalendar": "bot/channels/mail/deadlines.py",
 }
 
-# A module that is handed the database as a value may name its type.
-MAY_BE_NAMED_ANYWHERE = {"sqlite_utils"}
+# A module that is handed the database, or templates, as a value may name its type.
+MAY_BE_NAMED_ANYWHERE = {"sqlite_utils", "jinja2"}
 
 CONNECTION_HOME = "bot/database.py"
 CONNECTION = {"sqlite3.connect"}

@@ -72,7 +72,7 @@ class TestTheRulesBite:
             ),
             ("bot/channels/slack/app.py", "import slack_bolt", False),
             ("bot/channels/terminal.py", "import slack_bolt", True),
-            ("bot/wording.py", "import jinja2", False),
+            ("bot/rendering.py", "import jinja2", False),
         ],
     )
     def test_on_the_homes_of_libraries(self, path: str, text: str, is_fault: bool) -> None:

@@ -10,8 +10,8 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
+from types import ModuleType
 
-from bot import log
 from bot.refusal import Refusal
 
 
@@ -21,15 +21,19 @@ class Refused(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command: the module that has its `arguments(parser)` and `run(arguments) -> int`, and what `--help` says."""
+    """A command: the module that has its `arguments(parser)` and `run(arguments) -> int`, and what `--help` says.
+
+    One that never `logs` is spared the logging.
+    """
 
     module: str
     help: str
+    logs: bool = True
 
 
 COMMANDS = {
     "serve": Command("serve", "ボットを動かす（画面、設定があれば Slack とメール）"),
-    "ask": Command("ask", "一つ質問して答えを見る"),
+    "ask": Command("ask", "一つ質問して答えを見る", logs=False),
     "chat": Command("chat", "端末で話す"),
     "plan": Command("plan", "計画の確認、表示、取り込み、書き出し、版の比較"),
     "roster": Command("roster", "名簿（所管課・職・人）の確認、取り込み、書き出し"),
@@ -49,7 +53,8 @@ def main(given: Sequence[str] | None = None) -> int:
     """Run one command; the exit status."""
     words = list(sys.argv[1:] if given is None else given)
     arguments = _parser(words).parse_args(words)
-    log.start_logging(sys.stderr)
+    if COMMANDS[arguments.command].logs:
+        _started_log()
     try:
         return int(arguments.run(arguments))
     except KeyboardInterrupt:
@@ -65,9 +70,17 @@ def _refused(fault: Exception) -> int:
     if isinstance(fault, Refusal) or type(fault).__name__ in _FOR_PEOPLE:
         print(fault, file=sys.stderr)
         return 1
+    log = _started_log()
     log.warn("command failed", fault=log.place_of(fault))
     print("思いがけない問題が起きたため、中断しました。上の記録を管理者に伝えてください。", file=sys.stderr)
     return 1
+
+
+def _started_log() -> ModuleType:
+    from bot import log
+
+    log.start_logging(sys.stderr)
+    return log
 
 
 _FOR_PEOPLE = frozenset({"SourceFaults", "PlanFaults", "RosterFaults", "CalendarFaults", "CannotListen"})

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, TextIO
 
-from bot.app import edition_in_force, today_of
+from bot.app import known_in_force, today_of
 from bot.asking import ask, explain
 from bot.cli import Refused
 from bot.message import Reply
@@ -29,7 +29,7 @@ def run(given: argparse.Namespace) -> int:
     """Answer on standard output."""
     settings = read_settings(given.today)
     today = today_of(settings)
-    known = Known(edition_in_force(settings, today))
+    known = known_in_force(settings, today)
     if given.jsonl:
         for line in answers(sys.stdin, known, today):
             print(line, flush=True)

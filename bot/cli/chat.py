@@ -13,7 +13,7 @@ from bot.app import App, open_app
 from bot.channels.terminal.screens import Keyboard, screen_of
 from bot.channels.terminal.talk import CHANNEL, Seat, talk
 from bot.cli import Refused
-from bot.database import DatabaseFault
+from bot.database_fault import DatabaseFault
 from bot.feedback import Mark
 from bot.settings import read_settings
 from bot.wording import say

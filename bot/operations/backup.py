@@ -7,7 +7,8 @@ import time
 from contextlib import closing
 from pathlib import Path
 
-from bot.database import PATIENCE, DatabaseFault, connect, translated
+from bot.database import PATIENCE, connect
+from bot.database_fault import DatabaseFault, translated
 from bot.refusal import Refusal
 
 Contents = dict[str, int]

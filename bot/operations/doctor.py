@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from bot import inbox
-from bot.database import DatabaseFile, connect, translated
+from bot.database import DatabaseFile, connect
+from bot.database_fault import translated
 from bot.migrations import missing
 from bot.operations.backup import faults
 from bot.refusal import Refusal

@@ -14,7 +14,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot import audit
-from bot.database import DatabaseFault, DatabaseFile, connect, translated
+from bot.database import DatabaseFile, connect
+from bot.database_fault import DatabaseFault, translated
 from bot.migrations import missing, prepare
 from bot.operations.backup import Contents, back_up, checked, copy_into, faults
 from bot.refusal import Refusal

@@ -11,7 +11,7 @@ from bot.message import Table
 from bot.progress import pictures, printing
 from bot.progress.bars import draw
 from bot.progress.summary import Summary
-from bot.wording import Pages
+from bot.rendering import Pages
 from knowledge.known import Known
 
 _PAGES = Pages(Path(__file__).with_name("templates"), {"draw": draw})

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.database import IDLE, DatabaseFault, DatabaseFile, connect
+from bot.database import IDLE, DatabaseFile, connect
+from bot.database_fault import DatabaseFault
 from bot.migrations import prepare, statements
 from bot.tables import MIGRATIONS
 from knowledge.migration import Migration

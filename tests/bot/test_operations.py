@@ -10,7 +10,8 @@ import pytest
 
 from bot import audit, last_question, unanswered
 from bot.conversation import Handled
-from bot.database import DatabaseFault, DatabaseFile
+from bot.database import DatabaseFile
+from bot.database_fault import DatabaseFault
 from bot.message import Message
 from bot.migrations import prepare
 from bot.operations import backup, doctor, retention

@@ -2,7 +2,7 @@ import threading
 
 import pytest
 
-from bot.database import DatabaseFault
+from bot.database_fault import DatabaseFault
 from bot.rounds import Round, going_on
 
 

@@ -24,7 +24,7 @@ from bot.channels.slack.place import Place
 from bot.channels.slack.sender import Sender, reply_in
 from bot.channels.slack.speaking import open_view, whisper
 from bot.channels.slack.views import codes_in, codes_view, passage_view
-from bot.database import DatabaseFault
+from bot.database_fault import DatabaseFault
 from bot.feedback import MARKS
 from bot.inbox import Received
 from bot.message import Message

@@ -16,7 +16,7 @@ from bot.channels.web import browse, talk
 from bot.channels.web.desk import Desk
 from bot.channels.web.doors import HEADERS, Address, Gate, HeadersOut, LogLine
 from bot.channels.web.site import HERE, Site, TurnedAway, changing, reading
-from bot.database import DatabaseFault
+from bot.database_fault import DatabaseFault
 from bot.settings import Settings
 
 

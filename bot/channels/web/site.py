@@ -25,8 +25,8 @@ from bot.channels.web.doors import Address
 from bot.channels.web.visitor import COOKIE_LIFE, Visitor, new_form_token
 from bot.message import Reply
 from bot.progress import bars
+from bot.rendering import Pages
 from bot.rights import Refused
-from bot.wording import Pages
 
 HERE = Path(__file__).parent
 MOST_FIELDS = 200

@@ -8,7 +8,8 @@ from unittest.mock import patch
 import pytest
 
 from bot.channels.slack import client, start
-from bot.database import DatabaseFault, DatabaseFile
+from bot.database import DatabaseFile
+from bot.database_fault import DatabaseFault
 from bot.message import Reply
 from reminders import outbox
 from tests.bot.channels.slack.town import Town, town, until

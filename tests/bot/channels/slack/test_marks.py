@@ -8,7 +8,7 @@ from unittest.mock import patch
 import pytest
 
 from bot import feedback
-from bot.database import DatabaseFault
+from bot.database_fault import DatabaseFault
 from bot.feedback import Tally
 from bot.slack_desk import SlackDesk
 from tests.bot.channels.slack.town import Over, Town, town

@@ -4,7 +4,7 @@ from typing import NoReturn
 
 import pytest
 
-from bot.database import DatabaseFault
+from bot.database_fault import DatabaseFault
 from bot.message import Chart, Choice, Field, File, Form, Message, Press, Reply, Series, Source, Table
 from bot.rights import Refused
 from bot.settings import Settings
