@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
 
-from bot import roster_store
+from bot import roster_store, undelivered
 from bot.app import App
 from bot.database import DatabaseFile
 from bot.doors import allowed
@@ -38,7 +38,8 @@ def one_turn(app: App, send: Mapping[str, Send]) -> Turn:
         found = work_of(app.database, calendar, plan, roster, years)
         return City(calendar, roster, found)
 
-    return tick(app.database, look, partial(_word, app.roster()), allowed(app.settings, send), app.now)
+    roster, doors = app.roster(), allowed(app.settings, send)
+    return tick(app.database, look, partial(_word, roster), partial(undelivered.word, roster), doors, app.now)
 
 
 def is_real(database: DatabaseFile, day: date) -> bool:

@@ -6,7 +6,7 @@ from bot import audit, feedback, inbox, last_question, roster_tables, unanswered
 from bot.self_evaluation import drafts, entry_tables
 from knowledge import edition_store
 from knowledge.migration import Migration
-from reminders import deadlines, letters, notices, responses
+from reminders import deadlines, letters, notices, responses, troubles
 
 MIGRATIONS: tuple[Migration, ...] = (
     *edition_store.MIGRATIONS,
@@ -21,5 +21,6 @@ MIGRATIONS: tuple[Migration, ...] = (
     *notices.MIGRATIONS,
     *deadlines.MIGRATIONS,
     *responses.MIGRATIONS,
+    *troubles.MIGRATIONS,
     *drafts.MIGRATIONS,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from knowledge.roster import OF_A_DEPARTMENT, Address, Channel, Person, PostKind, Roster
+from knowledge.roster import DELIVERING, OF_A_DEPARTMENT, Address, Channel, Person, PostKind, Roster
 from reminders.calendar import Audience
 
 
@@ -16,6 +16,11 @@ class Addressee:
     id: str
     label: str
     addresses: tuple[Address, ...] = ()
+
+    @property
+    def address(self) -> Address:
+        """Where they are written to; ValueError when they have no address."""
+        return min(self.addresses, key=lambda one: DELIVERING.index(one.channel))
 
 
 class Addressees:
@@ -48,23 +53,30 @@ class Addressees:
         kinds = OF_A_DEPARTMENT if audience is Audience.DEPARTMENT else (PostKind.HEAD, PostKind.DEPUTY_HEAD)
         return self._chosen([holders(kind, department) for kind in kinds], department)
 
-    def _reached(self, people: Sequence[Person]) -> tuple[Addressee, ...]:
-        """Everybody of them who is there and can be reached."""
-        there = [one for one in dict.fromkeys(people) if not self._roster.is_absent(one.id)]
-        return tuple(self._addressee(one) for one in there if one.is_reached_by(self._by))
-
     def _chosen(self, posts: Sequence[Sequence[Person]], department: str = "") -> tuple[Addressee, ...]:
-        """The holders of the first post in which anybody is there and can be reached, else the mailbox."""
+        """The holders of the first post in which anybody is there; the mailbox where they have no address."""
+        mailbox = self._mailbox(department)
         for holders in posts:
             if reached := self._reached(holders):
                 return reached
-        place = self._roster.department(department) if department else None
-        if place and place.mailbox and Channel.MAIL in self._by:
-            mailbox = Address(Channel.MAIL, place.mailbox)
-            return (Addressee(f"mailbox:{department}", place.name, (mailbox,)),)
-        present = [[one for one in holders if not self._roster.is_absent(one.id)] for holders in posts]
+            if mailbox and self._there(holders):
+                return mailbox
+        present = [self._there(holders) for holders in posts]
         nobody_reached = next((holders for holders in (*present, *posts) if holders), ())
-        return tuple(map(self._addressee, nobody_reached))
+        return mailbox or tuple(map(self._addressee, nobody_reached))
+
+    def _mailbox(self, department: str) -> tuple[Addressee, ...]:
+        place = self._roster.department(department) if department else None
+        if place is None or not place.mailbox or Channel.MAIL not in self._by:
+            return ()
+        return (Addressee(f"mailbox:{department}", place.name, (Address(Channel.MAIL, place.mailbox),)),)
+
+    def _reached(self, people: Sequence[Person]) -> tuple[Addressee, ...]:
+        """Everybody of them who is there and can be reached."""
+        return tuple(self._addressee(one) for one in self._there(people) if one.is_reached_by(self._by))
+
+    def _there(self, people: Sequence[Person]) -> tuple[Person, ...]:
+        return tuple(one for one in dict.fromkeys(people) if not self._roster.is_absent(one.id))
 
     def _addressee(self, person: Person) -> Addressee:
         usable = tuple(address for address in person.addresses if address.channel in self._by)

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 BACKOFF = tuple(timedelta(minutes=minutes) for minutes in (1, 2, 5, 15, 30, 60, 120))
-"""How long a refused letter waits after each attempt; after one attempt more than these it has failed."""
+"""How long a refused letter waits after each attempt. A reply has failed after one attempt more than these; what we
+say of our own account is tried until its day is over."""
 
 
 class UnitsOfWork(Protocol):
@@ -126,8 +127,8 @@ def _settled(units: UnitsOfWork, letter: Letter, outcome: Sent | Exception, now:
             case Sent(receipt):
                 outbox.settle(database, letter, "sent", now, receipt=receipt)
                 return Outcome(letter, "sent")
-            case NotDelivered(permanent=False) if letter.attempts <= len(BACKOFF):
-                wait = outcome.retry_after or BACKOFF[letter.attempts - 1]
+            case NotDelivered(permanent=False) if letter.day or letter.attempts <= len(BACKOFF):
+                wait = outcome.retry_after or BACKOFF[min(letter.attempts, len(BACKOFF)) - 1]
                 outbox.put_back(database, letter, now + wait, str(outcome))
                 return Outcome(letter, "waiting", str(outcome))
             case NotDelivered():

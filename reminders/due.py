@@ -178,12 +178,19 @@ class _Day:
                 yield to, item
 
     def _is_unreachable(self, term: Term, work: OpenWork) -> bool:
-        """Whether it is shortly before the opening, and nobody of those who will have to do something is reached."""
-        if term.phase.responsible is not Audience.DEPARTMENT or not work.tasks or self.today >= term.opens:
+        """Whether nobody of those who have to do something is reached: known before the opening, or at a step."""
+        if term.phase.responsible is not Audience.DEPARTMENT or not work.tasks:
             return False
-        day = self._saying(UNREACHABLE, self.office.working_day(term.opens - _A_WEEK, "before"))
-        step = Step(UNREACHABLE, Audience.SECRETARIAT, day, "", self.office.opening_of(day))
-        return self._is_fresh(step) and not self.people.reaches(work.department)
+        if self.people.reaches(work.department):
+            return False
+        if self.today < term.opens:
+            day = self._saying(UNREACHABLE, self.office.working_day(term.opens - _A_WEEK, "before"))
+            return self._is_fresh(
+                Step(UNREACHABLE, Audience.SECRETARIAT, day, "", self.office.opening_of(day))
+            )
+        own = [step for step in steps_of(self.office, term) if step.to is term.phase.responsible]
+        step = latest(own, self.today)
+        return step is not None and self._is_sayable(term, step)
 
     def _digests(self, term: Term) -> Told:
         step = digest_of(self.office, term)

@@ -87,10 +87,11 @@ def stop(database: Database, now: datetime) -> bool:
 
 
 def said(database: Database) -> frozenset[tuple[str, Key]]:
-    """Each recipient with what was said to them; what lapsed before it could leave was not."""
+    """Each recipient with what was said to them; what lapsed or was refused was not."""
     rows = database.query(
         """
-        SELECT notices.* FROM notices JOIN letters ON letters.id = notices.letter WHERE letters.state <> 'lapsed'
+        SELECT notices.* FROM notices JOIN letters ON letters.id = notices.letter
+        WHERE letters.state NOT IN ('lapsed', 'failed')
         """
     )
     return frozenset(
@@ -126,6 +127,8 @@ def lay_down(
     )
     if letter is None:
         return None
+    # One that is opened again has said nothing of what it was to say before.
+    database.execute("DELETE FROM notices WHERE letter = ?", [letter])
     for item in notice.items:
         cursor = database.execute(
             """
@@ -133,7 +136,7 @@ def lay_down(
             VALUES (?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (round, phase, step, department, recipient, occasion)
             DO UPDATE SET letter = excluded.letter
-            WHERE (SELECT state FROM letters WHERE letters.id = notices.letter) = 'lapsed'
+            WHERE (SELECT state FROM letters WHERE letters.id = notices.letter) IN ('lapsed', 'failed')
             """,
             [*item.key, notice.to.id, letter],
         )

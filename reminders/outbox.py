@@ -61,25 +61,26 @@ def notice(
     lapses_at: datetime | None = None,
     conversation: str = "",
 ) -> int | None:
-    """Lay down what is said to `recipient` on `day` of our own account; None when it is there already."""
+    """Lay down what is said to `recipient` on `day` of our own account; None when it is there already.
+
+    One of that day that certainly did not leave or arrive is opened again, with what is given now.
+    """
     found = database.query(
-        "SELECT id FROM letters WHERE recipient = ? AND day = ? AND kind = ?", [recipient, day, kind]
+        "SELECT id, state FROM letters WHERE recipient = ? AND day = ? AND kind = ?", [recipient, day, kind]
     )
-    if next(iter(found), None):
-        return None
-    return _insert(
-        database,
-        kind=kind,
-        recipient=recipient,
-        day=day,
-        channel=channel,
-        address=address,
-        conversation=conversation,
-        body=body,
-        created_at=written(now),
-        not_before=written(not_before) if not_before else None,
-        lapses_at=written(lapses_at) if lapses_at else None,
-    )
+    columns = {
+        "channel": channel,
+        "address": address,
+        "conversation": conversation,
+        "body": body,
+        "created_at": written(now),
+        "not_before": written(not_before) if not_before else None,
+        "lapses_at": written(lapses_at) if lapses_at else None,
+    }
+    there = next(iter(found), None)
+    if there is None:
+        return _insert(database, kind=kind, recipient=recipient, day=day, **columns)
+    return _open_again(database, there["id"], columns) if there["state"] in ("failed", "lapsed") else None
 
 
 def claim(database: Database, channels: tuple[str, ...], now: datetime) -> Letter | None:
@@ -251,6 +252,15 @@ def forget(database: Database, *, replies_before: datetime, before: datetime) ->
         """,
         [written(before)],
     )
+
+
+def _open_again(database: Database, number: int, columns: dict[str, Any]) -> int:
+    settings = ", ".join(f"{name} = ?" for name in columns)
+    database.execute(
+        f"UPDATE letters SET state = 'waiting', settled_at = NULL, reason = '', {settings} WHERE id = ?",
+        [*columns.values(), number],
+    )
+    return number
 
 
 def _insert(database: Database, **columns: Any) -> int:

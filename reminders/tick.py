@@ -9,18 +9,23 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from knowledge.roster import DELIVERING, Roster
-from reminders import notices, outbox
-from reminders.calendar import Calendar
+from knowledge.roster import DELIVERING, Channel, Roster
+from reminders import notices, outbox, troubles
+from reminders.addressees import Addressees
+from reminders.calendar import Audience, Calendar
 from reminders.deliver import Outcome, Send, UnitsOfWork, deliver_waiting
 from reminders.due import Notice, notices_due
 from reminders.letters import Letter
 from reminders.moment import TOKYO
 from reminders.notices import AlreadySaid, Key
+from reminders.troubles import Trouble
 from reminders.work import OpenWork
 
 Word = Callable[[Notice], str]
 """The body of the letter that says a notice."""
+
+Tell = Callable[[Sequence[Trouble]], str]
+"""The body of the letter that tells the secretariat what did not arrive."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +39,15 @@ class City:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What came of one turn. `is_on`: reminders have been started; `unreached` have no address to write to."""
+    """What came of one turn. `is_on`: reminders have been started; `unreached` have no address to write to.
+
+    `untold` are troubles that the secretariat should hear of, where nobody there could be written to.
+    """
 
     is_on: bool
     laid_down: tuple[Notice, ...] = ()
     unreached: tuple[Notice, ...] = ()
+    untold: tuple[Trouble, ...] = ()
     delivered: tuple[Outcome, ...] = ()
     fault: Exception | None = None
 
@@ -47,27 +56,33 @@ def tick(
     units: UnitsOfWork,
     look: Callable[[date], City],
     word: Word,
+    tell: Tell,
     send: Mapping[str, Send],
     now: Callable[[], datetime],
 ) -> Turn:
     """Say what is due by the channels of `send`; what breaks a turn is left to the next, and given as its fault."""
     try:
-        turn = _said(units, look, word, tuple(send), now())
+        by = frozenset(channel for channel in DELIVERING if channel in send)
+        turn = _said(units, look, word, tell, by, now())
         return replace(turn, delivered=tuple(deliver_waiting(units, send, now)))
     except Exception as fault:
         return Turn(is_on=True, fault=fault)
 
 
 def _said(
-    units: UnitsOfWork, look: Callable[[date], City], word: Word, channels: Sequence[str], now: datetime
+    units: UnitsOfWork,
+    look: Callable[[date], City],
+    word: Word,
+    tell: Tell,
+    by: frozenset[Channel],
+    now: datetime,
 ) -> Turn:
     with units.reading() as database:
         started_at = notices.started_at(database)
     if started_at is None:
         return Turn(is_on=False)
-    by = tuple(channel for channel in DELIVERING if channel in channels)
     today = now.astimezone(TOKYO).date()
-    city = look(today)
+    city = _reachable(units, look(today), now)
     due = notices_due(city.calendar, city.roster, city.open_work, started_at, now, by)
     with units.reading() as database:
         said, waiting = notices.said(database), notices.waiting(database, today)
@@ -79,7 +94,39 @@ def _said(
         is_on=True,
         laid_down=tuple(one for one in reached if _laid_down(units, one, word(one), now, lapses_at)),
         unreached=tuple(one for one in fresh if not one.to.addresses),
+        untold=_told(units, city, by, tell, now),
     )
+
+
+def _reachable(units: UnitsOfWork, city: City, now: datetime) -> City:
+    """The city without the addresses that refuse letters: what was for them goes to the next."""
+    with units.reading() as database:
+        is_any_new = troubles.is_any_new(database, now)
+    if is_any_new:
+        with units.writing() as database:
+            troubles.take_note(database, now)
+    with units.reading() as database:
+        refused = troubles.refused(database, now)
+    return replace(city, roster=troubles.without(city.roster, refused))
+
+
+def _told(
+    units: UnitsOfWork, city: City, by: frozenset[Channel], tell: Tell, now: datetime
+) -> tuple[Trouble, ...]:
+    """Tell the secretariat what did not arrive; gives what nobody there could be told."""
+    if not city.calendar.office.is_open(now):
+        return ()
+    with units.reading() as database:
+        found = troubles.untold(database, now)
+    if not found:
+        return ()
+    secretariat = Addressees(city.roster, by).of(Audience.SECRETARIAT, "")
+    reached = [one for one in secretariat if one.addresses]
+    body, lapses_at = tell(found), city.calendar.office.closing_of(now.astimezone(TOKYO).date())
+    with units.writing() as database:
+        for one in reached:
+            troubles.tell(database, found, one, body, now, lapses_at)
+    return () if reached else found
 
 
 def _without(notice: Notice, said: frozenset[tuple[str, Key]]) -> Notice:
@@ -88,7 +135,7 @@ def _without(notice: Notice, said: frozenset[tuple[str, Key]]) -> Notice:
 
 
 def _laid_down(units: UnitsOfWork, notice: Notice, body: str, now: datetime, lapses_at: datetime) -> bool:
-    address = min(notice.to.addresses, key=lambda one: DELIVERING.index(one.channel))
+    address = notice.to.address
     try:
         with units.writing() as database:
             letter = notices.lay_down(

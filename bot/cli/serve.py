@@ -16,6 +16,7 @@ from bot.channels.slack.people import People
 from bot.channels.slack.start import NotRunning, Running, start
 from bot.channels.web.app import create_app
 from bot.channels.web.serve import listen, serve
+from bot.delivery_log import TurnLog, log_letters
 from bot.desk import PageDesk
 from bot.doors import mail_doors, page_of
 from bot.identity import unknown_email
@@ -52,7 +53,7 @@ def run(given: argparse.Namespace) -> int:
         with (
             stopping(start(settings, SlackDesk(app), people)) as slack,
             going_on(rounds_of(app, mail | slack.send, slack.look), alarm=_stop),
-            ticking(partial(_remind, app, mail | slack.send)),
+            ticking(partial(_remind, app, mail | slack.send, TurnLog())),
         ):
             print(f"改革ナビを {page_of(settings)} で動かしています（終わるには Ctrl+C）", flush=True)
             serve(slack.over_http(create_app(PageDesk(app), settings)), listening)
@@ -82,7 +83,7 @@ def rounds_of(app: App, send: Mapping[str, Send], look: Mapping[str, Look]) -> l
     """
     rounds = [
         Round("deliver", DELIVER_EVERY, lambda: _deliver(app, send)),
-        Round("settle", SETTLE_EVERY, lambda: settle_doubtful(app.database, look, app.now)),
+        Round("settle", SETTLE_EVERY, lambda: _settle(app, look)),
         Round("handle", HANDLE_EVERY, app.conversation.handle_left),
     ]
     if app.settings.today is None:
@@ -92,13 +93,12 @@ def rounds_of(app: App, send: Mapping[str, Send], look: Mapping[str, Look]) -> l
 
 
 def _deliver(app: App, send: Mapping[str, Send]) -> None:
-    for one in deliver_waiting(app.database, send, app.now):
-        log.note("letter", number=one.letter.id, channel=one.letter.channel, state=one.state)
+    log_letters(deliver_waiting(app.database, send, app.now))
 
 
-def _remind(app: App, send: Mapping[str, Send]) -> None:
-    turn = one_turn(app, send)
-    if turn.fault is not None:
-        log.warn("reminders broken off", fault=log.place_of(turn.fault))
-    if turn.laid_down or turn.unreached:
-        log.note("reminders", letters=len(turn.laid_down), unreached=len(turn.unreached))
+def _settle(app: App, look: Mapping[str, Look]) -> None:
+    log_letters(settle_doubtful(app.database, look, app.now))
+
+
+def _remind(app: App, send: Mapping[str, Send], turns: TurnLog) -> None:
+    turns.write(one_turn(app, send))

@@ -1,6 +1,7 @@
 """The turn of the clock over a real database: each thing once, in whatever order things go wrong."""
 
 import multiprocessing
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -18,6 +19,7 @@ from reminders.deliver import NotDelivered, Sent, settle_doubtful
 from reminders.due import Notice
 from reminders.letters import Letter
 from reminders.tick import City, Turn, tick
+from reminders.troubles import Trouble
 from reminders.work import OpenWork
 from tests.bot.floor import Clock, fresh_database
 from tests.bot.fuse import Fuse
@@ -31,6 +33,10 @@ PROCESSES.set_forkserver_preload(["tests.reminders.test_tick"])
 def word(notice: Notice) -> str:
     said = ",".join(f"{item.department}:{item.step}:{len(item.tasks)}" for item in notice.items)
     return f"{notice.send_on} {notice.to.id} {said}"
+
+
+def tell(troubles: Sequence[Trouble]) -> str:
+    return " ".join(["troubles", *(f"{one.recipient}:{one.state}" for one in troubles)])
 
 
 class Post:
@@ -69,7 +75,7 @@ class Town:
     def turn(self, day: date | None = None, hour: int = 10) -> Turn:
         if day is not None:
             self.clock.moment = at(day, hour)
-        return tick(self.database, self.look, word, {"mail": self.post.send}, self.clock)
+        return tick(self.database, self.look, word, tell, {"mail": self.post.send}, self.clock)
 
     def look(self, day: date) -> City:
         return City(self.calendar, ROSTER.on(day), self.work)
@@ -166,7 +172,7 @@ def test_a_turn_that_breaks_is_left_to_the_next(tmp_path: Path) -> None:
     def broken(_day: date) -> City:
         raise ZeroDivisionError
 
-    turn = tick(town.database, broken, word, {"mail": town.post.send}, town.clock)
+    turn = tick(town.database, broken, word, tell, {"mail": town.post.send}, town.clock)
     assert isinstance(turn.fault, ZeroDivisionError)
     town.turn()
     assert len(town.post.arrived) == 1
@@ -174,8 +180,8 @@ def test_a_turn_that_breaks_is_left_to_the_next(tmp_path: Path) -> None:
 
 def test_one_without_an_address_is_named_and_not_counted_as_told(tmp_path: Path) -> None:
     town = started(tmp_path, evaluation("parks", BENCHES))
-    turn = tick(town.database, town.look, word, {}, town.clock)
-    assert [one.to.id for one in turn.unreached] == ["parks-owner"]
+    turn = tick(town.database, town.look, word, tell, {}, town.clock)
+    assert [one.to.id for one in turn.unreached] == ["parks-owner", "secretariat"]
     town.turn()
     assert len(town.post.arrived) == 1
 
