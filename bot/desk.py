@@ -8,16 +8,22 @@ from pathlib import Path
 
 from bot import feedback
 from bot.app import App, version
+from bot.asker import Asker
 from bot.channels.web.desk import Example, Headers, Health, Person
 from bot.examples import examples
 from bot.exchanges import Exchange, exchanges
 from bot.feedback import Mark
 from bot.identity import identify, person_behind
 from bot.message import Message, Reply
+from bot.progress.asked import NotShown, summary_for
+from bot.progress.request import Request
+from bot.progress.summary import Summary
+from bot.progress.traced import Traced, entry_for
 from bot.refusal import Refusal
-from bot.rights import Refused
+from bot.rights import Refused, seen
 from knowledge.editions import Edition
 from knowledge.passages import DocumentPassage
+from knowledge.roster import Department
 
 CHANNEL = "page"
 MOST_EXCHANGES = 500
@@ -63,6 +69,18 @@ class PageDesk:
         roster = self.app.roster()
         return [Person(one.id, roster.label(one)) for one in roster.persons]
 
+    def progress(self, sender: str | None, request: Request) -> Summary | NotShown:
+        app = self.app
+        return summary_for(app.database, app.known(), self._asker(sender), request, app.calendar())
+
+    def entry(self, sender: str | None, number: int) -> Traced | NotShown:
+        app = self.app
+        return entry_for(app.database, app.known(), self._asker(sender), app.form, app.term_in, number)
+
+    def departments(self, sender: str | None) -> Sequence[Department]:
+        asker = self._asker(sender)
+        return seen(asker.person, asker.roster.current_departments)
+
     def file(self, path: str) -> Path | None:
         """A file of the data folder; a path that leads out of it is none."""
         folder = self.app.settings.data.resolve()
@@ -75,3 +93,7 @@ class PageDesk:
         except Refusal as fault:
             return Health(False, "", 0, str(fault), version())
         return Health(True, edition.title, len(edition.plan.initiatives), "ok", version())
+
+    def _asker(self, sender: str | None) -> Asker:
+        roster = self.app.roster()
+        return Asker(roster.person(sender) if sender else None, roster, self.app.now())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.answering import Handler
@@ -14,7 +15,7 @@ from bot.message import Message, Reply
 from bot.progress.replies import ACTION, reply_with
 from bot.progress.request import OWN, Request, read_request
 from bot.progress.scope import Scope
-from bot.progress.summary import summarise, year_on
+from bot.progress.summary import Summary, summarise, year_on
 from bot.rights import Act, Granted, Refused, Work, may, seen
 from bot.self_evaluation import entries
 from bot.self_evaluation.entry import Entry
@@ -69,20 +70,37 @@ def show(
     language: Language = "ja",
 ) -> Reply:
     """The view that was asked for, within what the asker may see; or why not, and who can help."""
+    found = summary_for(database, known, asker, request, calendar)
+    if isinstance(found, NotShown):
+        return Reply(found.why, kind="refused" if found.is_refused else "unclear")
+    return reply_with(found, request, language)
+
+
+@dataclass(frozen=True, slots=True)
+class NotShown:
+    """Why there is nothing to show, in Japanese; `is_refused`: there may be, but not for this asker."""
+
+    why: str
+    is_refused: bool = False
+
+
+def summary_for(
+    database: DatabaseFile, known: Known, asker: Asker, request: Request, calendar: Calendar
+) -> Summary | NotShown:
+    """The summary of what was asked for, within what the asker may see."""
     if request.ref != PLAN and request.ref not in known.plan.by_code:
-        return Reply(say("progress/no_such_part", part=request.ref), kind="unclear")
+        return NotShown(say("progress/no_such_part", part=request.ref))
     scope = scope_for(asker.person, asker.roster, request)
     if isinstance(scope, Refused):
-        return Reply(str(scope), kind="refused")
+        return NotShown(str(scope), is_refused=True)
     today = asker.at.date()
     with database.reading() as inside:
         everything = all_entries(inside, known.plan)
     year = request.year or year_on(known.plan, calendar, today)
     try:
-        summary = summarise(known, asker.roster, everything, scope, year, today, calendar)
+        return summarise(known, asker.roster, everything, scope, year, today, calendar)
     except ValueError as fault:
-        return Reply(f"{fault}。", kind="unclear")
-    return reply_with(summary, request, language)
+        return NotShown(f"{fault}。")
 
 
 def scope_for(person: Person | None, roster: Roster, request: Request) -> Scope | Refused:

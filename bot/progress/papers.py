@@ -140,7 +140,7 @@ def _sum_rows(summary: Summary, known: Known) -> Iterator[tuple[Value, ...]]:
 
 
 def _notes(summary: Summary) -> Iterator[str]:
-    yield f"範囲：{summary.label}。作成日：{summary.today.year}年{summary.today.month}月{summary.today.day}日。"
+    yield f"範囲：{summary.label}。作成日：{printing.date_of(summary.today)}。"
     yield "受理された自己評価の数値だけを載せています。空欄は数値がないことを表し、理由は状態の列にあります。"
     yield from printing.definition(summary)
 

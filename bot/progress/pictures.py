@@ -6,7 +6,6 @@ from fractions import Fraction
 
 from bot.message import Chart, Series
 from bot.progress import printing
-from bot.progress.submissions import Mark
 from bot.progress.summary import Summary
 from knowledge.amount import UNITS
 
@@ -46,12 +45,7 @@ def submissions_chart(summary: Summary) -> Chart | None:
         return None
     counts = Series("提出済み", tuple(one.count for one in marks))
     title = f"提出済みの件数の推移（全{summary.counts.total}件）"
-    return Chart(title, tuple(map(day_of, marks)), (counts,), "件")
-
-
-def day_of(mark: Mark) -> str:
-    """7/31."""
-    return f"{mark.day.month}/{mark.day.day}"
+    return Chart(title, tuple(f"{one.day.month}/{one.day.day}" for one in marks), (counts,), "件")
 
 
 def _percent(rate: Fraction | None) -> float | None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
-from bot.message import Table
-from bot.progress.amounts import Reached, rate
+from bot.progress.amounts import rate
 from bot.progress.figures import Cell, Line, printed
+from bot.progress.lags import Reason
 from bot.progress.summary import Summary
 from bot.self_evaluation.entry import EntryState
 from bot.wording import say
@@ -62,42 +64,10 @@ def definition(summary: Summary) -> tuple[str, ...]:
         not_reported=amounts.of(summary.year).not_reported,
         roundings=amounts.roundings,
         returned=[one.code for one in summary.standings if one.step == "returned"],
+        pairs=["と".join(one.listings) for one in summary.standings if len(one.listings) > 1],
         year=summary.year,
     )
     return tuple(line for line in said.splitlines() if line.strip())
-
-
-def pillar_table(summary: Summary) -> Table:
-    """A row for each pillar: steps, states, amounts."""
-    unit = summary.amounts.unit
-    rows = [
-        (
-            part.code,
-            f"{part.counts.total - part.counts.missing - part.counts.returned}/{part.counts.total}",
-            states_line(part.states),
-            money(part.year.target, unit),
-            money(part.year.result, unit),
-            share(part.year.rate),
-        )
-        for part in summary.pillars
-    ]
-    columns = ("柱", "提出", "状況", "効果額目標", f"効果額{basis_of(summary)}", "達成率")
-    caption = f"柱別の状況（{summary.year.label}）"
-    return Table(columns, tuple(rows), caption, (False, True, False, True, True, True))
-
-
-def amounts_table(summary: Summary) -> Table:
-    """A row for each year and one for all up to the year in question."""
-    unit = summary.amounts.unit
-    rows = [_amounts_row(year.label, sums, unit) for year, sums in summary.amounts.years]
-    rows.append(_amounts_row(cumulative_label(summary), summary.amounts.cumulative, unit))
-    columns = ("年度", "目標", "見込み", "実績", "目標のうち比べた分", "達成率")
-    return Table(columns, tuple(rows), "年度別の効果額", (False, True, True, True, True, True))
-
-
-def _amounts_row(label: str, sums: Reached, unit: str) -> tuple[str, ...]:
-    parts = (sums.target, sums.forecast, sums.actual, sums.compared_target)
-    return (label, *(money(value, unit) for value in parts), share(sums.rate))
 
 
 def cumulative_label(summary: Summary) -> str:
@@ -111,61 +81,63 @@ def basis_of(summary: Summary) -> str:
     return summary.amounts.of(summary.year).basis or "実績"
 
 
-def lines_table(summary: Summary, lines: Iterable[Line], caption: str) -> Table:
-    """A row for each line with the year's target and figure."""
-    rows = []
-    for line in lines:
-        cell = line.of(summary.year)
-        goal = line.printed(cell.target) or cell.printed_target or NONE
-        final = line.goal or NONE
-        shown = goal if line.is_effect_amount or cell.target is not None else f"最終目標 {final}"
-        rows.append((line.code, line.title, shown, figure(line, cell), rate_of(cell)))
-    columns = ("番号", "名称", "目標", "実績・見込み", "達成率")
-    return Table(columns, tuple(rows), caption, (False, False, True, True, True))
-
-
-def lags_table(summary: Summary) -> Table:
-    """What lags and why."""
-    rows = tuple(
-        (lag.code, lag.title, lag.department, "、".join(reason.label for reason in lag.reasons))
-        for lag in summary.lags
-    )
-    return Table(("番号", "名称", "所管課等", "理由"), rows, "遅れなどのあるもの", (False,) * 4)
-
-
-def departments_table(summary: Summary) -> Table:
-    """Each department's steps, and what it still owes."""
-    rows = tuple(
-        (
-            part.name,
-            *(
-                str(count)
-                for count in (
-                    part.counts.total,
-                    part.counts.missing,
-                    part.counts.returned,
-                    part.counts.submitted,
-                    part.counts.confirmed,
-                    part.counts.accepted,
-                )
-            ),
-            "、".join(part.open),
-        )
-        for part in summary.departments
-    )
-    columns = ("所管課等", "対象", "未提出", "差戻し", "提出済み", "確認済み", "受理", "残っているもの")
-    return Table(columns, rows, "課等別の提出の状況", (False, *(True,) * 6, False))
-
-
-def changes_table(summary: Summary) -> Table:
-    """The states that are others than last year."""
-    rows = tuple((one.code, one.title, one.before.label, one.after.label) for one in summary.changes)
-    return Table(("番号", "名称", "前回", "今回"), rows, "前年度から状況が変わったもの", (False,) * 4)
-
-
 def compared(summary: Summary) -> str:
     """The part of the year's target that the rate is of, where that is not all of it."""
     sums = summary.amounts.of(summary.year)
     if sums.rate is None or sums.compared_target == sums.target:
         return ""
     return money(sums.compared_target, summary.amounts.unit)
+
+
+def day_of(day: date) -> str:
+    """7月31日."""
+    return f"{day.month}月{day.day}日"
+
+
+def date_of(day: date) -> str:
+    """2023年7月31日."""
+    return f"{day.year}年{day_of(day)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """One number for the top of a page; `part` names the part of the page that it sums up."""
+
+    name: str
+    value: str
+    note: str
+    part: str
+
+
+def headlines(summary: Summary) -> tuple[Headline, ...]:
+    """What a manager looks for first."""
+    found = [_submitted(summary), *_reached(summary)]
+    silent = sum(Reason.SILENT in lag.reasons for lag in summary.lags)
+    note = f"うち期限を過ぎて未提出 {silent}件" if silent else ""
+    return (*found, Headline("遅れなど", f"{len(summary.lags)}件", note, "lags"))
+
+
+def _submitted(summary: Summary) -> Headline:
+    counts = summary.counts
+    done = counts.total - counts.missing - counts.returned
+    note = (
+        f"受理{counts.accepted}、確認済み{counts.confirmed}、未提出{counts.missing}、差戻し{counts.returned}"
+    )
+    return Headline(f"提出（{summary.round}の自己評価）", f"{done}/{counts.total}件", note, "submitted")
+
+
+def _reached(summary: Summary) -> Iterable[Headline]:
+    unit, sums, cumulative = (
+        summary.amounts.unit,
+        summary.amounts.of(summary.year),
+        summary.amounts.cumulative,
+    )
+    if summary.amounts.lines:
+        part = compared(summary)
+        note = f"目標 {money(sums.target, unit, 'なし')}、達成率 {share(sums.rate, 'なし')}"
+        note += f"（目標のうち比べられる分 {part} に対して）" if part else ""
+        name = f"効果額（{summary.year.label}、{basis_of(summary)}）"
+        yield Headline(name, money(sums.result, unit, "報告なし"), note, "amounts")
+        note = f"目標 {money(cumulative.target, unit, 'なし')}、達成率 {share(cumulative.rate, 'なし')}"
+        name = f"累計（{cumulative_label(summary)}）"
+        yield Headline(name, money(cumulative.result, unit, "報告なし"), note, "amounts")

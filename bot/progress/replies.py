@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.message import Chart, Choice, Reply, Table
-from bot.progress import pictures, printing
+from bot.progress import pictures, printing, tables
 from bot.progress.lags import Reason
 from bot.progress.request import Request, View
 from bot.progress.summary import Summary
@@ -66,15 +66,15 @@ def _overview(summary: Summary) -> Facts:
         "deadlines": summary.deadlines[:_MOST_DEADLINES],
     }
     if chart := pictures.rates_chart(summary):
-        return facts, printing.pillar_table(summary), chart
+        return facts, tables.pillar_table(summary), chart
     if chart := pictures.amounts_chart(summary):
-        return facts, printing.amounts_table(summary), chart
-    return facts, printing.pillar_table(summary), None
+        return facts, tables.amounts_table(summary), chart
+    return facts, tables.pillar_table(summary), None
 
 
 def _amounts(summary: Summary) -> Facts:
     facts = {"definition": printing.definition(summary), **_sums(summary)}
-    return facts, printing.amounts_table(summary), pictures.amounts_chart(summary)
+    return facts, tables.amounts_table(summary), pictures.amounts_chart(summary)
 
 
 def _sums(summary: Summary) -> dict[str, str]:
@@ -95,7 +95,7 @@ def _sums(summary: Summary) -> dict[str, str]:
 
 def _lags(summary: Summary) -> Facts:
     facts = {"several": summary.lags, "shown": summary.lags[:_MOST_LINES], "rules": list(Reason)}
-    return facts, printing.lags_table(summary), None
+    return facts, tables.lags_table(summary.lags, "遅れなどのあるもの"), None
 
 
 def _missing(summary: Summary) -> Facts:
@@ -106,21 +106,21 @@ def _missing(summary: Summary) -> Facts:
         "total": summary.counts.total,
         "shown": owing[:_MOST_LINES],
         "hidden": max(0, len(owing) - _MOST_LINES),
-        "marks": [(pictures.day_of(one), one.count) for one in summary.submissions],
+        "marks": [(printing.day_of(one.day), one.count) for one in summary.submissions],
         "last_day": summary.last_day,
         "days": (summary.last_day - summary.today).days,
     }
-    return facts, printing.departments_table(summary), pictures.submissions_chart(summary)
+    return facts, tables.departments_table(summary), pictures.submissions_chart(summary)
 
 
 def _indicators(summary: Summary) -> Facts:
-    table = printing.lines_table(summary, summary.indicators, "指標の状況")
+    table = tables.lines_table(summary, summary.indicators, "指標の状況")
     return {"several": table.rows, "shown": table.rows[:_MOST_LINES]}, table, None
 
 
 def _changes(summary: Summary) -> Facts:
     facts = {"round": summary.round, "several": summary.changes, "shown": summary.changes[:_MOST_LINES]}
-    return facts, printing.changes_table(summary), None
+    return facts, tables.changes_table(summary), None
 
 
 _VIEWS: dict[View, Callable[[Summary], Facts]] = {

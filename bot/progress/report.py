@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from bot.message import Table
-from bot.progress import pictures, printing
+from bot.progress import pictures, printing, tables
 from bot.progress.bars import draw
 from bot.progress.summary import Summary
 from bot.rendering import Pages
@@ -20,18 +20,17 @@ _PAGES = Pages(Path(__file__).with_name("templates"), {"draw": draw})
 def report(summary: Summary, known: Known) -> str:
     """The whole page."""
     sums, unit = summary.amounts.of(summary.year), summary.amounts.unit
-    day = summary.today
-    effect = printing.lines_table(summary, summary.amounts.lines, f"取組別の効果額（{summary.year.label}）")
-    apart = printing.lines_table(
+    effect = tables.lines_table(summary, summary.amounts.lines, f"取組別の効果額（{summary.year.label}）")
+    apart = tables.lines_table(
         summary, summary.amounts.left_out, f"合計に含まない取組の効果額（{summary.year.label}）"
     )
-    tables = (printing.amounts_table(summary), _pillars(summary), effect, apart)
+    amounts = (tables.amounts_table(summary), _pillars(summary), effect, apart)
     return _PAGES.page(
         "report.html",
         heading=f"{summary.label} 進捗の報告（{summary.year.label}）",
         edition=summary.edition,
         issuer=known.plan.issuer,
-        made=f"{day.year}年{day.month}月{day.day}日",
+        made=printing.date_of(summary.today),
         year=summary.year.label,
         target=printing.money(sums.target, unit, "なし"),
         basis=printing.basis_of(summary),
@@ -39,8 +38,8 @@ def report(summary: Summary, known: Known) -> str:
         rate=printing.share(sums.rate, "なし"),
         compared=printing.compared(summary),
         chart=pictures.amounts_chart(summary),
-        amounts=[table for table in tables if table.rows],
-        indicators=printing.lines_table(summary, summary.indicators, f"指標（{summary.year.label}）"),
+        amounts=[table for table in amounts if table.rows],
+        indicators=tables.lines_table(summary, summary.indicators, f"指標（{summary.year.label}）"),
         definition=printing.definition(summary),
     )
 

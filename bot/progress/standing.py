@@ -22,7 +22,8 @@ from reminders.moment import TOKYO
 class Standing:
     """One thing that is asked of a department in the round. Without an entry the last four say nothing.
 
-    `initiatives` are the ids of the rows that it covers; `submitted_on` is the day (in Japan) of the latest version.
+    `initiatives` are the ids of the rows that it covers, `listings` their codes; `submitted_on` is the day in
+    Japan on which the latest version was submitted.
     """
 
     department: str
@@ -32,6 +33,7 @@ class Standing:
     title: str
     pillar: str
     initiatives: tuple[str, ...]
+    listings: tuple[str, ...]
     state: EntryState | None = None
     source: Source | None = None
     is_late: bool = False
@@ -101,6 +103,7 @@ def standings(
                     work.duty.title,
                     pillars[inside],
                     tuple(one.id for one in work.duty.initiatives),
+                    tuple(one.code for one in work.duty.initiatives),
                     entry.state if entry else None,
                     Source.of(entry) if entry else None,
                     entry.is_late if entry else False,

@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from bot.cli import main
+
 TOP = Path(__file__).resolve().parents[2]
 # The machine's own browser, kept from everything it would like to ask of the world by itself.
 FLAGS = [
@@ -54,6 +56,14 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def trial_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The page where one chooses whom to be."""
     yield from _serving(tmp_path_factory.mktemp("data"), "trial")
+
+
+@pytest.fixture(scope="session")
+def filled_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The same over a folder with invented self-evaluations of three rounds."""
+    folder = tmp_path_factory.mktemp("demo") / "data"
+    assert main(["demo", str(folder)]) == 0
+    yield from _serving(folder, "trial")
 
 
 Open = Callable[..., Any]

@@ -12,7 +12,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from bot.channels.web import browse, talk
+from bot.channels.web import browse, progress, talk
 from bot.channels.web.desk import Desk
 from bot.channels.web.doors import HEADERS, Address, Gate, HeadersOut, LogLine
 from bot.channels.web.site import HERE, Site, TurnedAway, changing, reading
@@ -57,6 +57,8 @@ def _routes(site: Site) -> list[Route | Mount]:
         Route("/plan", reading(site, browse.plan)),
         Route("/plan/{code}", reading(site, browse.part)),
         Route("/sources/{reference:path}", reading(site, browse.source)),
+        Route("/progress", reading(site, progress.show)),
+        Route("/progress/entries/{number:int}", reading(site, progress.entry)),
         Route("/healthz", lambda _request: browse.health(site)),
         Mount("/static", StaticFiles(directory=HERE / "static")),
     ]

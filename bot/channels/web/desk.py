@@ -10,9 +10,14 @@ from typing import Protocol
 from bot.exchanges import Exchange
 from bot.feedback import Mark
 from bot.message import Message, Reply
+from bot.progress.asked import NotShown
+from bot.progress.request import Request
+from bot.progress.summary import Summary
+from bot.progress.traced import Traced
 from bot.rights import Refused
 from knowledge.editions import Edition
 from knowledge.passages import DocumentPassage
+from knowledge.roster import Department
 
 Headers = Sequence[tuple[bytes, bytes]]
 """A request's headers as they came in."""
@@ -74,6 +79,15 @@ class Desk(Protocol):
 
     def people(self) -> Sequence[Person]:
         """Whom one can try the bot as; only asked for while identity is trial."""
+
+    def progress(self, sender: str | None, request: Request) -> Summary | NotShown:
+        """The progress that was asked for, within what this person may see."""
+
+    def entry(self, sender: str | None, number: int) -> Traced | NotShown:
+        """The self-evaluation of that number, for those who may see it."""
+
+    def departments(self, sender: str | None) -> Sequence[Department]:
+        """The departments whose part of the progress this person may choose."""
 
     def file(self, path: str) -> Path | None:
         """Where a reply's file lies on disk, or None when it is no longer there."""

@@ -24,7 +24,7 @@ from bot.channels.web.desk import Desk
 from bot.channels.web.doors import Address
 from bot.channels.web.visitor import COOKIE_LIFE, Visitor, new_form_token
 from bot.message import Reply
-from bot.progress import bars
+from bot.progress import bars, printing
 from bot.rendering import Pages
 from bot.rights import Refused
 
@@ -35,10 +35,10 @@ FORM_TYPE = "application/x-www-form-urlencoded"
 
 
 class TurnedAway(HTTPException):
-    """This request may not speak for anybody here; `detail` says why and who can help, in Japanese."""
+    """This request gets nothing here; `detail` says why and who can help, in Japanese."""
 
-    def __init__(self, refused: Refused) -> None:
-        super().__init__(403, str(refused))
+    def __init__(self, why: str, status: int = 403) -> None:
+        super().__init__(status, why)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Site:
         peer = request.client.host if request.client else None
         sender = self.desk.sender(peer, request.headers.raw, request.cookies.get(PERSON_COOKIE))
         if isinstance(sender, Refused):
-            raise TurnedAway(sender)
+            raise TurnedAway(str(sender))
         return Visitor.of(request.cookies.get(self.cookie_name), sender)
 
     def keep_cookie(self, response: Response, name: str, value: str) -> None:
@@ -175,6 +175,7 @@ WORDS: dict[str, Callable[..., Any]] = {
     "unlisted": unlisted,
     "draw": bars.draw,
     "figure": bars.figure,
+    "date_of": printing.date_of,
 }
 
 

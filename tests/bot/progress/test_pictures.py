@@ -1,6 +1,6 @@
 from datetime import date
 
-from bot.progress import printing
+from bot.progress import tables
 from bot.progress.pictures import amounts_chart, rates_chart, submissions_chart
 from bot.progress.scope import Scope
 from bot.progress.summary import summarise
@@ -10,7 +10,7 @@ from tests.bot.progress.invented import CALENDAR, R5, known, roster, summary
 def test_the_rate_of_each_pillar_is_the_one_that_the_table_prints() -> None:
     chart = rates_chart(summary())
     assert chart is not None
-    printed = {row[0]: row[-1] for row in printing.pillar_table(summary()).rows}
+    printed = {row[0]: row[-1] for row in tables.pillar_table(summary()).rows}
     assert dict(zip(chart.labels, chart.series[0].values, strict=True)) == {"柱3": 94.7, "柱5": 101.4}
     assert {code: f"{value}%" for code, value in zip(chart.labels, chart.series[0].values, strict=True)} == {
         code: printed[code] for code in chart.labels

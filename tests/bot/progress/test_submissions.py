@@ -14,10 +14,10 @@ OPENS = date(2023, 7, 3)
 def standing(days: int | None, step: SignOffStep = SignOffStep.SUBMITTED) -> Standing:
     """Work submitted so many days after the opening; None: not yet."""
     if days is None:
-        return Standing("d", "課", "s", "1-1-1", "取組", "柱1", ())
+        return Standing("d", "課", "s", "1-1-1", "取組", "柱1", (), ())
     source = Source(1, "R5", "s", 1, step)
     on = OPENS + timedelta(days=days)
-    return Standing("d", "課", "s", "1-1-1", "取組", "柱1", (), None, source, False, on)
+    return Standing("d", "課", "s", "1-1-1", "取組", "柱1", (), (), None, source, False, on)
 
 
 def test_the_count_grows_week_by_week_until_today() -> None:

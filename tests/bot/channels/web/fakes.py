@@ -9,6 +9,10 @@ from bot.channels.web.desk import Example, Headers, Health, Person
 from bot.exchanges import Exchange
 from bot.feedback import Mark as Given
 from bot.message import Message, Reply
+from bot.progress.asked import NotShown
+from bot.progress.request import Request
+from bot.progress.summary import Summary
+from bot.progress.traced import Traced
 from bot.rights import Refused
 from knowledge.editions import Edition
 from knowledge.fiscal_year import FiscalYear
@@ -29,6 +33,7 @@ from knowledge.plan import (
     Target,
     TargetRow,
 )
+from knowledge.roster import Department
 
 JAPAN = timezone(timedelta(hours=9))
 NOON = datetime(2024, 7, 1, 12, 0, tzinfo=JAPAN)
@@ -129,6 +134,10 @@ class FakeDesk:
     files: dict[str, Path] = field(default_factory=dict)
     is_well: bool = True
     turned_away: Refused | None = None
+    shown: Summary | NotShown = field(default_factory=lambda: NotShown("見られません。", is_refused=True))
+    traced: Traced | NotShown = field(default_factory=lambda: NotShown("番号がありません。"))
+    own_departments: tuple[Department, ...] = ()
+    requests: list[tuple[str | None, Request]] = field(default_factory=list)
     asked_who: list[tuple[str | None, Headers]] = field(default_factory=list)
 
     def take(self, message: Message) -> Reply:
@@ -160,6 +169,16 @@ class FakeDesk:
     def sender(self, peer: str | None, headers: Headers, chosen: str | None) -> str | Refused | None:
         self.asked_who.append((peer, headers))
         return self.turned_away or chosen
+
+    def progress(self, sender: str | None, request: Request) -> Summary | NotShown:
+        self.requests.append((sender, request))
+        return self.shown
+
+    def entry(self, sender: str | None, number: int) -> Traced | NotShown:
+        return self.traced
+
+    def departments(self, sender: str | None) -> Sequence[Department]:
+        return self.own_departments
 
     def examples(self) -> Sequence[Example]:
         return (Example(f"橋の点検は？{AWKWARD}", f"名前で聞く{AWKWARD}"), Example("1-1-1の効果額は？"))

@@ -1,0 +1,89 @@
+"""The manager's page: where the plan stands, and the entries that every figure comes from."""
+
+from __future__ import annotations
+
+from starlette.responses import Response
+
+from bot.channels.web import progress_tables as tables
+from bot.channels.web.site import TurnedAway, Visit
+from bot.progress import pictures, printing
+from bot.progress import tables as words
+from bot.progress.asked import NotShown
+from bot.progress.lags import Reason
+from bot.progress.request import OWN, Request
+from bot.progress.summary import Summary
+from bot.self_evaluation.rounds import rounds
+from knowledge.fiscal_year import FiscalYear
+from knowledge.question import PLAN
+
+
+def show(visit: Visit) -> Response:
+    """The progress of `?scope=柱5&year=R5&department=ID`, as much of it as this person may see."""
+    request = _request(visit)
+    found = visit.desk.progress(visit.visitor.sender, request)
+    if isinstance(found, NotShown):
+        raise TurnedAway(found.why, 403 if found.is_refused else 404)
+    departments = visit.desk.departments(visit.visitor.sender)
+    year = found.year.label
+    return visit.page(
+        "progress.html",
+        summary=found,
+        asked=request,
+        rounds=rounds(visit.desk.edition().plan),
+        departments=departments,
+        own=OWN,
+        others=() if request.ref in _offered(visit) else (request.ref,),
+        reasons=tuple(Reason),
+        headlines=printing.headlines(found),
+        definition=printing.definition(found),
+        deadlines=words.deadlines_table(found),
+        submissions=words.submissions_table(found),
+        rates_chart=pictures.rates_chart(found),
+        amounts_chart=pictures.amounts_chart(found),
+        submissions_chart=pictures.submissions_chart(found),
+        pillars=tables.pillars(found, request),
+        amounts=tables.amounts(found, request),
+        initiatives=_of_initiatives(found),
+        indicators=tables.lines(found, found.indicators, f"指標（{year}）"),
+        lags=tables.lags([one for one in found.lags if one.source], f"遅れなどのあるもの（{year}）"),
+        silent=tables.lags([one for one in found.lags if not one.source], "期限を過ぎて未提出のもの"),
+        by_department=tables.departments(found, request, (one.id for one in departments)),
+        standings=tables.standings(found),
+        changes=tables.changes(found),
+    )
+
+
+def _of_initiatives(summary: Summary) -> tuple[tables.Linked, ...]:
+    year, amounts = summary.year.label, summary.amounts
+    found = (
+        tables.lines(summary, amounts.lines, f"取組別の効果額（{year}）"),
+        tables.lines(summary, amounts.left_out, f"合計に含まない取組の効果額（{year}）"),
+    )
+    return tuple(one for one in found if one.table.rows)
+
+
+def entry(visit: Visit) -> Response:
+    """One entry in one version, with its figures, its texts and the steps of its sign-off."""
+    found = visit.desk.entry(visit.visitor.sender, visit.request.path_params["number"])
+    if isinstance(found, NotShown):
+        raise TurnedAway(found.why, 403 if found.is_refused else 404)
+    one = found.entry
+    back = tables.address(Request(ref=one.code, year=FiscalYear.from_short(one.round)))
+    return visit.page("entry.html", traced=found, entry=one, back=back)
+
+
+def _offered(visit: Visit) -> frozenset[str]:
+    """What the choice of a part holds by itself."""
+    plan = visit.desk.edition().plan
+    pillars, items = (one.code for one in plan.pillars), (one.code for one in plan.items)
+    return frozenset({PLAN, *pillars, *items})
+
+
+def _request(visit: Visit) -> Request:
+    given = visit.request.query_params
+    try:
+        year = FiscalYear.from_short(given["year"].upper()) if given.get("year") else None
+    except ValueError as fault:
+        raise TurnedAway(f"{fault}。", 404) from fault
+    named = tuple(filter(None, given.get("department", "").split(",")))
+    return Request(ref=given.get("scope") or PLAN, year=year, departments=named)

@@ -1,0 +1,188 @@
+"""The manager's page: what is on it, where it leads, and who sees what of it."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from bot.app import open_app
+from bot.channels.web.app import create_app
+from bot.desk import PageDesk
+from bot.progress.printing import headlines
+from bot.progress.request import Request
+from bot.self_evaluation import entries as kept
+from bot.self_evaluation.entry import SignOff, SignOffStep
+from bot.settings import Settings
+from knowledge.fiscal_year import FiscalYear
+from tests.bot.channels.web.browser import HOME, Seen, at_the_page
+from tests.bot.channels.web.fakes import FakeDesk
+from tests.bot.progress.invented import AUGUST, SUBMITTED_AT, entries, summary
+
+SECRETARIAT, OWNER, ADMINISTRATOR = "jimukyoku", "kodomo-ka-tanto", "kanrisha"
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> PageDesk:
+    """The whole bot with the invented year in it."""
+    folder = tmp_path_factory.mktemp("data")
+    app = open_app(Settings(data=folder, today=AUGUST, identity="trial"))
+    with app.database.writing() as inside:
+        for one in entries():
+            made = kept.submit(inside, one, by="gyosei-tanto", now=SUBMITTED_AT, is_late=one.is_late)
+            for step in one.sign_offs:
+                reason = "説明が足りません" if step.step is SignOffStep.RETURNED else ""
+                sign_off = SignOff(step.step, SECRETARIAT, SUBMITTED_AT, reason)
+                kept.sign(inside, made.number, sign_off, SignOffStep.SUBMITTED)
+    return PageDesk(app)
+
+
+def client_of(desk: PageDesk, person: str = "") -> TestClient:
+    app = create_app(desk, desk.app.settings)
+    client = TestClient(app, base_url=HOME, raise_server_exceptions=False, client=("127.0.0.1", 50000))
+    client.cookies.set("kaikaku-person", person)
+    return client
+
+
+def page_of(desk: PageDesk, person: str, path: str = "/progress") -> Seen:
+    response = client_of(desk, person).get(path)
+    assert response.status_code == 200, response.text
+    return Seen(response.text)
+
+
+def links(page: Seen, start: str) -> list[str]:
+    return [one["href"] for one in page.all("a") if one.get("href", "").startswith(start)]
+
+
+def test_the_page_says_the_same_numbers_as_the_summary(desk: PageDesk) -> None:
+    words = page_of(desk, SECRETARIAT).words
+    for one in headlines(summary()):
+        assert one.value in words and one.note in words
+    assert "248,249.5千円" in words and "99.7%" in words
+
+
+def test_every_figure_leads_to_its_entry_and_version(desk: PageDesk) -> None:
+    page = page_of(desk, SECRETARIAT)
+    found = links(page, "/progress/entries/")
+    assert len(set(found)) > 20
+    entry = page_of(desk, SECRETARIAT, found[0])
+    assert "第1版（最新）" in entry.words
+    shown = re.findall(r"[0-9,.]+千円（見込み）", page.words)
+    assert shown
+    figures = {
+        words
+        for path in set(found)
+        for words in re.findall(r"[0-9,.]+千円", page_of(desk, SECRETARIAT, path).words)
+    }
+    assert {one.removesuffix("（見込み）") for one in shown} <= figures
+
+
+def test_sums_lead_to_what_makes_them_up(desk: PageDesk) -> None:
+    page = page_of(desk, SECRETARIAT)
+    assert "/progress?year=R4#initiatives" in links(page, "/progress?year")
+    assert "initiatives" in {one.get("id") for _, one in page.elements}
+    (pillar,) = {one for one in links(page, "/progress?scope") if one.endswith("5")}
+    assert "柱5「" in page_of(desk, SECRETARIAT, pillar).words
+
+
+def test_the_choice_of_part_year_and_department_is_kept(desk: PageDesk) -> None:
+    page = page_of(desk, SECRETARIAT, "/progress?scope=5-1&year=r4&department=zaisan")
+    chosen = {one["value"] for one in page.all("option") if "selected" in one}
+    assert chosen >= {"5-1", "R4", "zaisan"}
+    assert "/progress?scope=5-1&year=R3&department=zaisan#initiatives" in links(page, "/progress")
+
+
+def test_an_initiative_by_itself_has_its_page(desk: PageDesk) -> None:
+    page = page_of(desk, SECRETARIAT, "/progress?scope=5-1-1&year=R5")
+    assert "5-1-1「" in page.words
+    assert "5-1-1" in {one["value"] for one in page.all("option") if "selected" in one}
+
+
+@pytest.mark.parametrize("path", ["/progress", "/progress?scope=柱5", "/progress?department=own"])
+def test_a_department_sees_its_own_work_alone(desk: PageDesk, path: str) -> None:
+    page = page_of(desk, OWNER, path)
+    assert "見本：こども育成課の分" in page.words and "5-1-1" not in page.words
+    offered = {one["value"] for one in page.all("option")}
+    assert "kodomo-ka" in offered and "joho" not in offered
+    for link in links(page, "/progress/entries/"):
+        assert "こども育成課" in page_of(desk, OWNER, link).words
+
+
+def test_what_one_may_not_see_is_refused_with_who_can_help(desk: PageDesk) -> None:
+    others = links(page_of(desk, SECRETARIAT, "/progress?scope=5-1-1"), "/progress/entries/")[0]
+    for person in (OWNER, ADMINISTRATOR, ""):
+        response = client_of(desk, person).get(others)
+        assert response.status_code == 403 and "ご相談ください" in response.text
+        assert "内部の要因" not in response.text
+    for path in ("/progress", "/progress?department=joho"):
+        for person in (ADMINISTRATOR, ""):
+            assert client_of(desk, person).get(path).status_code == 403
+    assert client_of(desk, OWNER).get("/progress?department=joho").status_code == 403
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/progress?scope=柱9", "/progress?scope=%3Cscript%3E", "/progress?year=X", "/progress?year=R2"],
+)
+def test_what_there_is_not_is_said_on_a_page_of_its_own(desk: PageDesk, path: str) -> None:
+    response = client_of(desk, SECRETARIAT).get(path)
+    assert response.status_code == 404 and "<script>" not in response.text
+
+
+@pytest.mark.parametrize("number", ["0", "99999", "999999999999999999999999", "x", "-1"])
+def test_an_entry_that_there_is_not_is_not_found(desk: PageDesk, number: str) -> None:
+    assert client_of(desk, SECRETARIAT).get(f"/progress/entries/{number}").status_code == 404
+
+
+def test_an_entry_says_all_that_was_entered_and_what_became_of_it(desk: PageDesk) -> None:
+    page = page_of(desk, SECRETARIAT)
+    found = [page_of(desk, SECRETARIAT, one) for one in set(links(page, "/progress/entries/"))]
+    returned = next(one for one in found if "差戻し" in one.words)
+    assert "説明が足りません" in returned.words and "2023年7月5日" in returned.words
+    assert "内部の要因" in returned.words and "見本：行政経営課 担当" in returned.words
+
+
+def test_earlier_versions_stay_one_tap_away(desk: PageDesk) -> None:
+    first = next(one for one in entries() if (one.round, one.subject) == ("R3", "3-1-2") or one.round == "R4")
+    with desk.app.database.writing() as inside:
+        before = kept.latest_of(inside, first.round, first.subject)
+        assert before is not None
+        newer = kept.submit(
+            inside,
+            before,
+            by=OWNER,
+            now=SUBMITTED_AT,
+            is_late=False,
+            follows=before.version,
+            why="桁の訂正",
+        )
+    page = page_of(desk, SECRETARIAT, f"/progress/entries/{newer.number}")
+    assert "第2版（最新）" in page.words and "桁の訂正" in page.words
+    assert links(page, "/progress/entries/") == [f"/progress/entries/{before.number}"]
+    assert "（最新）" not in page_of(desk, SECRETARIAT, f"/progress/entries/{before.number}").words
+
+
+def test_only_who_is_known_finds_the_way_to_it(desk: PageDesk) -> None:
+    assert links(page_of(desk, "", "/plan"), "/progress") == []
+    assert links(page_of(desk, SECRETARIAT, "/plan"), "/progress") == ["/progress"]
+
+
+def test_the_desk_is_asked_for_what_the_address_names() -> None:
+    desk = FakeDesk(shown=summary())
+    client = at_the_page(desk, Settings(identity="trial"))
+    client.cookies.set("kaikaku-person", "manager")
+    assert client.get("/progress?scope=柱3&year=R4&department=a,b").status_code == 200
+    assert desk.requests == [
+        ("manager", Request(ref="柱3", year=FiscalYear.reiwa(4), departments=("a", "b")))
+    ]
+
+
+def test_the_page_goes_by_the_days_of_the_citys_calendar(tmp_path: Path) -> None:
+    shipped = Path("reminders/calendar.toml").read_text(encoding="utf-8")
+    (tmp_path / "calendar.toml").write_text(
+        shipped.replace('deadline = "07-31"', 'deadline = "07-20"'), encoding="utf-8"
+    )
+    day = date(2023, 7, 10)
+    desk = PageDesk(open_app(Settings(data=tmp_path, today=day, identity="trial")))
+    assert "7月20日" in page_of(desk, SECRETARIAT).words
