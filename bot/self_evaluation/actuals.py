@@ -30,7 +30,7 @@ from knowledge.understanding import understand_all
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-_ACTUAL, _FORECAST = "actual", "forecast"
+_ACTUAL, _FORECAST, _TARGET = "actual", "forecast", "target"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +106,24 @@ def wanted_in(texts: Sequence[str], known: Known, today: date) -> Wanted | None:
         return None
     years = tuple(year for year in known.plan.years if year.short in gave)
     return Wanted(subjects[0], years)
+
+
+def in_the_middle(text: str, code: str, known: Known, today: date, seen: Sequence[Entry]) -> Reply | None:
+    """What the entries say to a question put while `code` is entered: for its actual, or for a year's figure."""
+    texts = (f"{code}の目標は？", text)
+    wanted = wanted_in(texts, known, today) or _of_a_year(texts, known, today)
+    found = in_entries(wanted, known, seen) if wanted else ()
+    return _worded(wanted, known, found) if wanted and found else None
+
+
+def _of_a_year(texts: Sequence[str], known: Known, today: date) -> Wanted | None:
+    """The one subject and the years of 「去年はいくら？」; None where the target is asked for by name."""
+    understood = understand_all(texts, known, today)
+    if not isinstance(understood, Question) or len(understood.subjects) != 1:
+        return None
+    is_target = any(reading.gave == _TARGET for reading in understood.readings)
+    is_one = bool(understood.years.single) and not is_target
+    return Wanted(understood.subjects[0], understood.years.single) if is_one else None
 
 
 def followed(texts: Sequence[str], known: Known, today: date) -> Wanted | None:

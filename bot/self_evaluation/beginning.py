@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from bot.conversation import Handled
 from bot.message import Choice, Message, Reply
-from bot.rights import Act, Refused
-from bot.self_evaluation import drafts, listing
+from bot.rights import Act, Granted, Refused
+from bot.self_evaluation import drafts, listing, signing
 from bot.self_evaluation.dialogue import Given, Note, step
 from bot.self_evaluation.draft import Draft
 from bot.self_evaluation.keeping import At, at_draft, going_on, keeping, next_revision, sit
@@ -46,12 +46,14 @@ def begun(
 ) -> Handled:
     """The person comes to that work. `paused` says what they were at before; what was submitted is shown first."""
     right = scene.may(Act.ENTER, work)
+    entry = scene.entries.get(work.subject)
     if isinstance(right, Refused):
+        if entry is not None and isinstance(scene.may(Act.SEE, work), Granted):
+            return signing.shown(scene, entry)
         return Reply(str(right), kind="refused", is_confidential=True)
     kept = scene.drafts.get(work.subject)
     if kept is not None:
         return sat_down(message, at_draft(scene, work, kept), paused, shown)
-    entry = scene.entries.get(work.subject)
     if entry is None:
         draft, note = Draft(scene.next_draft, scene.round.name, work.subject), Note("help")
     elif is_correction or entry.is_returned:

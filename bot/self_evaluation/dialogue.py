@@ -74,7 +74,7 @@ def not_answered(outcome: Outcome, sheet: Sheet) -> Outcome:
     """What was no question after all is shown back: it may be meant as the comment that is asked for."""
     said, draft = outcome.question, outcome.draft
     here = sheet.step(draft, draft.at)
-    if here is not None and here.kind == "comment":
+    if here is not None and here.kind == "comment" and not _is_leaving(draft):
         pending = Pending(here.key, "remark", said, (Option("このまま記録する", Answer(said)),))
         return replace(outcome, draft=replace(draft, pending=pending), question="")
     return replace(outcome, notes=(*outcome.notes, Note("remark", {"said": said})), question="")
@@ -150,13 +150,18 @@ def _cancel(draft: Draft, _sheet: Sheet) -> Outcome:
 
 
 def _discard(draft: Draft, sheet: Sheet) -> Outcome:
-    if draft.pending is None or draft.pending.reason != "cancel":
-        return Outcome(draft)
+    if not _is_leaving(draft):
+        return _cancel(draft, sheet)
     return Outcome(draft, (Note("discarded", {"subject": sheet.name}),), end=End.DISCARDED)
 
 
+def _is_leaving(draft: Draft) -> bool:
+    """Whether the person was asked what is to become of the draft."""
+    return draft.pending is not None and draft.pending.reason == "cancel"
+
+
 def _again(draft: Draft, _sheet: Sheet) -> Outcome:
-    return Outcome(draft)
+    return Outcome(draft.moved(draft.at) if _is_leaving(draft) else draft)
 
 
 def _help(draft: Draft, _sheet: Sheet) -> Outcome:
@@ -187,7 +192,10 @@ def _keep(draft: Draft, sheet: Sheet) -> Outcome:
 
 
 def kept(sheet: Sheet, here: Step) -> Answer | None:
-    """What stood there last year: the comment, or for an actual the forecast that was given."""
+    """What stood there last year: the comment, or for an actual the forecast; why what was returned is corrected."""
+    if here.key == "why":
+        is_returned = sheet.corrects is not None and sheet.corrects.is_returned
+        return Answer(sheet.form.why_returned) if is_returned else None
     if here.kind == "comment":
         comment = sheet.last_comment(here.key)
         return Answer(comment) if comment else None
@@ -312,7 +320,7 @@ def _said(draft: Draft, sheet: Sheet, text: str) -> Outcome:
         return _chosen(draft, sheet, number)
     here = sheet.step(draft, draft.at)
     is_asked = sheet.form.is_question(text)
-    if here is None or is_asked:
+    if here is None or is_asked or _is_leaving(draft):
         return Outcome(draft, question=text, is_asked=is_asked)
     if here.kind == "state":
         return _state(draft, sheet, here, text)

@@ -7,9 +7,12 @@ from fractions import Fraction
 
 from bot.self_evaluation.draft import Answer, Option
 from bot.self_evaluation.entry import Row
+from bot.self_evaluation.form import plain
 from knowledge.amount import UNITS, Amount, Doubtful, NotSet, grouped, in_unit
 from knowledge.amount_mentions import read_amount
 from knowledge.japanese import narrow
+
+_SIGNS = frozenset({"マイナス", "まいなす", "△", "▲"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,8 @@ class Expected:
 
 def read_figure(text: str, row: Row, expected: Expected) -> Answer | Doubt | None:
     """What the text says for that row: an answer, a doubt, or None where it is no figure at all."""
+    if plain(text) in _SIGNS:
+        return Doubt("sign_alone")
     reading = read_amount(text) if row.is_money else _count(text, row.unit)
     match reading:
         case None:

@@ -13,10 +13,12 @@ from typing import Any, TypeVar
 
 from bot.refusal import Refusal
 from bot.self_evaluation.entry import EntryState
+from knowledge.amount_mentions import read_amount
 
 T = TypeVar("T")
 
 _CODE = re.compile(r"[0-9]+(?:-[0-9]+){1,2}(?:#[0-9]+)?")
+_DASHES = re.compile(r"(?<=[0-9])[−‐‑‒–—―ー](?=[0-9])")
 
 SHIPPED = Path(__file__).with_name("form.toml")
 
@@ -24,7 +26,7 @@ STEPS = ("state", "forecast", "actual", "causes", "success", "problems", "why")
 COMMENTS = ("causes", "success", "problems", "why")
 KINDS = ("initiative", "indicator", "words")
 WORDS = (
-    *("back", "skip", "pause", "cancel", "resume", "correct", "submit", "help"),
+    *("back", "skip", "pause", "cancel", "discard", "resume", "correct", "submit", "help"),
     *("keep", "target", "unset", "rest", "whole", "yes", "no"),
 )
 
@@ -50,8 +52,10 @@ class Form:
     steps: Mapping[str, StepWords]
     states: Mapping[EntryState, tuple[str, ...]]
     start: tuple[str, ...]
+    start_endings: tuple[str, ...]
     sign_off: tuple[str, ...]
     returning: tuple[str, ...]
+    why_returned: str
     actuals: tuple[str, ...]
     words: Mapping[str, tuple[str, ...]]
     question_endings: tuple[str, ...]
@@ -61,12 +65,19 @@ class Form:
     clues: tuple[str, ...]
 
     def started(self, text: str) -> str | None:
-        """The code that is to be entered (3-1-2の自己評価); empty where none is named, None for anything else."""
-        return _code_before(self.start, text)
+        """What is to be entered (3-1-2 of 3-1-2の自己評価をしたい); empty where nothing is named, None for anything else.
+
+        It is a code, or words that may name a title.
+        """
+        said = plain(text)
+        for ending in self.start_endings:
+            said = said.removesuffix(plain(ending))
+        return _named_before(self.start, said)
 
     def signed(self, text: str) -> str | None:
         """The code that is to be signed off (3-1-2の確認); empty where none is named, None for anything else."""
-        return _code_before(self.sign_off, text)
+        code = _named_before(self.sign_off, plain(text))
+        return code if code is not None and (not code or is_code(code)) else None
 
     def returned(self, text: str) -> tuple[str, str] | None:
         """The code and the reason of 3-1-2を差戻し 要因を詳しく."""
@@ -82,40 +93,42 @@ class Form:
 
     def state(self, text: str) -> EntryState | None:
         """The state that the whole text names."""
-        return _found(self.states, text)
+        return _found(self.states, plain(text).removesuffix("です"))
 
     def is_question(self, text: str) -> bool:
         """Whether it asks rather than answers."""
         return plain(text).endswith(tuple(map(plain, self.question_endings)))
 
     def is_remark(self, text: str) -> bool:
-        """Whether a comment looks like something said in passing."""
+        """Whether a comment looks like something said in passing, or like the answer to another step."""
         is_short = len(plain(text)) < self.shortest_comment
-        return is_short or plain(text) in set(map(plain, self.remarks))
+        is_other = self.state(text) is not None or read_amount(text) is not None
+        return is_short or is_other or plain(text) in set(map(plain, self.remarks))
 
     def is_vague(self, text: str) -> bool:
         """Whether it only considers or wishes, with no sign of who does what by when."""
         return any(word in text for word in self.vague) and not any(clue in text for clue in self.clues)
 
 
-def _code_before(ways: tuple[str, ...], text: str) -> str | None:
-    said = plain(text)
-    for words in sorted(ways, key=len, reverse=True):
-        if said == plain(words):
-            return ""
-        code = said.removesuffix(plain(words)).rstrip("のを ")
-        if said.endswith(plain(words)) and _CODE.fullmatch(code):
-            return code
+def is_code(text: str) -> bool:
+    """Whether it is written as a code: 3-1-2, 1-1, 1-1#2."""
+    return _CODE.fullmatch(text) is not None
+
+
+def plain(text: str) -> str:
+    """One writing for words to be compared by; a dash between figures is one whichever it is."""
+    return _narrow(text).casefold().strip(" 　。．.!、/「」")
+
+
+def _named_before(ways: tuple[str, ...], said: str) -> str | None:
+    for words in sorted(map(plain, ways), key=len, reverse=True):
+        if said.endswith(words):
+            return said.removesuffix(words).rstrip("のを ")
     return None
 
 
 def _narrow(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).strip()
-
-
-def plain(text: str) -> str:
-    """One writing for words to be compared by."""
-    return unicodedata.normalize("NFKC", text).casefold().strip(" 　。．.!、/「」")
+    return _DASHES.sub("-", unicodedata.normalize("NFKC", text).strip())
 
 
 def _found(said: Mapping[T, tuple[str, ...]], text: str) -> T | None:
@@ -159,8 +172,10 @@ class _Reader:
             steps={name: self.step(name) for name in STEPS},
             states=states,
             start=self.several("start.words"),
+            start_endings=self.several("start.endings"),
             sign_off=self.several("sign_off.list"),
             returning=self.several("sign_off.return"),
+            why_returned=self.text("sign_off.why_returned"),
             actuals=self.several("actuals.words"),
             words={name: self.several(f"words.{name}") for name in WORDS},
             question_endings=self.several("questions.endings"),

@@ -14,11 +14,12 @@ from bot.conversation import Handled
 from bot.database import DatabaseFile
 from bot.message import Message, Press, Reply
 from bot.rights import Act, Refused
-from bot.self_evaluation import drafts, listing
+from bot.self_evaluation import drafts, entries, listing
+from bot.self_evaluation.actuals import in_the_middle
 from bot.self_evaluation.beginning import as_a_whole, begun, occupied, sat_down, step_by_step
-from bot.self_evaluation.dialogue import Given, Note, Outcome, not_answered, paused, step
+from bot.self_evaluation.dialogue import Given, Note, not_answered, paused, step
 from bot.self_evaluation.drafts import Dialogue
-from bot.self_evaluation.form import Form
+from bot.self_evaluation.form import Form, is_code
 from bot.self_evaluation.keeping import At, at_draft, ended, going_on, keeping, next_revision
 from bot.self_evaluation.prompts import ACTION, KIND, prompt, with_answer, words
 from bot.self_evaluation.rounds import TermIn
@@ -32,6 +33,8 @@ Ask = Callable[[Sequence[str], Known, date], Reply]
 """Answers the last of several questions from the plan."""
 
 PLAIN_ANSWERS = frozenset({AnswerKind.FACT, AnswerKind.LIST})
+"""What even a text without the form of a question is taken to ask for, where the plan has it."""
+
 ANSWERS = frozenset({*PLAIN_ANSWERS, AnswerKind.PASSAGE, AnswerKind.OUT_OF_PLAN})
 
 FILLINGS = {LATER: "later", SAVED: "saved"}
@@ -56,10 +59,9 @@ class SelfEvaluation:
             return None
         if message.press is not None:
             return self._pressed(message, message.press, asker)
-        code = self.form.started(message.text)
-        if code is not None:
-            return self._started(message, asker, code)
-        return self._said(message, asker)
+        named = self.form.started(message.text)
+        started = None if named is None else self._started(message, asker, named)
+        return self._said(message, asker) if started is None else started
 
     def _pressed(self, message: Message, press: Press, asker: Asker) -> Handled | None:
         if press.action == FORM_ACTION:
@@ -73,16 +75,19 @@ class SelfEvaluation:
             return self._begun(message, asker, round, subject, place)
         return self._on_draft(message, asker, place, word)
 
-    def _started(self, message: Message, asker: Asker, code: str) -> Handled:
+    def _started(self, message: Message, asker: Asker, named: str) -> Handled | None:
+        """The person's work, or what was named of it; None where the words before name no work of theirs."""
         scene = self._scene(asker)
         if scene is None:
-            return _said_only("no_round")
-        if not code:
+            return _said_only("no_round") if not named or is_code(named) else None
+        if not named:
             return listing.own(scene)
-        found = listing.named(scene, code)
+        found = listing.named(scene, named)
         if len(found) == 1:
             return self._begun(message, asker, scene.round.name, found[0].subject)
-        return listing.several(scene, found) if found else _said_only("unknown")
+        if found:
+            return listing.several(scene, found)
+        return _said_only("unknown") if is_code(named) else None
 
     def _begun(
         self, message: Message, asker: Asker, round: str, subject: str, place: str = "begin"
@@ -91,6 +96,8 @@ class SelfEvaluation:
         work = scene.work.get(subject) if scene else None
         if scene is None or work is None:
             return _said_only("unknown")
+        if not scene.is_opened:
+            return _said_only("no_round")
         kept = scene.drafts.get(subject)
         left = self._left(scene, kept.draft.number if kept else scene.next_draft)
         return begun(message, scene, work, left, BEGINNINGS[place], place == "correct")
@@ -114,7 +121,7 @@ class SelfEvaluation:
         if isinstance(right, Refused):
             return _standing_up(dialogue, Reply(str(right), kind="refused", is_confidential=True))
         if not place_of(dialogue, message.channel, message.conversation):
-            return self._elsewhere(message, at)
+            return self._elsewhere(message, at) if self._goes_on(message.text, at) else None
         return self._turn(message, at, Given(text=message.text))
 
     def _resumed(self, message: Message, asker: Asker) -> Handled:
@@ -127,6 +134,17 @@ class SelfEvaluation:
             work = waiting[0]
             return sat_down(message, at_draft(scene, work, scene.drafts[work.subject]), ())
         return listing.several(scene, waiting) if waiting else listing.own(scene)
+
+    def _goes_on(self, text: str, at: At) -> bool:
+        """Whether what was said in another place may be meant for the draft; a question to the plan is not."""
+        if (word := self.form.word(text)) != "":
+            return word != "help"
+        outcome = step(at.kept.draft, at.sheet, Given(text=text))
+        pending = outcome.draft.pending
+        if outcome.question or (pending is not None and pending.reason == "remark"):
+            return False
+        here = at.sheet.step(at.kept.draft, at.kept.draft.at)
+        return here is None or here.kind != "comment" or self._answer(at, text, PLAIN_ANSWERS) is None
 
     def _elsewhere(self, message: Message, at: At) -> Handled:
         """What was typed without seeing what is asked now is shown back and not taken."""
@@ -171,7 +189,7 @@ class SelfEvaluation:
         if word == "whole":
             return going_on(message, at, at.kept.draft, whole_reply(at.kept.draft, at.sheet))
         outcome = step(at.kept.draft, at.sheet, given)
-        answer = self._answer(at, outcome) if outcome.question else None
+        answer = self._answered(at, outcome.question, outcome.is_asked) if outcome.question else None
         if outcome.question and answer is None:
             outcome = not_answered(outcome, at.sheet)
         if outcome.draft != at.kept.draft:
@@ -182,13 +200,25 @@ class SelfEvaluation:
         asked = prompt(outcome.draft, at.sheet, outcome.notes, at.scene.passed)
         return going_on(message, at, outcome.draft, with_answer(asked, answer) if answer else asked)
 
-    def _answer(self, at: At, outcome: Outcome) -> Reply | None:
-        """What the plan answers; a mere remark is a question only where the plan has a plain answer to it."""
+    def _answered(self, at: At, text: str, is_asked: bool) -> Reply | None:
+        """What the plan answers, and what was reported in earlier rounds on the subject."""
+        answer = self._answer(at, text, ANSWERS if is_asked else PLAIN_ANSWERS)
+        if not is_asked:
+            return answer
+        with self.database.reading() as inside:
+            earlier = entries.of_subject(inside, at.work.subject)
+        scene = at.scene
+        reported = in_the_middle(text, at.sheet.code, scene.known, scene.asker.at.date(), earlier)
+        if answer is None or reported is None or answer.kind == AnswerKind.OUT_OF_PLAN:
+            return reported or answer
+        return replace(answer, text=f"{answer.text}\n\n{reported.text}")
+
+    def _answer(self, at: At, text: str, kinds: frozenset[AnswerKind]) -> Reply | None:
+        """What the plan answers, if it is of these kinds."""
         before = f"{at.sheet.code}の目標は？"
-        answer = self.ask((before, outcome.question), at.scene.known, at.scene.asker.at.date())
-        is_answered = answer.kind in (ANSWERS if outcome.is_asked else PLAIN_ANSWERS)
+        answer = self.ask((before, text), at.scene.known, at.scene.asker.at.date())
         # Candidates would stand beside the buttons of the step and be taken for them.
-        return answer if is_answered and not answer.choices else None
+        return answer if answer.kind in kinds and not answer.choices else None
 
     def _left(self, scene: Scene, number: int) -> tuple[Note, ...]:
         """What the person was at and leaves, when it is not the draft of that number."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from bot.message import Choice, Reply
-from bot.rights import Act, Refused, may
+from bot.rights import TABLE, Act, Refused, may
 from bot.self_evaluation.entry import Entry, Reported, SignOffStep
+from bot.self_evaluation.form import is_code, plain
 from bot.self_evaluation.open_work import Work
 from bot.self_evaluation.prompts import ACTION, KIND
 from bot.self_evaluation.scene import Scene
@@ -17,12 +18,10 @@ MOST_CHOICES = 20
 
 
 def own(scene: Scene) -> Reply:
-    """The person's own work in this round, the open first."""
+    """The person's own work in this round, the open first; for one who enters nothing, how theirs stands."""
     own_work = scene.own_work()
     if not own_work:
-        refused = may(scene.person, Act.ENTER)
-        words = str(refused) if isinstance(refused, Refused) else say("evaluation/no_work")
-        return Reply(words, kind="refused", is_confidential=True)
+        return _overview(scene, scene.own_work(Act.SEE))
     waiting = [work for work in own_work if scene.is_open(work)]
     done = [scene.entries[work.subject] for work in own_work if not scene.is_open(work)]
     text = say(
@@ -44,7 +43,13 @@ def several(scene: Scene, work: Iterable[Work]) -> Reply:
 
 
 def named(scene: Scene, code: str) -> tuple[Work, ...]:
-    """The work that a code names: an initiative by any of its codes, an item's indicators, one as 1-1#2."""
+    """The work that is named: an initiative by any of its codes, an item's indicators, one as 1-1#2.
+
+    Words name what they stand in the title of, among the person's own.
+    """
+    if not is_code(code):
+        own_work = scene.own_work() or scene.own_work(Act.SEE)
+        return tuple(work for work in own_work if code in plain(work.duty.title))
     by_subject = scene.work.get(code)
     if by_subject is not None and "#" in code:
         return (by_subject,)
@@ -99,6 +104,44 @@ def standing(scene: Scene, entry: Entry) -> str:
     why = f"、理由：{signed.reason}" if signed.reason else ""
     next_step = "、事務局の受理待ち" if signed.step is SignOffStep.CONFIRMED else ""
     return f"{signed.step.label}（{who}{why}{next_step}）"
+
+
+def _overview(scene: Scene, seen: Sequence[Work]) -> Reply:
+    """How what the person may see stands: each work, or each department where that is too many."""
+    if not seen:
+        refused = may(scene.person, Act.ENTER)
+        words = str(refused) if isinstance(refused, Refused) else say("evaluation/no_work")
+        return Reply(words, kind="refused", is_confidential=True)
+    rows = [_standing_of(scene, work) for work in seen]
+    text = say(
+        "evaluation/overview",
+        round=scene.round.label,
+        deadline=f"{scene.deadline.month}月{scene.deadline.day}日",
+        of=len(seen),
+        submitted=_submitted(scene, seen),
+        drafted=sum(scene.is_open(work) and work.subject in scene.drafts for work in seen),
+        rows=rows if len(rows) <= MOST_CHOICES else list(_by_department(scene, seen)),
+        signs=any(
+            post.kind in TABLE[act] for act in (Act.CONFIRM, Act.ACCEPT) for post in scene.person.posts
+        ),
+    )
+    return Reply(text, kind=KIND, is_confidential=True)
+
+
+def _submitted(scene: Scene, seen: Iterable[Work]) -> int:
+    return sum(not scene.is_open(work) for work in seen)
+
+
+def _standing_of(scene: Scene, work: Work) -> str:
+    return _waiting(scene, work) if scene.is_open(work) else _done(scene, scene.entries[work.subject])
+
+
+def _by_department(scene: Scene, seen: Iterable[Work]) -> Iterator[str]:
+    by_name: dict[str, list[Work]] = {}
+    for work in seen:
+        by_name.setdefault(scene.asker.roster.name_of(work.department), []).append(work)
+    for name, several in by_name.items():
+        yield f"{name}：{len(several)}件のうち提出{_submitted(scene, several)}件"
 
 
 def _figures(entry: Entry) -> Iterator[str]:

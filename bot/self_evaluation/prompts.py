@@ -163,6 +163,7 @@ def _pressable(draft: Draft, sheet: Sheet, here: Step | None) -> Iterator[Choice
     if pending is not None:
         yield from (button(draft, one.label, f"option:{at}") for at, one in enumerate(pending.options))
         yield button(draft, "書き直す", "no")
+        yield button(draft, "中断", "pause")
         return
     if here is not None:
         yield from _answers(draft, sheet, here)
@@ -183,7 +184,7 @@ def _answers(draft: Draft, sheet: Sheet, here: Step) -> Iterator[Choice]:
         yield button(draft, "このまま", "keep")
     elif (last := kept(sheet, here)) is not None:
         same = f"見込みのまま（{shown(here, last)}）" if here.figure else "昨年と同じ"
-        yield button(draft, same, "keep")
+        yield button(draft, last.text if here.key == "why" else same, "keep")
     if here.figure is not None:
         target = here.figure.target_value
         if target is not None and here.figure.is_compared and here.name == "forecast":

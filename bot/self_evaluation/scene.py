@@ -34,12 +34,17 @@ class Scene:
     known: Known
     form: Form
     round: EvaluationRound
+    opens: date
     deadline: date
     work: Mapping[str, Work]
     entries: Mapping[str, Entry]
     last_entries: Mapping[str, Entry]
     drafts: Mapping[str, Kept]
     next_draft: int
+
+    @property
+    def is_opened(self) -> bool:
+        return self.opens <= self.asker.at.date()
 
     @property
     def is_late(self) -> bool:
@@ -131,7 +136,7 @@ def scene_of(
         known,
         form,
         one,
-        term(one.year)[1],
+        *term(one.year),
         work,
         {entry.subject: entry for entry in entries.latest(database, one.name)},
         {entry.subject: entry for entry in entries.latest(database, one.year.previous.short)},

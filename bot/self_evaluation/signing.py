@@ -96,7 +96,7 @@ class Signing:
             )
             return _reply(say("evaluation/which_to_sign", code=code), choices)
         scene, entry = found[0]
-        return self._acted(scene, entry, Act.RETURN, reason) if reason else _shown(scene, entry)
+        return self._acted(scene, entry, Act.RETURN, reason) if reason else shown(scene, entry)
 
     def _pressed(self, press: Press, asker: Asker) -> Handled:
         number, _, word = press.value.partition(":")
@@ -105,12 +105,12 @@ class Signing:
             return _reply(say("evaluation/unknown"))
         scene, entry = found
         if word == SHOW:
-            return _shown(scene, entry)
+            return shown(scene, entry)
         if word not in _LABELS:
             return _reply(say("evaluation/unknown"))
         if press.revision != len(entry.sign_offs) or scene.entries.get(entry.subject) != entry:
             latest = scene.entries.get(entry.subject, entry)
-            return _shown(scene, latest, say("evaluation/stale"))
+            return shown(scene, latest, say("evaluation/stale"))
         return self._acted(scene, entry, Act(word), dict(press.fields).get(REASON, ""))
 
     def _acted(self, scene: Scene, entry: Entry, act: Act, reason: str) -> Handled:
@@ -121,7 +121,7 @@ class Signing:
         if isinstance(decided, NotNow):
             if decided.why == "no_reason":
                 return _reason_asked(entry)
-            return _shown(scene, entry, say("evaluation/not_now", why=decided.why))
+            return shown(scene, entry, say("evaluation/not_now", why=decided.why))
         text = say(
             "evaluation/signed",
             subject=f"{entry.code}「{entry.title}」",
@@ -162,7 +162,7 @@ def _rights(scene: Scene, entry: Entry) -> dict[Act, Granted | Refused]:
     return {act: scene.may_sign(act, entry) for act in STEPS}
 
 
-def _shown(scene: Scene, entry: Entry, note: str = "") -> Reply:
+def shown(scene: Scene, entry: Entry, note: str = "") -> Reply:
     """The entry with what this person may do with it."""
     text = described(scene, entry)
     return _reply(f"{note}\n\n{text}" if note else text, tuple(_acts(scene, entry)))

@@ -23,7 +23,8 @@ CAUSE = "工事で二か月休館したため"
 
 def talk(made: Sheet, *said: str, draft: Draft | None = None) -> Outcome:
     """What the inputs lead to; one that begins with ! is a pressed button."""
-    outcome = step(draft or Draft(1, made.round.name, made.work.subject), made, Given(press="resume"))
+    begun = step(Draft(1, made.round.name, made.work.subject), made, Given(press="resume"))
+    outcome = replace(begun, draft=draft or begun.draft)
     for one in said:
         given = Given(press=one[1:]) if one.startswith("!") else Given(text=one)
         outcome = step(outcome.draft, made, given)
@@ -190,7 +191,7 @@ def test_a_correction_asks_why() -> None:
 
 def test_a_step_that_is_gone_is_not_stood_at() -> None:
     lost = Draft(1, "R5", "3-1-2", at="forecast/9-9-9/effect_amount", answers={"state": Answer("on_track")})
-    assert talk(MONEY, draft=lost).draft.at == FORECAST
+    assert talk(MONEY, "ヘルプ", draft=lost).draft.at == FORECAST
 
 
 SHEETS = [

@@ -19,6 +19,9 @@ FORM = shipped_form()
         ("３－１－２ 自己評価", "3-1-2"),
         ("1-1#2の入力", "1-1#2"),
         ("1-1の自己評価", "1-1"),
+        ("３ー１ー２の自己評価をしたい", "3-1-2"),
+        ("自己評価をお願いします", ""),
+        ("文化会館の自己評価", "文化会館"),
         ("自己評価はいつ？", None),
         ("3-1-2の効果額", None),
         ("文化会館の自己評価の期限", None),
@@ -45,7 +48,8 @@ def test_a_return_carries_its_reason() -> None:
 @pytest.mark.parametrize(
     ("text", "state"),
     [
-        ("順調です", None),
+        ("順調です", EntryState.ON_TRACK),
+        ("順調ですか", None),
         ("順調", EntryState.ON_TRACK),
         ("ﾁﾕｳｼ", None),
         ("中止・見直し。", EntryState.UNDER_REVIEW),

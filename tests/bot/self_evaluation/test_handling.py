@@ -186,6 +186,74 @@ def test_a_question_in_the_middle_brings_its_sources_along(hall: TownHall) -> No
     assert [one.action for one in reply.choices] == ["evaluate"] * len(reply.choices)
 
 
+def test_a_question_for_last_year_is_answered_from_the_entries_too(hall: TownHall) -> None:
+    hall.clock.moment = JULY.replace(year=2022)
+    hall.say(OWNER, "3-1-2の自己評価", "順調", "13,500千円", "スキップ")
+    hall.say(OWNER, "文化振興課が9月までに案内を改める", "提出")
+    hall.clock.moment = JULY
+    hall.say(OWNER, "3-1-2の自己評価", "順調")
+    reply = hall.say(OWNER, "去年はいくら？")
+    assert "令和4年度は14,561千円" in reply.text
+    assert "令和4年度の効果額の実績見込み：13,500千円（目標 14,561千円）　R4の自己評価 第1版" in reply.text
+    assert "13,500千円" in hall.say(OWNER, "去年の実績は？").text
+    assert "13,500千円" not in hall.say(OWNER, "去年の目標は？").text
+    assert "13,500千円" not in hall.say(OWNER, "3-1-1の去年の効果額は？").text
+    assert "［2/5］" in hall.say(OWNER, "いまどこ？").text
+
+
+def test_a_question_typed_elsewhere_is_no_answer_and_is_answered_as_ever(hall: TownHall) -> None:
+    hall.say(OWNER, "3-1-2の自己評価", "順調")
+    for said in ("3-1-2のR6の効果額は？", "進捗", "使い方", "EBPMって？", "文化会館の指定管理の効果額"):
+        reply = hall.say(OWNER, said, at="desk")
+        assert "ほかの場所で続いています" not in reply.text, said
+    assert "ほかの場所で続いています" in hall.say(OWNER, "14,000千円", at="desk").text
+
+
+def test_work_is_found_by_its_title_among_ones_own(hall: TownHall) -> None:
+    assert "［1/5］" in hall.say(OWNER, "文化会館の自己評価をしたい").text
+    assert "［1/5］" not in hall.say(OTHER, "文化会館の自己評価").text
+
+
+def test_who_enters_nothing_sees_how_theirs_stands(hall: TownHall) -> None:
+    hall.say(OWNER, "3-1-2の自己評価", "順調", "中断")
+    assert "1件のうち、提出0件、下書き1件、未入力0件" in hall.say(HEAD, "自己評価").text
+    assert hall.say(HEAD, "3-1-2の自己評価").kind == "refused"
+    hall.enter(OWNER)
+    seen = hall.say(HEAD, "3-1-2の自己評価")
+    assert "状況：計画どおり" in seen.text and seen.choices[0].label == "確認する"
+    assert "文化振興課：1件のうち提出1件" in hall.say(SECRETARIAT, "自己評価").text
+    assert hall.say("kanrisha", "自己評価").kind == "refused"
+
+
+def test_no_round_is_begun_before_it_opens(hall: TownHall) -> None:
+    early = Press("evaluate", "begin:R6:3-1-2")
+    assert "まだ始まっていません" in hall.conversation.take(hall.message(OWNER, "x", early)).text
+    late = Press("evaluate", "begin:R4:3-1-2")
+    assert "［1/4］" in hall.conversation.take(hall.message(OWNER, "x", late)).text
+
+
+def test_what_is_said_while_leaving_is_no_answer(hall: TownHall) -> None:
+    hall.say(OWNER, "3-1-2の自己評価", "遅れ", "12,000千円", "12,000千円", "中止")
+    before = answers(hall)
+    assert "入力をやめますか" in hall.say(OWNER, "やっぱりもう少し考えさせてください").text
+    assert answers(hall) == before
+    assert "［4/5］差の要因\n計画や見込み" in hall.say(OWNER, "続ける").text
+    hall.say(OWNER, "下書きを消す")
+    assert "下書きを消しました" in hall.say(OWNER, "下書きを消す").text
+
+
+def test_the_answer_to_another_step_is_no_comment(hall: TownHall) -> None:
+    hall.say(OWNER, "3-1-2の自己評価", "遅れ", "12,000千円", "12,000千円")
+    for said in ("１４５６１千円", "計画どおりです", "進捗"):
+        assert "この項目の内容として記録しますか" in hall.say(OWNER, said).text, said
+    assert "causes" not in answers(hall)
+
+
+def test_a_sign_alone_is_no_figure(hall: TownHall) -> None:
+    hall.say(OWNER, "3-1-2の自己評価", "遅れ")
+    assert "マイナスいくらですか" in hall.say(OWNER, "マイナス").text
+
+
 def test_late_entries_are_taken_and_marked(hall: TownHall) -> None:
     hall.clock.moment = JULY.replace(month=9)
     assert "締切後" in hall.enter(OWNER).text
@@ -364,7 +432,8 @@ def test_a_department_sees_what_became_of_its_entry(hall: TownHall) -> None:
     hall.say(SECRETARIAT, "3-1-2を差戻し 要因を詳しく")
     reply = hall.say(OWNER, "自己評価")
     assert "差戻し：要因を詳しく" in reply.text
-    hall.press(OWNER, reply, "3-1-2")
-    hall.say(OWNER, "要因を書き加えたため", "提出")
+    reply = hall.press(OWNER, hall.press(OWNER, reply, "3-1-2"), "差戻しを受けて")
+    hall.press(OWNER, reply, "提出")
     (entry,) = hall.entries()
     assert (entry.version, entry.sign_off.step) == (2, SignOffStep.SUBMITTED)
+    assert entry.why == "差戻しを受けて見直したため"
