@@ -1,5 +1,6 @@
 import json
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from threading import Thread
 
@@ -10,6 +11,8 @@ from bot.message import Message, Press, Reply
 from bot.self_evaluation.draft import Answer
 from bot.self_evaluation.entry import EntryState, SignOffStep
 from knowledge.roster import Post, PostKind
+from reminders import deadlines
+from reminders.calendar import Moved
 from tests.bot.floor import Clock
 from tests.bot.self_evaluation.sheets import KNOWN
 from tests.bot.self_evaluation.town_hall import DEPUTY, HEAD, JULY, OTHER, OWNER, SECRETARIAT, TownHall
@@ -437,3 +440,13 @@ def test_a_department_sees_what_became_of_its_entry(hall: TownHall) -> None:
     (entry,) = hall.entries()
     assert (entry.version, entry.sign_off.step) == (2, SignOffStep.SUBMITTED)
     assert entry.why == "差戻しを受けて見直したため"
+
+
+def test_a_deadline_that_was_moved_is_the_one_that_counts(hall: TownHall) -> None:
+    moved = Moved(date(2023, 8, 10), date(2023, 7, 31), JULY, 1)
+    with hall.database.writing() as inside:
+        deadlines.move(inside, "R5", "self_evaluation", moved, SECRETARIAT)
+    hall.clock.moment = JULY.replace(month=8, day=9)
+    assert "締切 8月10日" in hall.say(OWNER, "自己評価").text
+    hall.enter(OWNER)
+    assert not hall.entries()[0].is_late

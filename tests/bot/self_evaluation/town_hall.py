@@ -8,6 +8,7 @@ from sqlite_utils import Database
 from bot.answering import answering
 from bot.asker import asker_of
 from bot.asking import ask
+from bot.calendars import calendar_in
 from bot.conversation import Conversation, apology
 from bot.database import DatabaseFile
 from bot.message import Message, Press, Reply
@@ -27,14 +28,13 @@ from tests.bot.self_evaluation.sheets import KNOWN
 
 OWNER, DEPUTY, HEAD = "bunka-tanto", "bunka-kakaricho", "bunka-kacho"
 OTHER, SECRETARIAT = "kanko-tanto", "jimukyoku"
-TERM = term_by(read_calendar())
-
-
-def term_in(_database: Database) -> Term:
-    return TERM
-
-
+CALENDAR = read_calendar()
 JULY = datetime(2023, 7, 10, 9, 0, tzinfo=TOKYO)
+
+
+def term_in(database: Database) -> Term:
+    """The days of rounds, with the deadlines that were moved in that database."""
+    return term_by(calendar_in(database, CALENDAR))
 
 
 class TownHall:
