@@ -39,16 +39,24 @@ class Pair:
     times: str
     percent: str
 
+    @property
+    def times_of_two(self) -> str:
+        """How many times the second the first is; empty where that says nothing."""
+        if not self.one.value or not self.two.value or min(self.one.value, self.two.value) < 0:
+            return ""
+        return decimal(Fraction(self.one.value, self.two.value))
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Pairs side by side, all in `unit`; `bound` is the 以上 of indicators."""
+    """Pairs side by side, all in `unit`; `bound` is the 以上 of indicators, `asks_times` a wish for how many times."""
 
     pairs: tuple[Pair, ...]
     unit: str
     asked_unit: str
     is_change: bool
     bound: str = ""
+    asks_times: bool = False
 
 
 def change(question: Question, known: Known) -> Answer:
@@ -91,7 +99,7 @@ def comparison(question: Question, known: Known) -> Answer:
         pairs += [_pair(compared[0], other) for other in compared[1:]]
     facts = tuple(fact for _, _, some, _ in found for fact in some)
     cited = tuple(dict.fromkeys(one for _, _, _, some in found for one in some))
-    content = Comparison(tuple(pairs), found[0][1], question.unit, False)
+    content = Comparison(tuple(pairs), found[0][1], question.unit, False, asks_times=question.what == "times")
     return Answer(AnswerKind.FACT, "comparison", content, facts, cited, language=question.language)
 
 

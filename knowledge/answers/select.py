@@ -67,6 +67,8 @@ def meets(initiative: Initiative, facet: Facet, known: Known) -> bool:
     if facet.name == "negative" and facet.year is not None:
         row = effect_row(initiative)
         return row is not None and (row.of(facet.year).value or 0) < 0
+    if facet.name in _FILLED and (facet.year or facet.in_any_year):
+        return _is_filled(initiative, facet)
     if facet.name in _BOUNDS:
         return _is_within(initiative, facet)
     return _CONDITIONS[facet.name](initiative)
@@ -85,6 +87,18 @@ def _is_within(initiative: Initiative, facet: Facet) -> bool:
         cells = [cell for _, cell in row.cells]
     unit, keeps = UNITS[row.measure.unit], _BOUNDS[facet.name]
     return any(keeps(cell.value * unit, facet.yen) for cell in cells if cell.value is not None)
+
+
+_FILLED = {"with_figure": True, "without_figure": False}
+
+
+def _is_filled(initiative: Initiative, facet: Facet) -> bool:
+    """Whether the cell of the facet's year, or any year's, holds a figure, or none; a row without a table has no cells."""
+    row = effect_row(initiative) if _FILLED[facet.name] else initiative.targets
+    if row is None:
+        return False
+    cells = [row.of(facet.year)] if facet.year else [cell for _, cell in row.cells]
+    return any(cell.is_set is _FILLED[facet.name] for cell in cells)
 
 
 def _first_year(initiative: Initiative) -> FiscalYear | None:

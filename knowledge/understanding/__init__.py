@@ -55,6 +55,7 @@ READERS: tuple[Callable[[Scene], Understood | None], ...] = (
     aggregates.included,
     aggregates.comparison,
     aggregates.share,
+    figures.without_target,
     lists.of_individual_plan,
     lists.facets,
     aggregates.ranking,

@@ -54,7 +54,7 @@ def comparison(scene: Scene) -> Understood | None:
         return None
     if scene.subjects.ambiguous and not scene.subjects.coded:
         return None
-    return scene.asks(Ask.COMPARE)
+    return scene.asks(Ask.COMPARE, what="times" if scene.says("times") else "")
 
 
 def _pillars_or_items(scene: Scene) -> int:

@@ -99,7 +99,7 @@ def term(scene: Scene) -> Understood | None:
 
 def _goes_on_with_figures(scene: Scene) -> bool:
     """「ジェネリックは？」 after a figure: the initiative of that name, not what the word means."""
-    after_figures = scene.last is not None and scene.last.asks in (Ask.FIGURES, Ask.SUM)
+    after_figures = scene.last is not None and scene.last.asks in (Ask.FIGURES, Ask.SUM, Ask.INDICATORS)
     return after_figures and bool(scene.subjects.named) and not scene.says("meaning")
 
 

@@ -13,6 +13,7 @@ from knowledge.understanding.subjects import Subject
 _NUMBER = re.compile(r"([0-9][0-9,]{2,}|[0-9]{2,}(?=%))(千円|時間|件|団体|人|%|)")
 _COUNTER = re.compile(r"何(人|名|館|台|校|団体|時間|か所|箇所|本|%|パーセント|日|回)")
 _MOST_BY_VALUE = 4
+_INDICATOR_KINDS = ("activity_indicators", "outcome_indicators")
 _SHAPES = ("negative", "constant", "falling", "rising", "starts")
 _OF_FIGURES = ("sum", "every_year", "difference", "rate", "negative", "constant", "falling", "rising")
 _MOST_CANDIDATES = 5
@@ -47,6 +48,21 @@ def indicators(scene: Scene) -> Understood | None:
         has_target = all((item := scene.known.item(ref)) and item.effect_target for ref in items)
         return scene.asks(Ask.INDICATORS, subjects=items, what="effect") if has_target else None
     return None
+
+
+def without_target(scene: Scene) -> Understood | None:
+    """The indicators whose target is masked (〇〇〇), or that have none at all, where these are asked for."""
+    masked = scene.says("masked")
+    blank = scene.says("without_figure") and scene.says("indicators", "item", *_INDICATOR_KINDS)
+    if not (masked or blank) or scene.subjects.all or scene.says("initiative"):
+        return None
+    unset = tuple(
+        f"{item.code}#{number}"
+        for item in scene.known.plan.items
+        for number, one in enumerate(item.indicators, 1)
+        if not one.target.is_set and (bool(one.target.printed) or not masked)
+    )
+    return scene.asks(Ask.INDICATORS, subjects=unset) if unset else None
 
 
 def _of_kind(scene: Scene, named: tuple[str, ...]) -> Question:

@@ -17,7 +17,7 @@ _LEANS = (
     "previous_of_last", "sum", "average", "difference", "times", "share", "summary", "main_measures", "reason",
     "what_is_counted", "when", "starts", "actual", "carry", "count", "who", "account", "indicators",
     "activity_indicators", "outcome_indicators", "page", "nth_of_list", "cost", "company", "responsible",
-    "not_recorded",
+    "not_recorded", "which",
 )  # fmt: skip
 _KINDS = ("negative", "constant", "falling", "rising", "starts", "with_figure", "without_figure")
 _VARIED = frozenset({Ask.SUM, Ask.RANK, Ask.AVERAGE, Ask.COMPARE, Ask.SHARE})

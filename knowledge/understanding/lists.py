@@ -66,7 +66,7 @@ def _facets(scene: Scene) -> tuple[Facet, ...]:
     if scene.says("negative") and scene.years.single:
         return (Facet("negative", scene.years.single[0]),)
     ignored = ("starts", "relisted") if scene.says("including") else ("starts",)
-    found = [Facet(name) for name in _CONDITIONS if name not in ignored and scene.says(name)]
+    found = [_facet(name, scene) for name in _CONDITIONS if name not in ignored and scene.says(name)]
     if scene.says("starts") and scene.years.single:
         found.append(Facet("starts", scene.years.single[0]))
     elif scene.says("starts"):
@@ -88,6 +88,14 @@ def _facets(scene: Scene) -> tuple[Facet, ...]:
         for bound, yen in zip(bounds, scene.claimed, strict=False)
     ]
     return tuple(found) or _mentioned(scene)
+
+
+def _facet(name: str, scene: Scene) -> Facet:
+    """A condition; whether figures stand there may be asked of one year, or of any."""
+    years = scene.years.single
+    if name not in ("with_figure", "without_figure") or len(years) > 1:
+        return Facet(name)
+    return Facet(name, years[0] if years else None, in_any_year=not years and scene.says("any_year"))
 
 
 def _mentioned(scene: Scene) -> tuple[Facet, ...]:
