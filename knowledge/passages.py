@@ -93,9 +93,15 @@ def _is_heading(text: str) -> bool:
     )
 
 
+def _chapter_on(plan: Plan, page: int) -> str:
+    """The chapter that a page belongs to, as far as its first bracket: the last one that begins by then."""
+    begun = [one for one in plan.sections if one.number and one.page <= page]
+    return f"{begun[-1].number} {begun[-1].title}".partition("（")[0] if begun else ""
+
+
 def _individual_plans(plan: Plan) -> Iterator[DocumentPassage]:
-    section = "4 個別事業実行計画の推進体制"
     for one in plan.individual_plans:
+        section = _chapter_on(plan, one.page)
         yield DocumentPassage(
             f"plan:{one.name}", one.name, one.text, one.page, section, kind="individual_plan"
         )
@@ -109,7 +115,7 @@ def _cycle(plan: Plan) -> Iterator[DocumentPassage]:
                 f"{phase.months_printed} {phase.name} {phase.heading} {step.actor}",
                 step.text,
                 phase.page,
-                f"7 進行管理（{phase.months_printed} {phase.name}）",
+                f"{_chapter_on(plan, phase.page)}（{phase.months_printed} {phase.name}）",
                 kind="step",
             )
 
@@ -127,7 +133,7 @@ def _renewal(plan: Plan) -> Iterator[DocumentPassage]:
             "新たな取組み等の検討 決定 計画へ反映",
             text,
             page,
-            "7 進行管理（新たな取組み等）",
+            f"{_chapter_on(plan, page)}（新たな取組み等）",
             kind="renewal",
         )
 
