@@ -89,7 +89,7 @@ def test_bars_differ_by_more_than_their_colour(opened: Open, filled_home: str) -
         for number in range(3)
     ]
     assert len({str(one) for one in looks}) == 3
-    assert page.locator(".legend").first.inner_text().split() == ["目標", "見込み", "実績"]
+    assert page.locator(".legend").first.inner_text().split() == ["目標", "見込み", "実績", "なし"]
 
 
 def test_the_page_needs_no_script(opened: Open, filled_home: str) -> None:
