@@ -29,7 +29,7 @@ run: .venv/ready ## お試しの画面を開く (http://127.0.0.1:8000)
 test: lint ## 書式、型、テスト (数分)
 	$(PYTEST) -m "not slow and not browser" --ignore=tests/browser
 
-test-all: lint .venv/ready-browser ## すべてのテスト。ブラウザーも使う
+test-all: lint .venv/ready-browser ## すべてのテスト。ブラウザーと LibreOffice も使う
 	$(PYTEST)
 
 bench: .venv/ready ## 速さとメモリーの比
@@ -49,13 +49,13 @@ lint: .venv/ready ## 書式と型
 	@PYTHONDONTWRITEBYTECODE= $(BIN)/kaikaku ask 効果額の合計は？ >/dev/null
 	@touch $@
 
-# A browser test that cannot run is a failure, so what is missing is named here and now.
+# A test in a real browser or in LibreOffice that cannot run is a failure, so what is missing is named here and now.
 .venv/ready-browser: .venv/ready requirements-browser.lock requirements-semantic.lock
 	$(INSTALL) --require-hashes -r requirements-browser.lock
 	$(INSTALL) --require-hashes -r requirements-semantic.lock
-	@command -v chromium >/dev/null || { test "$$(id -u)" = 0 && command -v apt-get >/dev/null \
-		&& apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium; } \
-		|| { echo 'chromium がありません。管理者に「apt-get install chromium」を依頼してください。' >&2; exit 1; }
+	@{ command -v chromium && command -v soffice; } >/dev/null || { test "$$(id -u)" = 0 && command -v apt-get >/dev/null \
+		&& apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium libreoffice-calc-nogui; } \
+		|| { echo 'chromium か soffice がありません。管理者に「apt-get install chromium libreoffice-calc-nogui」を依頼してください。' >&2; exit 1; }
 	@touch $@
 
 bundle: .venv/ready ## ネットワークのない機械に入れるための一式を dist/ に作る

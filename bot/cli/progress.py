@@ -15,6 +15,7 @@ from bot.database import DatabaseFile
 from bot.message import Reply, Table
 from bot.progress.as_json import as_json
 from bot.progress.asked import all_entries
+from bot.progress.council import council
 from bot.progress.papers import accepted, hearing, publication
 from bot.progress.replies import reply_with
 from bot.progress.report import report
@@ -48,6 +49,12 @@ def arguments(parser: argparse.ArgumentParser, _name: str) -> None:
     )
     parser.add_argument(
         "--html", type=Path, metavar="FILE", help="公表用の報告（受理された数値だけ）を HTML に書く"
+    )
+    parser.add_argument(
+        "--council",
+        type=Path,
+        metavar="FILE",
+        help="外部評価（審議会）用の一覧（受理された自己評価だけ）を Excel に書く",
     )
     parser.add_argument(
         "--hearing", type=Path, metavar="FILE", help="ヒアリング用の個票（内部用）を Excel に書く"
@@ -85,9 +92,12 @@ def _write_papers(
     if given.hearing is not None:
         whole = hearing(summary_of(everything), everything)
         _write(given.hearing, write_workbook(whole), "ヒアリング用の個票（内部用）")
-    if given.xlsx is None and given.html is None:
+    if (given.xlsx, given.html, given.council) == (None, None, None):
         return given.hearing is not None
     public = accepted(everything)
+    if given.council is not None:
+        sheets = council(summary_of(public), public, known)
+        _write(given.council, write_workbook(sheets), "外部評価（審議会）用の一覧")
     if given.xlsx is not None:
         _write(given.xlsx, write_workbook(publication(summary_of(public), known)), "公表用の一覧")
     if given.html is not None:

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator
-from fractions import Fraction
 
 from bot.progress import printing
 from bot.progress.figures import Cell, Figure, Line
 from bot.progress.lags import Lag
+from bot.progress.numbers import in_unit, percentage
 from bot.progress.standing import Standing
 from bot.progress.summary import Summary
 from bot.self_evaluation.entry import Entry, SignOffStep
-from knowledge.amount import UNITS
 from knowledge.known import Known
 from knowledge.sources.sheets import Sheet, Value
 
@@ -64,17 +63,13 @@ def accepted(entries: Iterable[Entry]) -> tuple[Entry, ...]:
 
 def publication(summary: Summary, known: Known) -> tuple[Sheet, ...]:
     """The list, the sums and the notes, each on a sheet of its own."""
-    rows = [row for line in _lines(summary) for row in _list_rows(line, summary, known)]
+    rows = [row for line in summary.lines for row in _list_rows(line, summary, known)]
     notes = [(number, _clean(text)) for number, text in enumerate(_notes(summary), start=1)]
     return (
         Sheet("公表一覧", (_LIST, *rows)),
         Sheet("効果額の集計", (_SUMS, *_sum_rows(summary, known))),
         Sheet("注記", (("番号", "内容"), *notes)),
     )
-
-
-def _lines(summary: Summary) -> tuple[Line, ...]:
-    return (*summary.indicators, *summary.amounts.lines, *summary.amounts.left_out)
 
 
 def _list_rows(line: Line, summary: Summary, known: Known) -> Iterator[tuple[Value, ...]]:
@@ -103,7 +98,7 @@ def _list_rows(line: Line, summary: Summary, known: Known) -> Iterator[tuple[Val
 
 
 def _values(line: Line, cell: Cell) -> tuple[Value, ...]:
-    target = _number(cell.target, line.unit)
+    target = in_unit(cell.target, line.unit)
     without = _clean(cell.printed_target) or "記載なし"
     return (
         target,
@@ -117,26 +112,17 @@ def _published(figure: Figure | None, unit: str) -> tuple[Value, str]:
     """The figure where it is accepted, and whether there is one."""
     if figure is None or figure.source.step is not SignOffStep.ACCEPTED:
         return None, "公表する数値なし"
-    value = _number(figure.value, unit)
+    value = in_unit(figure.value, unit)
     return value, "報告あり" if value is not None else "未定"
-
-
-def _number(value: int | None, unit: str) -> int | float | None:
-    """The value in its unit: whole where it is, so that no cell holds text and a number at once."""
-    if value is None:
-        return None
-    exact = Fraction(value, UNITS.get(unit, 1))
-    return int(exact) if exact.denominator == 1 else float(exact)
 
 
 def _sum_rows(summary: Summary, known: Known) -> Iterator[tuple[Value, ...]]:
     unit = summary.amounts.unit
     for year, sums in summary.amounts.years:
         if year <= summary.year:
-            values = [_number(value, unit) for value in (sums.target, sums.forecast, sums.actual)]
-            share = printing.share(sums.rate, "").rstrip("%").replace("△", "-")
-            rate = float(share) if share else None
-            yield (_clean(known.plan.issuer), year.western, year.label, unit, *values, rate)
+            values = [in_unit(value, unit) for value in (sums.target, sums.forecast, sums.actual)]
+            head = (_clean(known.plan.issuer), year.western, year.label, unit)
+            yield (*head, *values, percentage(sums.rate))
 
 
 def _notes(summary: Summary) -> Iterator[str]:
@@ -161,7 +147,7 @@ def _portable(char: str) -> str:
 def hearing(summary: Summary, entries: Iterable[Entry]) -> tuple[Sheet, ...]:
     """A sheet for each self-evaluation of the round, with all that the committee asks about; internal."""
     by_number = {entry.number: entry for entry in entries}
-    lines = {line.ref: line for line in _lines(summary)}
+    lines = {line.ref: line for line in summary.lines}
     lagging = {(lag.code, lag.title): lag for lag in summary.lags}
     found = []
     for one in summary.standings:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from bot.message import Chart, Series
-from bot.progress import printing
+from bot.progress.numbers import percentage
 from bot.progress.summary import Summary
 from knowledge.amount import UNITS
 
@@ -32,7 +30,7 @@ def rates_chart(summary: Summary) -> Chart | None:
     parts = [one for one in summary.pillars if one.year.target is not None or one.year.result is not None]
     if len(parts) < _FEWEST or not any(one.year.rate is not None for one in parts):
         return None
-    rates = Series("達成率", tuple(_percent(one.year.rate) for one in parts))
+    rates = Series("達成率", tuple(percentage(one.year.rate) for one in parts))
     return Chart(
         f"柱別の効果額の達成率（{summary.year.label}）", tuple(one.code for one in parts), (rates,), "%"
     )
@@ -46,11 +44,6 @@ def submissions_chart(summary: Summary) -> Chart | None:
     counts = Series("提出済み", tuple(one.count for one in marks))
     title = f"提出済みの件数の推移（全{summary.counts.total}件）"
     return Chart(title, tuple(f"{one.day.month}/{one.day.day}" for one in marks), (counts,), "件")
-
-
-def _percent(rate: Fraction | None) -> float | None:
-    """To one decimal, as it is printed everywhere."""
-    return None if rate is None else float(printing.share(rate).rstrip("%").replace("△", "-"))
 
 
 def _whole(yen: int | None, size: int) -> int | None:

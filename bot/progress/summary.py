@@ -59,6 +59,11 @@ class Summary:
     deadlines: tuple[Term, ...]
     unassigned: tuple[str, ...]
 
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """Every row that has figures: indicators, effect amounts, and those that the sums leave out."""
+        return (*self.indicators, *self.amounts.lines, *self.amounts.left_out)
+
 
 def summarise(
     known: Known,
