@@ -17,6 +17,8 @@ from bot.database_fault import DatabaseFault
 from bot.inbox import Received
 from bot.message import Message, Reply
 from reminders import outbox
+from reminders.letters import Letter
+from reminders.outbox import ToBe
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -43,6 +45,14 @@ Effect = Callable[["Database"], Reply]
 
 Handled = Reply | Effect
 """What a message leads to: something to say, or something to do and then say."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """How a message ended: what was said, and the letter of it that was claimed for whoever handled it."""
+
+    reply: Reply
+    letter: Letter | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +85,16 @@ class Conversation:
         """The reply to a received message, after those of its conversation that still wait before it."""
         for earlier in received.earlier:
             self._handle_one(earlier)
-        return self._handle_one(received)
+        return self._handle_one(received).reply
+
+    def handle_claiming(self, received: Received) -> Letter | None:
+        """The same by somebody who sends replies: the letter that only they may send now, and have to.
+
+        None where it waits its turn at its address, or has been laid down before.
+        """
+        for earlier in received.earlier:
+            self._handle_one(earlier)
+        return self._handle_one(received, "sent at once").letter
 
     def handle_waiting(self) -> int:
         """At start: handle what was received and still waits, as after a crash; gives how many."""
@@ -101,43 +120,43 @@ class Conversation:
             self._handle_one(received)
         return len(left)
 
-    def _handle_one(self, received: Received) -> Reply:
+    def _handle_one(self, received: Received, to_be: ToBe = "sent later") -> _Done:
         started = time.monotonic()
         fault: str | None = None
         try:
-            reply = self._answer(received)
+            done = self._answer(received, to_be)
         except DatabaseFault as trouble:
             # It stays received, and is handled once the database can be written again.
-            fault, reply = trouble.trouble, Reply(str(trouble), kind="error")
+            fault, done = trouble.trouble, _Done(Reply(str(trouble), kind="error"))
         except Exception as failure:
             fault = log.place_of(failure)
-            reply = self._give_up(received, fault)
-        _report(received, reply, fault, time.monotonic() - started)
-        return reply
+            done = self._give_up(received, fault, to_be)
+        _report(received, done.reply, fault, time.monotonic() - started)
+        return done
 
-    def _answer(self, received: Received) -> Reply:
+    def _answer(self, received: Received, to_be: ToBe) -> _Done:
         if received.letter is not None:
-            return self._said(received)
+            return _Done(self._said(received))
         for _ in range(ATTEMPTS):
             handled = self.answer(received.message)
             try:
-                return self._keep(received, handled)
+                return self._keep(received, handled, to_be)
             except Outdated:
                 continue
         raise Outdated(f"still after {ATTEMPTS} attempts")
 
-    def _keep(self, received: Received, handled: Handled, fault: str | None = None) -> Reply:
+    def _keep(self, received: Received, handled: Handled, to_be: ToBe, fault: str | None = None) -> _Done:
         """One transaction: the effect, the reply as a letter, and the mark that it is done."""
         with self.database.writing() as database:
-            letter = inbox.letter_of(database, received.id)
-            if letter is not None:
-                return _reply_in(database, letter)
+            earlier = inbox.letter_of(database, received.id)
+            if earlier is not None:
+                return _Done(_reply_in(database, earlier))
             reply = handled if isinstance(handled, Reply) else handled(database)
-            letter = self._letter(database, received.message, reply)
-            inbox.mark_handled(database, received.id, letter, self.now(), fault)
-            return reply
+            letter = self._letter(database, received.message, reply, to_be)
+            inbox.mark_handled(database, received.id, letter.id, self.now(), fault)
+        return _Done(reply, letter if letter.state == "sending" else None)
 
-    def _letter(self, database: Database, message: Message, reply: Reply) -> int:
+    def _letter(self, database: Database, message: Message, reply: Reply, to_be: ToBe) -> Letter:
         return outbox.reply(
             database,
             channel=message.channel,
@@ -146,7 +165,7 @@ class Conversation:
             conversation=message.conversation,
             body=reply.to_json(),
             now=self.now(),
-            is_fetched=message.channel in FETCHED,
+            to_be="fetched" if message.channel in FETCHED else to_be,
         )
 
     def _said(self, received: Received) -> Reply:
@@ -154,13 +173,13 @@ class Conversation:
         with self.database.reading() as database:
             return _reply_in(database, received.letter)
 
-    def _give_up(self, received: Received, fault: str) -> Reply:
+    def _give_up(self, received: Received, fault: str, to_be: ToBe = "sent later") -> _Done:
         """Handled with a fault, so that it does not come back for ever; doctor shows it to the operator."""
         reply = self.apologise(received.message, received.id)
         try:
-            return self._keep(received, reply, fault)
+            return self._keep(received, reply, to_be, fault)
         except DatabaseFault:
-            return reply
+            return _Done(reply)
 
 
 def apology(message: Message, number: int) -> Reply:

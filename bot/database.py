@@ -25,7 +25,7 @@ PATIENCE = 30.0
 """Seconds that a unit of work waits for the others before it gives up."""
 
 IDLE = 8
-"""How many connections are kept open between units of work."""
+"""How many connections of a kind are kept open between units of work."""
 
 _BETWEEN_ASKING = 0.0005
 
@@ -40,14 +40,16 @@ class DatabaseFile:
     def __init__(self, path: Path, patience: float = PATIENCE) -> None:
         self.path = path
         self._patience = patience
-        self._idle: list[_Opened] = []
-        self._writers = Turns()
+        # Apart: to make a connection read only and back would compile all its statements anew each time.
+        self._readers: list[_Opened] = []
+        self._writers: list[_Opened] = []
+        self._turns = Turns()
         self._inside = threading.local()
-        weakref.finalize(self, _close, self._idle)
+        weakref.finalize(self, _close_all, self._readers, self._writers)
 
     def close(self) -> None:
         """Close the connections that no unit is using; the next unit opens its own."""
-        _close(self._idle)
+        _close_all(self._readers, self._writers)
 
     @contextmanager
     def reading(self) -> Iterator[Database]:
@@ -64,43 +66,37 @@ class DatabaseFile:
     @contextmanager
     def writing(self) -> Iterator[Database]:
         """All of what is written inside is kept, on the disk, or none of it. Raises DatabaseFault."""
-        with self._unit(), self._turn(), translated(), self._connection() as connection:
-            connection.execute("PRAGMA query_only = OFF")
+        with self._unit(), self._turn(), translated(), self._connection(self._writers) as connection:
             _begin_writing(connection, self._patience)
             with _transaction(connection):
                 yield _database(connection)
 
     @contextmanager
     def _view(self) -> Iterator[Connection]:
-        with self._unit(), translated(), self._connection() as connection:
-            connection.execute("PRAGMA query_only = ON")
+        with self._unit(), translated(), self._connection(self._readers) as connection:
             connection.execute("BEGIN")
             with _transaction(connection):
                 yield connection
 
     @contextmanager
-    def _connection(self) -> Iterator[Connection]:
+    def _connection(self, idle: list[_Opened]) -> Iterator[Connection]:
         """A connection for one unit; it is closed when the unit failed, or when enough are idle."""
-        opened = self._idle_one() or _Opened(_identity(self.path), connect(self.path, self._patience))
+        identity = _identity(self.path)
+        opened = _idle_one(idle, identity) or self._opened(identity, is_reader=idle is self._readers)
         try:
             yield opened.connection
         except BaseException:
             opened.connection.close()
             raise
-        self._idle.append(opened)
-        if len(self._idle) > IDLE:
-            _close(self._idle, IDLE)
+        idle.append(opened)
+        if len(idle) > IDLE:
+            _close(idle, IDLE)
 
-    def _idle_one(self) -> _Opened | None:
-        """One that is open on the file that stands at the path now: a restore may have replaced it."""
-        identity = _identity(self.path)
-        while self._idle:
-            with suppress(IndexError):
-                opened = self._idle.pop()
-                if opened.identity == identity:
-                    return opened
-                opened.connection.close()
-        return None
+    def _opened(self, identity: tuple[int, int], *, is_reader: bool) -> _Opened:
+        connection = connect(self.path, self._patience)
+        # A writer asks for its lock by itself, and once it has the lock there is nothing to wait for.
+        connection.execute(f"PRAGMA {'query_only = ON' if is_reader else 'busy_timeout = 0'}")
+        return _Opened(identity, connection)
 
     @contextmanager
     def _unit(self) -> Iterator[None]:
@@ -116,7 +112,7 @@ class DatabaseFile:
     def _turn(self) -> Iterator[None]:
         with ExitStack() as turn:
             try:
-                turn.enter_context(self._writers.turn(self._patience))
+                turn.enter_context(self._turns.turn(self._patience))
             except TimeoutError as fault:
                 raise DatabaseFault("locked") from fault
             yield
@@ -130,9 +126,10 @@ class Connection(sqlite3.Connection):
         self._cursors: WeakSet[sqlite3.Cursor] = WeakSet()
 
     def execute(self, *arguments: Any) -> sqlite3.Cursor:
-        """Run a statement; its cursor is remembered for as long as somebody holds it."""
+        """Run a statement; a cursor that has rows to give is remembered for as long as somebody holds it."""
         cursor = super().execute(*arguments)
-        self._cursors.add(cursor)
+        if cursor.description is not None:
+            self._cursors.add(cursor)
         return cursor
 
     def end_reading(self) -> None:
@@ -166,6 +163,22 @@ def _identity(path: Path) -> tuple[int, int]:
     except OSError as fault:
         raise DatabaseFault("missing") from fault
     return status.st_dev, status.st_ino
+
+
+def _idle_one(idle: list[_Opened], identity: tuple[int, int]) -> _Opened | None:
+    """One that is open on the file that stands at the path now: a restore may have replaced it."""
+    while idle:
+        with suppress(IndexError):
+            opened = idle.pop()
+            if opened.identity == identity:
+                return opened
+            opened.connection.close()
+    return None
+
+
+def _close_all(*idle: list[_Opened]) -> None:
+    for each in idle:
+        _close(each)
 
 
 def _close(idle: list[_Opened], but: int = 0) -> None:
@@ -204,16 +217,14 @@ def _database(connection: Connection) -> Database:
 def _begin_writing(connection: Connection, patience: float) -> None:
     """Ask for the write lock often: SQLite's own waiting sleeps longer each time, and the unlucky starve."""
     give_up = time.monotonic() + patience
-    connection.execute("PRAGMA busy_timeout = 0")
     while True:
         try:
             connection.execute("BEGIN IMMEDIATE")
-            break
+            return
         except sqlite3.OperationalError as fault:
             if trouble_of(fault) != "locked" or time.monotonic() > give_up:
                 raise
         time.sleep(_BETWEEN_ASKING)
-    connection.execute(f"PRAGMA busy_timeout = {round(patience * 1000)}")
 
 
 @contextmanager

@@ -69,17 +69,14 @@ class Faulty:
 
 def receive(database: Database, message: Message, now: datetime) -> Received:
     """Keep `message`; one that a channel repeats is found as it was received the first time."""
-    database.execute(
+    kept = database.query(
         """
         INSERT INTO messages (channel, key, conversation, body, received_at) VALUES (?, ?, ?, ?, ?)
-        ON CONFLICT (channel, key) DO NOTHING
+        ON CONFLICT (channel, key) DO NOTHING RETURNING id, letter
         """,
         [message.channel, message.key, message.conversation, message.to_json(), written(now)],
     )
-    rows = database.query(
-        "SELECT id, letter FROM messages WHERE channel = ? AND key = ?", [message.channel, message.key]
-    )
-    row = next(iter(rows))
+    row = next(iter(kept), None) or _kept_before(database, message)
     earlier = () if row["letter"] else _waiting_before(database, message, row["id"])
     return Received(row["id"], message, row["letter"], earlier)
 
@@ -157,10 +154,18 @@ def forget(database: Database, *, text_before: datetime, before: datetime) -> No
     )
 
 
+def _kept_before(database: Database, message: Message) -> dict[str, Any]:
+    rows = database.query(
+        "SELECT id, letter FROM messages WHERE channel = ? AND key = ?", [message.channel, message.key]
+    )
+    return next(iter(rows))
+
+
 def _waiting_before(database: Database, message: Message, number: int) -> tuple[Received, ...]:
+    # Without the index's name SQLite reads through all that was ever said in the conversation.
     rows = database.query(
         """
-        SELECT id, body, letter FROM messages
+        SELECT id, body, letter FROM messages INDEXED BY messages_waiting
         WHERE channel = ? AND conversation = ? AND handled_at IS NULL AND id < ? ORDER BY id
         """,
         [message.channel, message.conversation, number],

@@ -16,7 +16,7 @@ from bot.message import Message
 from knowledge.editions import Edition
 from knowledge.passages import DocumentPassage
 from reminders import outbox
-from reminders.deliver import Send, deliver_waiting
+from reminders.deliver import Outcome, Send, deliver_claimed, deliver_waiting
 from reminders.letters import Letter
 
 CHANNEL = "slack"
@@ -31,12 +31,12 @@ class SlackDesk:
     def receive(self, message: Message) -> Received:
         return self.app.conversation.receive(message)
 
-    def handle(self, received: Received) -> None:
-        self.app.conversation.handle(received)
-
-    def deliver(self, send: Send) -> None:
-        for one in deliver_waiting(self.app.database, {CHANNEL: send}, self.app.now):
-            log.note("letter", number=one.letter.id, channel=CHANNEL, state=one.state)
+    def answer(self, received: Received, send: Send) -> None:
+        letter = self.app.conversation.handle_claiming(received)
+        if letter is not None:
+            _note(deliver_claimed(self.app.database, send, letter, self.app.now))
+        for outcome in deliver_waiting(self.app.database, {CHANNEL: send}, self.app.now):
+            _note(outcome)
 
     def knows(self, conversation: str) -> bool:
         with self.app.database.reading() as inside:
@@ -74,3 +74,7 @@ class SlackDesk:
         folder = self.app.settings.data.resolve()
         found = (folder / path).resolve()
         return found if found.is_relative_to(folder) and found.is_file() else None
+
+
+def _note(outcome: Outcome) -> None:
+    log.note("letter", number=outcome.letter.id, channel=CHANNEL, state=outcome.state)

@@ -81,6 +81,12 @@ def deliver_waiting(
     return outcomes
 
 
+def deliver_claimed(units: UnitsOfWork, send: Send, letter: Letter, now: Callable[[], datetime]) -> Outcome:
+    """Send a letter that was laid down to be sent at once, which only its claimer may do."""
+    outcome, _ = _send(send, letter)
+    return _settled(units, letter, outcome, now())
+
+
 def settle_doubtful(
     units: UnitsOfWork, look: Mapping[str, Look], now: Callable[[], datetime]
 ) -> list[Outcome]:

@@ -6,7 +6,7 @@ The only module that reads and writes the table of letters. It sends nothing its
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from reminders.letters import Letter, State, letter_in
 from reminders.moment import written
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
 CLAIM = timedelta(minutes=2)
 """How long a send may take; a channel's own patience must be shorter."""
+
+ToBe = Literal["sent later", "sent at once", "fetched"]
+"""What becomes of a reply: somebody claims it and sends it; who lays it down has claimed it and sends it; or
+the person's page or terminal takes it with its response, so that nothing is left to send."""
 
 
 def reply(
@@ -27,12 +31,11 @@ def reply(
     conversation: str,
     body: str,
     now: datetime,
-    is_fetched: bool,
-) -> int:
-    """Lay down the reply to message `key` of `channel`; gives the letter's id.
-
-    `is_fetched`: the person's page or terminal takes it with its response, so nothing is left to send.
-    """
+    to_be: ToBe = "sent later",
+) -> Letter:
+    """Lay down the reply to message `key` of `channel`, to be sent at once where nothing is under way there."""
+    is_claimed = to_be == "sent at once" and not _is_anything_open_at(database, channel, address)
+    is_fetched = to_be == "fetched"
     return _insert(
         database,
         kind="reply",
@@ -41,7 +44,9 @@ def reply(
         conversation=conversation,
         in_reply_to=f"{channel}:{key}",
         body=body,
-        state="sent" if is_fetched else "waiting",
+        state="sending" if is_claimed else "sent" if is_fetched else "waiting",
+        attempts=1 if is_claimed else 0,
+        claimed_until=written(now + CLAIM) if is_claimed else None,
         settled_at=written(now) if is_fetched else None,
         created_at=written(now),
     )
@@ -79,7 +84,7 @@ def notice(
     }
     there = next(iter(found), None)
     if there is None:
-        return _insert(database, kind=kind, recipient=recipient, day=day, **columns)
+        return _insert(database, kind=kind, recipient=recipient, day=day, **columns).id
     return _open_again(database, there["id"], columns) if there["state"] in ("failed", "lapsed") else None
 
 
@@ -263,10 +268,18 @@ def _open_again(database: Database, number: int, columns: dict[str, Any]) -> int
     return number
 
 
-def _insert(database: Database, **columns: Any) -> int:
+def _is_anything_open_at(database: Database, channel: str, address: str) -> bool:
+    rows = database.query(
+        "SELECT 1 FROM letters WHERE settled_at IS NULL AND channel = ? AND address = ? LIMIT 1",
+        [channel, address],
+    )
+    return next(iter(rows), None) is not None
+
+
+def _insert(database: Database, **columns: Any) -> Letter:
     names = ", ".join(columns)
     places = ", ".join("?" for _ in columns)
     rows = database.query(
-        f"INSERT INTO letters ({names}) VALUES ({places}) RETURNING id", list(columns.values())
+        f"INSERT INTO letters ({names}) VALUES ({places}) RETURNING *", list(columns.values())
     )
-    return int(next(iter(rows))["id"])
+    return letter_in(next(iter(rows)))

@@ -17,7 +17,7 @@ from bot.operations.restore import restore
 from bot.tables import MIGRATIONS
 from knowledge.migration import Migration
 from reminders import outbox
-from reminders.deliver import Sent, deliver_waiting, settle_doubtful
+from reminders.deliver import Sent, deliver_claimed, deliver_waiting, settle_doubtful
 from reminders.letters import Letter
 from tests.bot.floor import NOON, Clock, conversation, fresh_database, said
 from tests.bot.fuse import Fuse
@@ -87,8 +87,20 @@ def submit(message: Message) -> Handled:
     return change
 
 
-def on_slack(folder: Path, fuse: Fuse) -> None:
-    """Received, acknowledged, handled, sent."""
+def at_once(folder: Path, fuse: Fuse) -> None:
+    """Received, acknowledged, handled and claimed in one, sent."""
+    database, world = DatabaseFile(folder / "kaikaku.db"), World(folder, fuse)
+    talk = conversation(database, submit)
+    received = talk.receive(said("提出"))
+    world.happened("acknowledged")
+    letter = talk.handle_claiming(received)
+    assert letter is not None
+    deliver_claimed(database, world.send, letter, Clock())
+    deliver_waiting(database, {"slack": world.send}, Clock())
+
+
+def by_a_round(folder: Path, fuse: Fuse) -> None:
+    """Received, acknowledged, handled, then claimed and sent by another."""
     one_message(folder, fuse, "slack")
 
 
@@ -130,11 +142,12 @@ def every(request: pytest.FixtureRequest) -> int:
     return int(request.param)
 
 
-def test_a_message_on_slack_survives_every_crash(tmp_path: Path, every: int) -> None:
-    for point in points(_in_made(on_slack), tmp_path / "count", every):
+@pytest.mark.parametrize("sent", [at_once, by_a_round])
+def test_a_message_on_slack_survives_every_crash(tmp_path: Path, every: int, sent: Story) -> None:
+    for point in points(_in_made(sent), tmp_path / "count", every):
         folder = tmp_path / str(point)
         fresh_database(folder)
-        crash(on_slack, folder, point)
+        crash(sent, folder, point)
         world = after_restart(folder, "slack", look=True)
         assert submissions(folder) == 1, point
         assert world.count("letter slack:1") == 1, point
@@ -149,13 +162,14 @@ def _in_made(story: Story) -> Story:
     return made
 
 
+@pytest.mark.parametrize("sent", [at_once, by_a_round])
 def test_where_nobody_can_look_a_letter_is_sent_at_most_once_and_a_lost_one_is_known(
-    tmp_path: Path, every: int
+    tmp_path: Path, every: int, sent: Story
 ) -> None:
-    for point in points(_in_made(on_slack), tmp_path / "count", every):
+    for point in points(_in_made(sent), tmp_path / "count", every):
         folder = tmp_path / str(point)
         database = fresh_database(folder)
-        crash(on_slack, folder, point)
+        crash(sent, folder, point)
         world = after_restart(folder, "slack", look=False)
         with database.reading() as inside:
             known = len(outbox.letters_in(inside, "sent")) + len(outbox.letters_in(inside, "doubtful"))

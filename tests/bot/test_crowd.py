@@ -4,6 +4,7 @@ import multiprocessing
 import threading
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ import pytest
 from bot import audit
 from bot.database import DatabaseFile
 from reminders import outbox
-from reminders.deliver import Sent, deliver_waiting
+from reminders.deliver import Sent, deliver_claimed, deliver_waiting
 from reminders.letters import Letter
 from tests.bot.floor import Clock, conversation, fresh_database, said
 from tests.bot.test_crash import submit
@@ -39,12 +40,16 @@ def crowd(path: Path, people: range, messages: int, ready: Barrier, said_back: "
 
     def person(number: int) -> list[str]:
         together.wait()
-        replies = [
-            talk.take(said("提出", key=f"{number}-{message}", conversation=str(number)))
-            for message in range(messages)
-        ]
+        texts = []
+        for message in range(messages):
+            one = said("提出", key=f"{number}-{message}", conversation=str(number))
+            received = talk.receive(replace(one, place=f"p-{number}"))
+            letter = talk.handle_claiming(received)
+            if letter is not None:
+                deliver_claimed(database, post, letter, Clock())
+            texts.append(talk.handle(received).text)
         deliver_waiting(database, {"slack": post}, Clock())
-        return [reply.text for reply in replies]
+        return texts
 
     ready.wait()
     with ThreadPoolExecutor(len(people)) as pool:

@@ -106,17 +106,17 @@ def test_a_crowd_does_not_leave_a_crowd_of_connections(tmp_path: Path) -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    assert 0 < len(database._idle) <= IDLE
+    assert 0 < len(database._readers) <= IDLE
 
 
 def test_the_promises_of_a_connection_hold(tmp_path: Path) -> None:
-    with pairs(tmp_path).writing() as inside:
-        values = {
-            pragma: inside.conn.execute(f"PRAGMA {pragma}").fetchone()[0]
-            for pragma in ("foreign_keys", "synchronous", "journal_mode", "busy_timeout")
-        }
-        assert inside.conn.in_transaction
-    assert values == {"foreign_keys": 1, "synchronous": 2, "journal_mode": "wal", "busy_timeout": 200}
+    promised = {"foreign_keys": 1, "synchronous": 2, "journal_mode": "wal"}
+    database = pairs(tmp_path)
+    for unit, own in ((database.writing, {"query_only": 0}), (database.reading, {"query_only": 1})):
+        for expected in (promised | own,) * 2:
+            with unit() as inside:
+                found = {one: inside.conn.execute(f"PRAGMA {one}").fetchone()[0] for one in expected}
+                assert inside.conn.in_transaction and found == expected
 
 
 def test_a_lock_that_another_process_holds_is_told_in_words(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invaria
 from bot import audit
 from bot.inbox import Received
 from bot.message import Message
-from reminders.deliver import NotDelivered, Sent, deliver_waiting, settle_doubtful
+from reminders.deliver import NotDelivered, Sent, deliver_claimed, deliver_waiting, settle_doubtful
 from reminders.letters import Letter
 from tests.bot.floor import Clock, conversation, fresh_database
 from tests.bot.fuse import Crash, Fuse, raise_crash
@@ -66,6 +66,26 @@ class Floor(RuleBasedStateMachine):
     def handle(self, received: Received) -> None:
         """As soon as received, or late, or twice."""
         assert self.talk.handle(received).text == "提出しました。"
+
+    @rule(received=received)
+    def handle_and_send(self, received: Received) -> None:
+        """As a channel does that sends by itself."""
+        letter = self.talk.handle_claiming(received)
+        if letter is not None:
+            deliver_claimed(self.database, self.send, letter, self.clock)
+
+    @rule(received=consumes(received), point=POINTS)
+    def crash_while_handling_and_sending(self, received: Received, point: int) -> None:
+        fuse = Fuse(point, raise_crash)
+
+        def send(letter: Letter) -> Sent:
+            with fuse.around():
+                return self.send(letter)
+
+        with self.crashing(fuse):
+            letter = self.talk.handle_claiming(received)
+            if letter is not None:
+                deliver_claimed(self.database, send, letter, self.clock)
 
     @rule(received=consumes(received), point=POINTS)
     def crash_while_handling(self, received: Received, point: int) -> None:

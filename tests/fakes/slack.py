@@ -85,8 +85,7 @@ class FakeSlack:
         self._triggers: dict[str, float] = {}
         self._uploads: dict[str, Json] = {}
         self._count = 0
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), type("Server", (_Server,), {"slack": self}))
-        self._server.daemon_threads = True
+        self._server = _Servers(("127.0.0.1", 0), type("Server", (_Server,), {"slack": self}))
         threading.Thread(target=self._server.serve_forever, daemon=True, args=(0.05,)).start()
 
     @property
@@ -325,6 +324,13 @@ class FakeSlack:
 
 def _json(value: Any) -> Any:
     return json.loads(value) if isinstance(value, str) else value
+
+
+class _Servers(ThreadingHTTPServer):
+    """One thread for each connection, and room for a crowd before the door."""
+
+    daemon_threads = True
+    request_queue_size = 512
 
 
 class _Server(BaseHTTPRequestHandler):

@@ -6,7 +6,14 @@ import pytest
 
 from bot.database import DatabaseFile
 from reminders import outbox
-from reminders.deliver import BACKOFF, NotDelivered, Sent, deliver_waiting, settle_doubtful
+from reminders.deliver import (
+    BACKOFF,
+    NotDelivered,
+    Sent,
+    deliver_claimed,
+    deliver_waiting,
+    settle_doubtful,
+)
 from reminders.letters import Letter
 from tests.bot.floor import NOON, Clock, fresh_database
 
@@ -26,9 +33,15 @@ class Post:
         return Sent(f"receipt of {letter.body}")
 
 
-def lay_down(database: DatabaseFile, *bodies: str, channel: str = "slack", address: str = "C1") -> None:
+def lay_down(
+    database: DatabaseFile,
+    *bodies: str,
+    channel: str = "slack",
+    address: str = "C1",
+    to_be: outbox.ToBe = "sent later",
+) -> list[Letter]:
     with database.writing() as inside:
-        for body in bodies:
+        return [
             outbox.reply(
                 inside,
                 channel=channel,
@@ -37,8 +50,10 @@ def lay_down(database: DatabaseFile, *bodies: str, channel: str = "slack", addre
                 conversation="c",
                 body=body,
                 now=NOON,
-                is_fetched=False,
+                to_be=to_be,
             )
+            for body in bodies
+        ]
 
 
 def states(database: DatabaseFile) -> dict[str | None, str]:
@@ -56,6 +71,51 @@ def test_what_waits_is_sent_once_in_order(tmp_path: Path) -> None:
     with database.reading() as inside:
         receipts = [letter.receipt for letter in outbox.letters_in(inside, "sent")]
     assert receipts == ["receipt of a", "receipt of b", "receipt of c"]
+
+
+def test_what_is_to_be_sent_at_once_is_claimed_for_whoever_laid_it_down(tmp_path: Path) -> None:
+    database, post = fresh_database(tmp_path), Post()
+    (letter,) = lay_down(database, "a", to_be="sent at once")
+    assert letter.state == "sending"
+    assert deliver_waiting(database, {"slack": post}, Clock()) == []
+    assert deliver_claimed(database, post, letter, Clock()).state == "sent"
+    assert post.sent == ["a"] and states(database) == {"a": "sent"}
+
+
+def test_what_is_to_be_sent_at_once_still_waits_for_what_is_open_at_its_address(tmp_path: Path) -> None:
+    database, post = fresh_database(tmp_path), Post()
+    first, second = lay_down(database, "a", "b", to_be="sent at once")
+    (elsewhere,) = lay_down(database, "c", address="C2", to_be="sent at once")
+    assert [first.state, second.state, elsewhere.state] == ["sending", "waiting", "sending"]
+    assert deliver_waiting(database, {"slack": post}, Clock()) == []
+    deliver_claimed(database, post, first, Clock())
+    deliver_waiting(database, {"slack": post}, Clock())
+    assert post.sent == ["a", "b"]
+
+
+def test_what_was_to_be_sent_at_once_and_was_not_is_looked_for(tmp_path: Path) -> None:
+    database, clock, post = fresh_database(tmp_path), Clock(), Post()
+    lay_down(database, "a", to_be="sent at once")
+    clock.pass_by(seconds=outbox.CLAIM.total_seconds() + 1)
+    deliver_waiting(database, {"slack": post}, clock)
+    assert states(database) == {"a": "doubtful"}
+    settle_doubtful(database, {"slack": lambda _: None}, clock)
+    clock.pass_by(hours=1)
+    deliver_waiting(database, {"slack": post}, clock)
+    assert post.sent == ["a"] and states(database) == {"a": "sent"}
+
+
+def test_a_refusal_of_what_was_to_be_sent_at_once_lets_it_wait(tmp_path: Path) -> None:
+    database, clock = fresh_database(tmp_path), Clock()
+    post = Post(NotDelivered("busy", retry_after=timedelta(seconds=9)))
+    (letter,) = lay_down(database, "a", to_be="sent at once")
+    assert deliver_claimed(database, post, letter, clock).state == "waiting"
+    clock.pass_by(seconds=8)
+    deliver_waiting(database, {"slack": post}, clock)
+    assert post.sent == []
+    clock.pass_by(seconds=1)
+    deliver_waiting(database, {"slack": post}, clock)
+    assert post.sent == ["a"]
 
 
 def test_a_channel_that_is_not_there_leaves_its_letters_waiting(tmp_path: Path) -> None:

@@ -22,11 +22,11 @@ class Desk(Protocol):
     def receive(self, message: Message) -> Received:
         """Keep a message safely, before Slack hears that it arrived. Raises DatabaseFault."""
 
-    def handle(self, received: Received) -> None:
-        """Handle a received message to its end; its reply then waits as a letter."""
+    def answer(self, received: Received, send: Send) -> None:
+        """Handle a received message to its end and send its reply, with what else waits for Slack.
 
-    def deliver(self, send: Send) -> None:
-        """Send what waits for Slack. Raises DatabaseFault."""
+        Raises DatabaseFault.
+        """
 
     def knows(self, conversation: str) -> bool:
         """Whether anything said in that conversation is still kept. Raises DatabaseFault."""

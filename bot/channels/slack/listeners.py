@@ -1,4 +1,4 @@
-"""The one set of listeners, for Socket Mode and HTTP alike: stored first, then acknowledged, then worked on."""
+"""The one set of listeners, for Socket Mode and HTTP alike: stored first, then acknowledged and worked on at once."""
 
 from __future__ import annotations
 
@@ -61,10 +61,9 @@ def listening(
     )
     listeners = Listeners(app, slack, desk, people, sender)
     app.use(listeners.receive)
-    app.event("app_mention")(listeners.answer)
-    app.event("message")(listeners.answer)
-    app.command(COMMAND)(listeners.answer)
-    app.action(re.compile(f"^({PRESSED}|{SEARCH})(:|$)"))(listeners.answer_press)
+    app.event("app_mention")(listeners.let_be)
+    app.event("message")(listeners.let_be)
+    app.action(re.compile(f"^({PRESSED}|{SEARCH})(:|$)"))(listeners.after_press)
     app.action(re.compile(f"^{OPEN_SOURCE}:"))(listeners.open_source)
     app.action(re.compile(f"^{TURN_PAGE}:"))(listeners.turn_page)
     app.action(re.compile(f"^{MARK}:"))(listeners.mark)
@@ -97,19 +96,17 @@ class Listeners:
             if self._slack.outsiders != "answer" and self._is_outsider(body, message, context):
                 self._turn_away(Place.at(message.place))
                 return BoltResponse(status=200, body="")
-            context[_RECEIVED] = self._desk.receive(message)
+            received = self._desk.receive(message)
+            _start(self._work, lambda: self._desk.answer(received, self._sender.send))
+            if body.get("type") != "block_actions":
+                # Acknowledged right here: Bolt would look for a listener first, which has nothing more to do.
+                return BoltResponse(status=200, body="")
+            context[_RECEIVED] = received
         return next()
 
-    def answer(self, ack: Ack, context: BoltContext) -> None:
-        """A mention, a direct message, a command."""
+    def after_press(self, ack: Ack, context: BoltContext, body: Payload) -> None:
+        """A button, a form, the search on the Home: what there is to do besides answering it."""
         ack()
-        received = context.get(_RECEIVED)
-        if received is not None:
-            _start(self._work, lambda: self._work_on(received))
-
-    def answer_press(self, ack: Ack, context: BoltContext, body: Payload) -> None:
-        """A button, a form, the search on the Home."""
-        self.answer(ack, context)
         received = context.get(_RECEIVED)
         if received is None:
             return
@@ -164,10 +161,6 @@ class Listeners:
 
     def let_be(self) -> None:
         """Acknowledged, and nothing else."""
-
-    def _work_on(self, received: Received) -> None:
-        self._desk.handle(received)
-        self._desk.deliver(self._sender.send)
 
     def _may_go_on(self, conversation: str) -> bool:
         return self._slack.follows_threads and self._desk.knows(conversation)

@@ -180,7 +180,7 @@ def drop_and_repeat(office: Town) -> None:
 def test_what_was_received_before_the_process_ended_is_answered_at_the_next_start(tmp_path: Path) -> None:
     slack = FakeSlack()
     with town(tmp_path, slack=slack) as office:
-        with patch.object(type(office.app.conversation), "handle", lambda *_: None):
+        with patch.object(type(office.app.conversation), "handle_claiming", lambda *_: None):
             assert office.person().writes(QUESTION)["ack"].seconds is not None
         assert not slack.posted()
     with town(tmp_path, slack=slack) as office:
