@@ -263,21 +263,14 @@ class Roster:
 
     def holders(self, kind: PostKind, place: str | None = None) -> tuple[Person, ...]:
         """Who holds the post in the department or bureau of that id; without one, anywhere in the city."""
-        return tuple(
-            person
-            for person in self.persons
-            if any(
-                post.kind is kind and (place is None or place in (post.department, post.bureau))
-                for post in person.posts
-            )
-        )
+        return self._holding.get((kind, place), ())
 
     def is_absent(self, person: str) -> bool:
         return any(absence.person == person for absence in self.absences)
 
     def head_is_absent(self, department: str) -> bool:
         """Whether nobody is there who holds the head's post: away, or the post vacant."""
-        return all(self.is_absent(head.id) for head in self._in(PostKind.HEAD, department))
+        return all(self.is_absent(head.id) for head in self.holders(PostKind.HEAD, department))
 
     def departments_for(self, subject: Subject) -> tuple[Department, ...]:
         """Who answers for it, the leading department first."""
@@ -289,7 +282,7 @@ class Roster:
         people = dict.fromkeys(
             person
             for kind in OF_A_DEPARTMENT
-            for person in self._in(kind, department)
+            for person in self.holders(kind, department)
             if not self.is_absent(person.id)
         )
         found = [Recipient(department, person, person.addresses) for person in people]
@@ -326,17 +319,13 @@ class Roster:
             return f"{person.name}（{posts}）"
         return person.name or posts or person.id
 
-    def _in(self, kind: PostKind, department: str) -> tuple[Person, ...]:
-        return self._in_departments.get((kind, department), ())
-
     @cached_property
-    def _in_departments(self) -> dict[tuple[PostKind, str], tuple[Person, ...]]:
-        found: dict[tuple[PostKind, str], tuple[Person, ...]] = {}
+    def _holding(self) -> dict[tuple[PostKind, str | None], tuple[Person, ...]]:
+        found: dict[tuple[PostKind, str | None], dict[str, Person]] = {}
         for person, post in self._held():
-            if post.department is not None:
-                key = (post.kind, post.department)
-                found[key] = (*found.get(key, ()), person)
-        return found
+            for place in (None, post.department, post.bureau):
+                found.setdefault((post.kind, place), {})[person.id] = person
+        return {key: tuple(people.values()) for key, people in found.items()}
 
     def _held(self) -> Iterator[tuple[Person, Post]]:
         return ((person, post) for person in self.persons for post in person.posts)

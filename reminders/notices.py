@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -86,13 +87,15 @@ def stop(database: Database, now: datetime) -> bool:
     return cursor.rowcount == 1
 
 
-def said(database: Database) -> frozenset[tuple[str, Key]]:
-    """Each recipient with what was said to them; what lapsed or was refused was not."""
+def said(database: Database, rounds: Collection[str]) -> frozenset[tuple[str, Key]]:
+    """Each recipient with what was said to them of those rounds; what lapsed or was refused was not."""
+    places = ", ".join("?" for _ in rounds)
     rows = database.query(
-        """
+        f"""
         SELECT notices.* FROM notices JOIN letters ON letters.id = notices.letter
-        WHERE letters.state NOT IN ('lapsed', 'failed')
-        """
+        WHERE round IN ({places}) AND letters.state NOT IN ('lapsed', 'failed')
+        """,
+        list(rounds),
     )
     return frozenset(
         (row["recipient"], (row["round"], row["phase"], row["step"], row["department"], row["occasion"]))
@@ -101,14 +104,7 @@ def said(database: Database) -> frozenset[tuple[str, Key]]:
 
 
 def lay_down(
-    database: Database,
-    notice: Notice,
-    *,
-    channel: str,
-    address: str,
-    body: str,
-    now: datetime,
-    lapses_at: datetime,
+    database: Database, notice: Notice, *, body: str, now: datetime, lapses_at: datetime
 ) -> int | None:
     """Put the notice into the outbox and remember each part as said; None when the day's letter is there.
 
@@ -119,8 +115,8 @@ def lay_down(
         kind=KIND,
         recipient=notice.to.id,
         day=notice.send_on.isoformat(),
-        channel=channel,
-        address=address,
+        channel=notice.to.address.channel.value,
+        address=notice.to.address.value,
         body=body,
         now=now,
         lapses_at=lapses_at,

@@ -5,7 +5,8 @@ It may come late, twice, or in several processes at once; what was said is known
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -26,6 +27,10 @@ Word = Callable[[Notice], str]
 
 Tell = Callable[[Sequence[Trouble]], str]
 """The body of the letter that tells the secretariat what did not arrive."""
+
+
+AT_ONCE = 50
+"""So many notices are kept in one unit of work: one alone costs a wait for the disk, all would make others wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +89,16 @@ def _said(
     today = now.astimezone(TOKYO).date()
     city = _reachable(units, look(today), now)
     due = notices_due(city.calendar, city.roster, city.open_work, started_at, now, by)
+    rounds = {item.term.round for notice in due for item in notice.items}
     with units.reading() as database:
-        said, waiting = notices.said(database), notices.waiting(database, today)
+        said, waiting = notices.said(database, rounds), notices.waiting(database, today)
     _brought_up_to_date(units, due, waiting, word, now)
     fresh = [one for one in (_without(notice, said) for notice in due) if one.items]
     reached = [one for one in fresh if one.to.addresses]
     lapses_at = city.calendar.office.closing_of(today)
     return Turn(
         is_on=True,
-        laid_down=tuple(one for one in reached if _laid_down(units, one, word(one), now, lapses_at)),
+        laid_down=tuple(_laid_down(units, {one: word(one) for one in reached}, now, lapses_at)),
         unreached=tuple(one for one in fresh if not one.to.addresses),
         untold=_told(units, city, by, tell, now),
     )
@@ -134,22 +140,30 @@ def _without(notice: Notice, said: frozenset[tuple[str, Key]]) -> Notice:
     return replace(notice, items=items)
 
 
-def _laid_down(units: UnitsOfWork, notice: Notice, body: str, now: datetime, lapses_at: datetime) -> bool:
-    address = notice.to.address
-    try:
-        with units.writing() as database:
-            letter = notices.lay_down(
-                database,
-                notice,
-                channel=address.channel.value,
-                address=address.value,
-                body=body,
-                now=now,
-                lapses_at=lapses_at,
-            )
-    except AlreadySaid:
-        return False
-    return letter is not None
+def _laid_down(
+    units: UnitsOfWork, bodies: Mapping[Notice, str], now: datetime, lapses_at: datetime
+) -> Iterator[Notice]:
+    """Put the notices into the outbox, many in one unit of work; gives those that were not there already."""
+    for start in range(0, len(bodies), AT_ONCE):
+        together = dict(list(bodies.items())[start : start + AT_ONCE])
+        try:
+            yield from _kept(units, together, now, lapses_at)
+        except AlreadySaid:
+            # Another process was a little faster: what it has left over is found one by one.
+            for notice, body in together.items():
+                with suppress(AlreadySaid):
+                    yield from _kept(units, {notice: body}, now, lapses_at)
+
+
+def _kept(
+    units: UnitsOfWork, bodies: Mapping[Notice, str], now: datetime, lapses_at: datetime
+) -> list[Notice]:
+    with units.writing() as database:
+        return [
+            notice
+            for notice, body in bodies.items()
+            if notices.lay_down(database, notice, body=body, now=now, lapses_at=lapses_at) is not None
+        ]
 
 
 def _brought_up_to_date(

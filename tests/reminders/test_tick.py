@@ -186,6 +186,19 @@ def test_one_without_an_address_is_named_and_not_counted_as_told(tmp_path: Path)
     assert len(town.post.arrived) == 1
 
 
+def test_what_another_process_said_meanwhile_keeps_nothing_else_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    town = started(tmp_path, evaluation("parks", BENCHES))
+    town.turn()
+    town.work = (evaluation("roads", LAMPS), evaluation("parks", BENCHES), evaluation("halls", FORMS))
+    monkeypatch.setattr(notices, "said", lambda *_: frozenset())
+    turn = town.turn(date(2023, 7, 4))
+    assert turn.fault is None
+    assert [one.to.id for one in turn.laid_down] == ["roads-owner", "mailbox:halls"]
+    assert [line.split()[1] for line in town.post.arrived] == ["parks-owner", "roads-owner", "mailbox:halls"]
+
+
 def morning(folder: Path, fuse: Fuse) -> None:
     """A turn with two letters to say."""
     town = Town(folder, evaluation("parks", BENCHES), evaluation("roads", LAMPS), fuse=fuse)
