@@ -101,6 +101,8 @@ def open_app(settings: Settings, email_of: EmailOf | None = None) -> App:
     from bot.asking import ask
     from bot.calendars import Calendars, calendar_in, written_calendar
     from bot.conversation import Conversation, apology
+    from bot.cycle.grounds import Grounds
+    from bot.cycle.handling import Cycle, notices_command
     from bot.editions import Editions
     from bot.identity import unknown_email
     from bot.progress.asked import progress_command, progress_handler
@@ -130,9 +132,11 @@ def open_app(settings: Settings, email_of: EmailOf | None = None) -> App:
     def term_in(inside: Database) -> Term:
         return term_by(calendar_in(inside, calendar.written))
 
+    grounds = Grounds(database, known, calendar, rosters.on)
     handlers = (
         Signing(database, known, form, term_in).handle,
         SelfEvaluation(database, known, form, term_in, ask).handle,
+        Cycle(grounds).handle,
         progress_handler(database, known, calendar),
         Actuals(database, known, form, term_in).handle,
     )
@@ -140,6 +144,12 @@ def open_app(settings: Settings, email_of: EmailOf | None = None) -> App:
     def asker(message: Message) -> Asker:
         return asker_of(message, roster(), moment(), email_of or unknown_email)
 
-    answer = answering(database, known, asker, handlers, (progress_command(database, known, calendar),))
+    answer = answering(
+        database,
+        known,
+        asker,
+        handlers,
+        (progress_command(database, known, calendar), notices_command(grounds)),
+    )
     conversation = Conversation(database, answer, moment, apology)
     return App(settings, moment, database, known, roster, calendar, conversation, form, term_in)

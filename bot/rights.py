@@ -49,7 +49,7 @@ _LABELS = {
     Act.KEEP_CALENDAR: "日程の変更",
     Act.KEEP_PLAN: "計画の版の変更",
     Act.EXPORT: "資料の書き出し",
-    Act.SEND: "通知の開始と送信",
+    Act.SEND: "通知の操作",
     Act.READ_AUDIT: "操作記録の閲覧",
     Act.READ_UNANSWERED: "答えられなかった質問の閲覧",
     Act.BACK_UP: "バックアップ",

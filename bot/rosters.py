@@ -42,6 +42,13 @@ def to_come(path: Path, day: date) -> tuple[Import, ...]:
     return tuple(sorted((one for one in known if one.effective > day), key=lambda one: one.effective))
 
 
+def is_real(database: DatabaseFile, day: date) -> bool:
+    """Whether a roster of the city's own is in force on that day."""
+    with database.reading() as inside:
+        found = roster_store.in_force(inside, day)
+    return found is not None and not found.is_sample
+
+
 class Rosters:
     """Gives the roster of a day, read anew only when another is in force. May be asked from any thread.
 

@@ -16,10 +16,13 @@ from bot.calendars import calendar_of
 from bot.channels.slack.client import web_client
 from bot.channels.slack.sender import Sender
 from bot.cli import Refused
+from bot.cycle.labels import STATES
+from bot.cycle.letters import department_label, text_of
+from bot.cycle.work import work_of
 from bot.database import DatabaseFile
 from bot.doors import mail_doors
-from bot.reminding import is_real, one_turn, text_of, work_of
-from bot.rosters import standing, to_come
+from bot.reminding import one_turn
+from bot.rosters import is_real, standing, to_come
 from bot.self_evaluation.rounds import round_named
 from bot.settings import Settings, read_settings
 from bot.slack_desk import SlackDesk
@@ -34,15 +37,6 @@ from reminders.moment import TOKYO
 from reminders.preview import items_of, notices_ahead
 from reminders.steps import UNREACHABLE
 from reminders.tick import Turn
-
-_STATES = {
-    "waiting": "送信待ち",
-    "sending": "送信中",
-    "sent": "送信済み",
-    "failed": "届かなかった",
-    "doubtful": "届いたか不明",
-    "lapsed": "送らずに終わった",
-}
 
 
 def arguments(parser: argparse.ArgumentParser, _name: str) -> None:
@@ -155,10 +149,10 @@ def _row(day: date, item: Item, several: tuple[Notice, ...], roster: Roster) -> 
         "phase": item.term.phase.id,
         "step": item.step,
         "deadline": item.term.deadline.isoformat(),
-        "department": roster.name_of(item.department) if item.department else "事務局",
+        "department": department_label(item.department, roster),
         "recipients": [notice.to.label for notice in several],
         "initiatives": [task.code for task in item.tasks],
-        "text": text_of(item, roster, day),
+        "text": text_of([item], roster, day),
     }
 
 
@@ -206,7 +200,7 @@ def _log(given: argparse.Namespace, settings: Settings) -> None:
         print("知らせた記録はありません。")
     else:
         _say(
-            f"{one['day']} {one['recipient']} {one['round']} {one['phase']} {one['step']} {_STATES[one['state']]}"
+            f"{one['day']} {one['recipient']} {one['round']} {one['phase']} {one['step']} {STATES[one['state']]}"
             for one in said
         )
 

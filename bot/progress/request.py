@@ -15,6 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from bot.leftover import Leftover
 from knowledge.fiscal_year import FiscalYear
 from knowledge.japanese import plain
 from knowledge.question import PLAN
@@ -68,7 +69,7 @@ _CODE = re.compile(r"柱[0-9]+|第?[0-9]+の?柱|[0-9]+-[0-9]+(?:-[0-9]+)?")
 
 def read_request(text: str, roster: Roster, today: date) -> Request | None:
     """What the whole text asks of the progress; None where it is about anything else."""
-    said = _Text(plain(text))
+    said = Leftover(plain(text))
     way = said.take(_by_way())
     if way is None:
         return None
@@ -76,32 +77,13 @@ def read_request(text: str, roster: Roster, today: date) -> Request | None:
     departments = _departments(said, roster)
     if ref is None and said.take(dict.fromkeys(_plain_ways()["whole"], PLAN)):
         ref = PLAN
-    while said.take(dict.fromkeys(_plain_ways()["fillers"], "")) is not None:
-        pass
-    if said.rest.strip() or (way[1] and not departments):
+    said.take_all(_plain_ways()["fillers"])
+    if not said.is_empty or (way[1] and not departments):
         return None
     return Request(way[0], ref or PLAN, year, departments)
 
 
-class _Text:
-    """What is left of a text while its words are taken out of it."""
-
-    def __init__(self, text: str) -> None:
-        self.rest = text
-
-    def take(self, words: Mapping[str, Any]) -> Any:
-        """What the longest word found stands for, and that word gone; None where there is none."""
-        for word in sorted(words, key=len, reverse=True):
-            if word in self.rest:
-                self.cut(self.rest.index(word), len(word))
-                return words[word]
-        return None
-
-    def cut(self, start: int, length: int) -> None:
-        self.rest = self.rest[:start] + " " + self.rest[start + length :]
-
-
-def _part(said: _Text) -> str | None:
+def _part(said: Leftover) -> str | None:
     match = _CODE.search(said.rest)
     if match is None:
         return None
@@ -110,7 +92,7 @@ def _part(said: _Text) -> str | None:
     return f"柱{digits}" if "柱" in match[0] else digits
 
 
-def _year(said: _Text, today: date) -> FiscalYear | None:
+def _year(said: Leftover, today: date) -> FiscalYear | None:
     years = find_years(said.rest, today)
     if len(years) != 1 or years[0].calendar or years[0].beyond:
         return None
@@ -118,7 +100,7 @@ def _year(said: _Text, today: date) -> FiscalYear | None:
     return years[0].year
 
 
-def _departments(said: _Text, roster: Roster) -> tuple[str, ...]:
+def _departments(said: Leftover, roster: Roster) -> tuple[str, ...]:
     names: dict[str, str] = {}
     for one in roster.current_departments:
         for name in (one.name, *one.former_names, one.name.rpartition("：")[2]):

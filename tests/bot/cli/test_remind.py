@@ -153,7 +153,8 @@ def test_a_letter_holds_a_button_for_each_entry(data: Path, capsys: pytest.Captu
     (letter,) = sent
     assert (letter.recipient, letter.address) == ("owner", "owner@city.example")
     reply = Reply.from_json(letter.body or "")
-    assert reply.choices == tuple(
+    assert [one.label for one in reply.choices[2:]] == ["あとで（明日）", "あとで（来週）", "担当が違います"]
+    assert reply.choices[:2] == tuple(
         Choice(f"{one.code}を入力する", f"begin:R5:{one.id}", "evaluate", style="primary") for one in DUTIES
     )
     (deadline,) = reply.deadlines

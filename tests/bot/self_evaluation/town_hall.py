@@ -8,8 +8,10 @@ from sqlite_utils import Database
 from bot.answering import answering
 from bot.asker import asker_of
 from bot.asking import ask
-from bot.calendars import calendar_in
+from bot.calendars import Calendars, calendar_in
 from bot.conversation import Conversation, apology
+from bot.cycle.grounds import Grounds
+from bot.cycle.handling import Cycle
 from bot.database import DatabaseFile
 from bot.message import Message, Press, Reply
 from bot.self_evaluation import drafts, entries
@@ -46,7 +48,9 @@ class TownHall:
         self.clock = clock or Clock(JULY)
         self.roster = roster or sample_roster(KNOWN.plan)
         form = shipped_form()
+        self.calendar = Calendars(read_calendar(), self.database)
         handlers = (
+            Cycle(Grounds(self.database, lambda: KNOWN, self.calendar, self.roster.on)).handle,
             Signing(self.database, lambda: KNOWN, form, term_in).handle,
             SelfEvaluation(self.database, lambda: KNOWN, form, term_in, ask).handle,
             Actuals(self.database, lambda: KNOWN, form, term_in).handle,

@@ -1,0 +1,126 @@
+"""What is owed in each phase of the cycle, and by whom: the calendar joined to the roster, the entries, and what was said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from bot.database import DatabaseFile
+from bot.self_evaluation import entries
+from bot.self_evaluation.entry import Entry
+from bot.self_evaluation.open_work import Work, all_work
+from knowledge.fiscal_year import FiscalYear
+from knowledge.plan import Plan
+from knowledge.roster import Roster
+from reminders import responses
+from reminders.calendar import Audience, Calendar, Term
+from reminders.responses import Objection, Place
+from reminders.work import AskedAgain, OpenWork, Postponed, Task, Word
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+NOT_OURS = "not_ours"
+"""The kind of a word by which somebody says that a notice is not for them."""
+
+
+def work_of(
+    database: DatabaseFile | None,
+    calendar: Calendar,
+    plan: Plan,
+    roster: Roster,
+    years: Sequence[FiscalYear],
+) -> tuple[OpenWork, ...]:
+    """What is owed in each phase of the rounds of `years`; without a database nothing has been entered or said."""
+    terms = [one for one in calendar.terms(plan.first_year, plan.last_year) if one.year in years]
+    kept = _Kept()
+    if database is not None:
+        with database.reading() as inside:
+            kept = _kept(inside, tuple({term.round for term in terms}))
+    asked = _by_department(all_work(plan, roster))
+    return tuple(one for term in terms for one in _work_in(term, asked, kept, roster))
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What the database has of some rounds."""
+
+    entered: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
+    asked_again: Mapping[Place, tuple[AskedAgain, ...]] = field(default_factory=dict)
+    postponed: Mapping[Place, tuple[Postponed, ...]] = field(default_factory=dict)
+    objections: Mapping[Place, tuple[Objection, ...]] = field(default_factory=dict)
+
+
+def _kept(database: Database, rounds: tuple[str, ...]) -> _Kept:
+    return _Kept(
+        {round: entries.latest(database, round) for round in rounds},
+        responses.asked_again(database, rounds),
+        responses.postponed(database, rounds),
+        responses.objections(database, rounds),
+    )
+
+
+def _by_department(work: Sequence[Work]) -> dict[str, tuple[Work, ...]]:
+    found: dict[str, tuple[Work, ...]] = {}
+    for one in work:
+        found[one.department] = (*found.get(one.department, ()), one)
+    return found
+
+
+def _work_in(
+    term: Term, asked: Mapping[str, tuple[Work, ...]], kept: _Kept, roster: Roster
+) -> tuple[OpenWork, ...]:
+    if term.phase.responsible is Audience.SECRETARIAT:
+        return (_with_said(OpenWork(term.round, term.phase.id, ""), kept, roster),)
+    done = {entry.subject: entry for entry in kept.entered.get(term.round, ())}
+    return tuple(
+        _with_said(_owed(term, department, work, done), kept, roster) for department, work in asked.items()
+    )
+
+
+def _owed(term: Term, department: str, work: Sequence[Work], done: Mapping[str, Entry]) -> OpenWork:
+    return OpenWork(
+        term.round,
+        term.phase.id,
+        department,
+        tuple(_task(one, done.get(one.subject)) for one in work if _is_open(done.get(one.subject))),
+        _completed_at([done.get(one.subject) for one in work]),
+    )
+
+
+def _with_said(work: OpenWork, kept: _Kept, roster: Roster) -> OpenWork:
+    """The same with what was said to its notices."""
+    place = (work.round, work.phase, work.department)
+    return replace(
+        work,
+        asked_again=kept.asked_again.get(place, ()),
+        postponed=kept.postponed.get(place, ()),
+        words=tuple(
+            Word(one.number, NOT_OURS, label_of(roster, one.person), one.at, work.tasks)
+            for one in kept.objections.get(place, ())
+        ),
+    )
+
+
+def label_of(roster: Roster, person: str) -> str:
+    """What to call a person by their id; the id itself where the roster does not have them."""
+    found = roster.person(person)
+    return roster.label(found) if found else person
+
+
+def _is_open(entry: Entry | None) -> bool:
+    return entry is None or entry.is_returned
+
+
+def _completed_at(found: Sequence[Entry | None]) -> datetime | None:
+    submitted = [entry.submitted_at for entry in found if entry is not None and not entry.is_returned]
+    return max(submitted) if len(submitted) == len(found) and submitted else None
+
+
+def _task(work: Work, entry: Entry | None) -> Task:
+    title = f"指標「{work.duty.title}」" if work.duty.indicator else f"「{work.duty.title}」"
+    if entry is None:
+        return Task(work.subject, work.duty.code, title)
+    return Task(work.subject, work.duty.code, title, entry.version, entry.sign_off.at)
