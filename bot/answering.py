@@ -16,6 +16,7 @@ from bot.commands import Command
 from bot.conversation import Handled
 from bot.database import DatabaseFile
 from bot.message import Message, Reply
+from bot.responsible import with_departments
 from bot.wording import kind_of, say
 from knowledge.answers.answer import AnswerKind
 from knowledge.known import Known
@@ -89,7 +90,7 @@ def _asked(message: Message, text: str, earlier: Sequence[str], known: Known, wh
     """The answer, with what is remembered of the question; a mere greeting leaves nothing behind."""
     today = who.at.date()
     understood = understand_all([*earlier, text], known, today)
-    reply = reply_to(understood, known, today)
+    reply = with_departments(reply_to(understood, known, today), understood, known, who.roster)
     if _is_greeting(understood):
         return reply
     return _remembering(message, text, reply, who)

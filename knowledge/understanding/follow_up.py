@@ -74,9 +74,10 @@ def _completed(scene: Scene) -> Scene | None:
 
 
 def _names_its_own_scope(scene: Scene) -> bool:
-    """The whole plan, unless as what a share is taken of; or initiatives of a kind (ほかにマイナスの取組は)."""
+    """The whole plan, unless as what a share is taken of; initiatives of a kind (ほかにマイナスの取組は), 所管課は何をする."""
     of_a_kind = scene.says("initiative") and scene.says(*_KINDS)
-    return of_a_kind or (scene.says("whole_plan") and not scene.says("share"))
+    of_the_cycle = scene.says("responsible") and scene.says("summary")
+    return of_a_kind or of_the_cycle or (scene.says("whole_plan") and not scene.says("share"))
 
 
 def _with_amounts(ref: str, scene: Scene, *, amounts: bool = False) -> str:
