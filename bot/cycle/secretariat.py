@@ -40,12 +40,11 @@ _LOOK_BACK = timedelta(days=60)
 
 def ahead(grounds: Grounds, asker: Asker, said: Ahead) -> Reply:
     """What will be sent on those days, as things stand."""
-    calendar = grounds.calendar()
+    calendar, work = grounds.calendar(), grounds.work(asker)
     with grounds.database.reading() as inside:
-        started_at, before = notices.started_at(inside), notices.said(inside)
-    found = coming(
-        calendar, grounds.roster_on, grounds.work(asker), (said.first, said.last), started_at, before
-    )
+        started_at = notices.started_at(inside)
+        before = notices.said(inside, {one.round for one in work})
+    found = coming(calendar, grounds.roster_on, work, (said.first, said.last), started_at, before)
     rows, lines = tuple(one.row(asker.roster) for one in found), list(_together(found))
     text = say(
         "cycle/ahead",

@@ -11,9 +11,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot import undelivered
+from bot.cycle.letters import reply_of
+from bot.cycle.work import work_of
 from bot.database import DatabaseFile
 from bot.migrations import prepare
-from bot.reminding import reply_of, work_of
 from bot.tables import MIGRATIONS
 from knowledge.fiscal_year import FiscalYear
 from knowledge.plan import Plan
