@@ -21,12 +21,16 @@ from bot.progress.summary import Summary
 from bot.progress.traced import Traced, entry_for
 from bot.refusal import Refusal
 from bot.rights import Refused, seen
+from bot.self_evaluation import entries
+from bot.self_evaluation.entry import Entry
+from bot.self_evaluation.scene import Scene, scene_of
 from knowledge.editions import Edition
 from knowledge.passages import DocumentPassage
 from knowledge.roster import Department
 
 CHANNEL = "page"
 MOST_EXCHANGES = 500
+RECENT = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,21 @@ class PageDesk:
     def departments(self, sender: str | None) -> Sequence[Department]:
         asker = self._asker(sender)
         return seen(asker.person, asker.roster.current_departments)
+
+    def scene(self, person: str | None, round: str | None = None) -> Scene | None:
+        app, known, asker = self.app, self.app.known(), self._asker(person)
+        with app.database.reading() as inside:
+            scene = scene_of(inside, known, asker, app.form, app.term_in, round)
+        return scene if scene is not None and scene.is_opened else None
+
+    def versions(self, round: str, subject: str) -> Sequence[Entry]:
+        with self.app.database.reading() as inside:
+            return entries.versions(inside, round, subject)
+
+    def replied(self, channel: str, conversation: str, key: str) -> Reply | None:
+        with self.app.database.reading() as inside:
+            said = exchanges(inside, channel, conversation, RECENT)
+        return next((one.reply for one in said if one.message.key == key), None)
 
     def file(self, path: str) -> Path | None:
         """A file of the data folder; a path that leads out of it is none."""

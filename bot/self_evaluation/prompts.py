@@ -93,7 +93,7 @@ def _summary(draft: Draft, sheet: Sheet, notes: Sequence[str], deadline: date | 
         subject=sheet.name,
         round=sheet.round.label,
         rows=summary_rows(draft, sheet),
-        gaps=list(_gaps(draft, sheet)),
+        gaps=list(gap_lines(draft, sheet)),
         missing="、".join(step.label for step in missing),
         is_late=deadline is not None,
         deadline=f"{deadline.month}月{deadline.day}日" if deadline else "",
@@ -136,7 +136,7 @@ def _lines(draft: Draft, sheet: Sheet, here: Step) -> Iterator[str]:
         if here.figure.last is not None:
             yield f"昨年の見込み：{here.figure.last.printed}"
     if here.key in ("causes", "success", "problems"):
-        yield from (f"目標との差：{gap}" for gap in _gaps(draft, sheet) if here.key == "causes")
+        yield from (f"目標との差：{gap}" for gap in gap_lines(draft, sheet) if here.key == "causes")
         if last := sheet.last_comment(here.key):
             yield f"昨年の内容：{last}"
     if sheet.corrects is not None and sheet.corrects.is_returned:
@@ -146,7 +146,8 @@ def _lines(draft: Draft, sheet: Sheet, here: Step) -> Iterator[str]:
         yield f"いまの内容：{shown(here, answer)}"
 
 
-def _gaps(draft: Draft, sheet: Sheet) -> Iterator[str]:
+def gap_lines(draft: Draft, sheet: Sheet) -> Iterator[str]:
+    """令和5年度 効果額 12,000千円（目標 14,561千円、△18%）, for each figure far from its target."""
     for gap in sheet.gaps(draft):
         figure = gap.figure
         sign = "△" if gap.percent < 0 else "+"

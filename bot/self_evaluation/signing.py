@@ -33,7 +33,7 @@ ACTION = "sign_off"
 
 SHOW = "show"
 REASON = "reason"
-_LABELS = {Act.CONFIRM: "確認する", Act.ACCEPT: "受理する", Act.RETURN: "差し戻す"}
+LABELS = {Act.CONFIRM: "確認する", Act.ACCEPT: "受理する", Act.RETURN: "差し戻す"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ class Signing:
         scene, entry = found
         if word == SHOW:
             return shown(scene, entry)
-        if word not in _LABELS:
+        if word not in LABELS:
             return _reply(say("evaluation/unknown"))
         if press.revision != len(entry.sign_offs) or scene.entries.get(entry.subject) != entry:
             latest = scene.entries.get(entry.subject, entry)
@@ -171,7 +171,7 @@ def shown(scene: Scene, entry: Entry, note: str = "") -> Reply:
 def _acts(scene: Scene, entry: Entry) -> Iterator[Choice]:
     if scene.entries.get(entry.subject) == entry:
         for act in possible(entry, _rights(scene, entry)):
-            yield Choice(_LABELS[act], f"{entry.number}:{act.value}", ACTION, len(entry.sign_offs))
+            yield Choice(LABELS[act], f"{entry.number}:{act.value}", ACTION, len(entry.sign_offs))
 
 
 def _reason_asked(entry: Entry) -> Reply:

@@ -48,7 +48,7 @@ def whole_form(
     A field's name is its step's key. Kinds: choice (the state), amount, long. `errors` are those of `whole.fill`.
     """
     fields = tuple(
-        _field(draft, sheet, step, _error(sheet, step, errors, given), given.get(step.key))
+        _field(draft, sheet, step, error(sheet, step, errors, given), given.get(step.key))
         for step in every_step(sheet)
     )
     later = Choice("下書きを保存して中断", f"{draft.number}{LATER}", FORM_ACTION)
@@ -87,7 +87,10 @@ def _hint(sheet: Sheet, step: Step) -> str:
     return "。".join((*seen, step.words.hint)) if seen else step.words.hint
 
 
-def _error(sheet: Sheet, step: Step, errors: Mapping[str, str], given: Mapping[str, str]) -> str:
+def error(
+    sheet: Sheet, step: Step, errors: Mapping[str, str], given: Mapping[str, str], is_marked: bool = False
+) -> str:
+    """What is wrong at that step, in words. `is_marked`: doubtful words are affirmed by a mark, not sent again."""
     if step.key not in errors:
         return ""
     meant, said = "", given.get(step.key, "").strip()
@@ -102,4 +105,5 @@ def _error(sheet: Sheet, step: Step, errors: Mapping[str, str], given: Mapping[s
         expected=expected(step.figure, sheet) if step.figure else "",
         unit=step.figure.row.unit if step.figure else "",
         most=sheet.form.longest_comment,
+        is_marked=is_marked,
     )

@@ -12,17 +12,21 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from bot.channels.web import browse, progress, talk
+from bot.channels.web import browse, evaluation_form, evaluations, progress, talk
 from bot.channels.web.desk import Desk
 from bot.channels.web.doors import HEADERS, Address, Gate, HeadersOut, LogLine
+from bot.channels.web.evaluation_place import NotHere
 from bot.channels.web.site import HERE, Site, TurnedAway, changing, reading
 from bot.database_fault import DatabaseFault
 from bot.settings import Settings
 
+ONE = "/evaluations/{round}/{subject}"
+"""The self-evaluation of a subject in a round."""
+
 
 def create_app(desk: Desk, settings: Settings) -> Starlette:
     """The page over `desk`, for the names and the kind of identity that the settings give."""
-    site = Site(desk, Address(settings.public_url), settings.identity == "trial")
+    site = Site(desk, Address(settings.public_url), settings.identity == "trial", settings.identity != "none")
 
     def refuse(status: int) -> Response:
         return _problem(site, status)
@@ -42,7 +46,12 @@ def create_app(desk: Desk, settings: Settings) -> Starlette:
     return Starlette(
         routes=_routes(site),
         middleware=[Middleware(LogLine), Middleware(HeadersOut), Middleware(Gate, site.address, refuse)],
-        exception_handlers={HTTPException: refused, DatabaseFault: out_of_order, Exception: failed},
+        exception_handlers={
+            HTTPException: refused,
+            NotHere: lambda _request, fault: fault.response,
+            DatabaseFault: out_of_order,
+            Exception: failed,
+        },
     )
 
 
@@ -59,6 +68,17 @@ def _routes(site: Site) -> list[Route | Mount]:
         Route("/sources/{reference:path}", reading(site, browse.source)),
         Route("/progress", reading(site, progress.show)),
         Route("/progress/entries/{number:int}", reading(site, progress.entry)),
+        Route("/evaluations", reading(site, evaluations.overview)),
+        Route(ONE, reading(site, evaluations.entry)),
+        Route(f"{ONE}/sign", changing(site, evaluations.sign), methods=["POST"]),
+        Route(f"{ONE}/begin", changing(site, evaluation_form.begin), methods=["POST"]),
+        Route(f"{ONE}/form", reading(site, evaluation_form.show), methods=["GET"]),
+        Route(f"{ONE}/form", changing(site, evaluation_form.save), methods=["POST"]),
+        Route(f"{ONE}/review", reading(site, evaluation_form.review), methods=["GET"]),
+        Route(f"{ONE}/review", changing(site, evaluation_form.submit), methods=["POST"]),
+        Route(f"{ONE}/take", changing(site, evaluation_form.take_over), methods=["POST"]),
+        Route(f"{ONE}/discard", reading(site, evaluation_form.ask_to_discard), methods=["GET"]),
+        Route(f"{ONE}/discard", changing(site, evaluation_form.discard), methods=["POST"]),
         Route("/healthz", lambda _request: browse.health(site)),
         Mount("/static", StaticFiles(directory=HERE / "static")),
     ]

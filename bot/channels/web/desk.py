@@ -15,6 +15,8 @@ from bot.progress.request import Request
 from bot.progress.summary import Summary
 from bot.progress.traced import Traced
 from bot.rights import Refused
+from bot.self_evaluation.entry import Entry
+from bot.self_evaluation.scene import Scene
 from knowledge.editions import Edition
 from knowledge.passages import DocumentPassage
 from knowledge.roster import Department
@@ -88,6 +90,18 @@ class Desk(Protocol):
 
     def departments(self, sender: str | None) -> Sequence[Department]:
         """The departments whose part of the progress this person may choose."""
+
+    def scene(self, person: str | None, round: str | None = None) -> Scene | None:
+        """What there is to enter and to sign in that round (R5), else in the one of the day, as the person sees it.
+
+        None for somebody unknown, and for a round that has not been opened yet.
+        """
+
+    def versions(self, round: str, subject: str) -> Sequence[Entry]:
+        """Every version of the entry on a subject, oldest first."""
+
+    def replied(self, channel: str, conversation: str, key: str) -> Reply | None:
+        """What was said back to a recent message of that conversation."""
 
     def file(self, path: str) -> Path | None:
         """Where a reply's file lies on disk, or None when it is no longer there."""

@@ -43,11 +43,12 @@ class TurnedAway(HTTPException):
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The page's parts. `is_trial`: one chooses at the top whom to be."""
+    """The page's parts. `is_trial`: one chooses at the top whom to be; `identifies`: it can know who is there."""
 
     desk: Desk
     address: Address
     is_trial: bool = False
+    identifies: bool = False
 
     @property
     def pages(self) -> Pages:

@@ -14,6 +14,8 @@ from bot.progress.request import Request
 from bot.progress.summary import Summary
 from bot.progress.traced import Traced
 from bot.rights import Refused
+from bot.self_evaluation.entry import Entry
+from bot.self_evaluation.scene import Scene
 from knowledge.editions import Edition
 from knowledge.fiscal_year import FiscalYear
 from knowledge.passages import DocumentPassage, passages_of
@@ -185,6 +187,15 @@ class FakeDesk:
 
     def people(self) -> Sequence[Person]:
         return (Person("owner-1", f"施設課 担当{AWKWARD}"), Person("manager", "総務部 部長"))
+
+    def scene(self, person: str | None, round: str | None = None) -> Scene | None:
+        return None
+
+    def versions(self, round: str, subject: str) -> Sequence[Entry]:
+        return ()
+
+    def replied(self, channel: str, conversation: str, key: str) -> Reply | None:
+        return None
 
     def file(self, path: str) -> Path | None:
         return self.files.get(path)

@@ -1,0 +1,161 @@
+"""A draft's form as the page shows it: beside each field what one needs to see, and what is wrong with it. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from bot.message import Field
+from bot.self_evaluation.dialogue import shown
+from bot.self_evaluation.draft import Answer, Draft
+from bot.self_evaluation.entry import EntryState
+from bot.self_evaluation.figures import printed
+from bot.self_evaluation.prompts import gap_lines
+from bot.self_evaluation.sheet import Figure, Sheet, Step, every_step
+from bot.self_evaluation.whole import fill
+from bot.self_evaluation.whole_form import error, whole_form
+
+NOTHING: Mapping[str, str] = {}
+
+AFFIRMED = frozenset({"sign", "times", "fraction", "remark", "vague"})
+"""Doubts that end when the person says that the words are meant so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One field. `about` is what one needs to see (目標, 14,561千円), `offers` what can be filled in at a press.
+
+    `doubted` are words that are taken only when affirmed; `theirs` is what this person wrote into a form that
+    had become stale, where the draft says otherwise now.
+    """
+
+    id: str
+    field: Field
+    question: str
+    is_needed: bool
+    about: tuple[tuple[str, str], ...] = ()
+    offers: tuple[tuple[str, str], ...] = ()
+    doubted: str = ""
+    theirs: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An answer of the draft in words, and the field in which it is corrected."""
+
+    id: str
+    label: str
+    text: str
+
+
+def asked(
+    draft: Draft,
+    sheet: Sheet,
+    given: Mapping[str, str] = NOTHING,
+    shows_missing: bool = False,
+    theirs: Mapping[str, str] = NOTHING,
+) -> tuple[Asked, ...]:
+    """Every field of the form; `given` is what was written last, of which the draft holds what could be taken."""
+    given = _doubted_in_chat(draft) | dict(given)
+    reasons = _reasons(draft, sheet, given, shows_missing)
+    form, needed = whole_form(draft, sheet, {}, given), {step.key for step in sheet.steps(draft)}
+    found = []
+    for number, (step, field) in enumerate(zip(every_step(sheet), form.fields, strict=True), start=1):
+        reason = reasons.get(step.key)
+        is_needed = step.key in needed
+        is_required = is_needed and step.words.is_required
+        wrong = error(sheet, step, reasons, given, is_marked=True)
+        field = replace(field, hint=_hint(step), is_required=is_required, error=wrong)
+        found.append(
+            Asked(
+                f"field-{number}",
+                field,
+                step.words.question,
+                is_needed,
+                tuple(_about(draft, sheet, step)),
+                tuple(_offers(sheet, step)),
+                given.get(step.key, "").strip() if reason in AFFIRMED else "",
+                _other(field, theirs.get(step.key)),
+            )
+        )
+    return tuple(found)
+
+
+def said(draft: Draft, sheet: Sheet) -> tuple[Said, ...]:
+    """What the draft says at each of its steps."""
+    ids = {step.key: f"field-{number}" for number, step in enumerate(every_step(sheet), start=1)}
+    return tuple(
+        Said(ids[step.key], step.label, _in_words(step, draft.answers.get(step.key)))
+        for step in sheet.steps(draft)
+    )
+
+
+def changed(draft: Draft, sheet: Sheet, posted: Mapping[str, str]) -> dict[str, str]:
+    """What was written otherwise than the form showed it; marks that affirm always count."""
+    held = {field.name: field.value for field in whole_form(draft, sheet).fields}
+    return {name: value for name, value in posted.items() if value.strip() != held.get(name)}
+
+
+def _in_words(step: Step, answer: Answer | None) -> str:
+    if answer is None:
+        return "（未入力）"
+    return "（記入なし）" if answer.is_skipped else shown(step, answer)
+
+
+def _doubted_in_chat(draft: Draft) -> dict[str, str]:
+    """What was said in conversation and is not taken yet stands in its field."""
+    pending = draft.pending
+    return {} if pending is None or pending.reason == "cancel" else {pending.at: pending.said}
+
+
+def _reasons(draft: Draft, sheet: Sheet, given: Mapping[str, str], shows_missing: bool) -> Mapping[str, str]:
+    filled = fill(draft, sheet, given, {})
+    reasons = filled.errors if shows_missing else filled.faults
+    pending = draft.pending
+    if pending is not None and given.get(pending.at) == pending.said:
+        return {pending.at: pending.reason, **reasons}
+    return reasons
+
+
+def _hint(step: Step) -> str:
+    if not step.words.is_required:
+        return "なければ、空のままでかまいません。"
+    if step.figure is None:
+        return step.words.hint
+    row = step.figure.row
+    how = "千円、万円、円など、単位を付けて書けます。" if row.is_money else f"単位は「{row.unit}」です。"
+    return f"{how}{step.words.hint}"
+
+
+def _about(draft: Draft, sheet: Sheet, step: Step) -> Iterator[tuple[str, str]]:
+    if step.figure is not None:
+        yield "目標", step.figure.shown_target or "計画に記載なし"
+        if step.figure.last is not None:
+            yield "昨年の見込み", step.figure.last.printed
+    if step.key == "causes":
+        yield from (("目標との差", gap) for gap in gap_lines(draft, sheet))
+    if last := sheet.last_comment(step.key):
+        yield "昨年の内容", last
+
+
+def _offers(sheet: Sheet, step: Step) -> Iterator[tuple[str, str]]:
+    if step.figure is not None:
+        yield from _figures_offered(step.figure)
+    elif last := sheet.last_comment(step.key):
+        yield "昨年と同じ", last
+
+
+def _figures_offered(figure: Figure) -> Iterator[tuple[str, str]]:
+    if figure.last is not None and figure.last.is_set:
+        yield f"見込みのまま（{figure.last.printed}）", figure.last.printed
+    target = figure.target_value
+    if target is not None and figure.is_compared and figure.name == "forecast":
+        yield f"目標どおり（{printed(target, figure.row)}）", printed(target, figure.row)
+    yield "未定", "未定"
+
+
+def _other(field: Field, theirs: str | None) -> str | None:
+    """What was written where it differs from what stands there now, a state by its name."""
+    if theirs is None or theirs.strip() == field.value:
+        return None
+    return EntryState(theirs).label if field.kind == "choice" and theirs in list(EntryState) else theirs

@@ -1,0 +1,145 @@
+"""The self-evaluations of a round as lines: whose each is, how far along, what became of it. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from bot.rights import Act, Granted, Refused
+from bot.self_evaluation.entry import Entry, SignOffStep
+from bot.self_evaluation.open_work import Work
+from bot.self_evaluation.scene import Scene
+from bot.self_evaluation.sign_off import STEPS, possible
+from knowledge.roster import Department
+
+WEEKDAYS = "月火水木金土日"
+
+
+class Standing(StrEnum):
+    """How far along one is."""
+
+    OPEN = "open"
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    CONFIRMED = "confirmed"
+    RETURNED = "returned"
+    ACCEPTED = "accepted"
+
+    @property
+    def label(self) -> str:
+        """As people see it: 未入力, 下書き, 提出済み ..."""
+        return _LABELS[self]
+
+
+_LABELS = {
+    Standing.OPEN: "未入力",
+    Standing.DRAFT: "下書き",
+    **{Standing(step.value): step.label for step in SignOffStep},
+}
+
+_WAITS_FOR = {
+    Standing.SUBMITTED: "所管課長の確認待ち",
+    Standing.CONFIRMED: "事務局の受理待ち",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One subject. `details` say what else there is to know; `acts` are what this person may do to its entry now."""
+
+    subject: str
+    name: str
+    standing: Standing
+    details: tuple[str, ...]
+    entry: Entry | None
+    has_draft: bool
+    may_enter: bool
+    acts: tuple[Act, ...]
+
+    @property
+    def waits(self) -> bool:
+        """Whether it is this person's turn; what was approved may still be returned, but waits for nobody here."""
+        return any(act is not Act.RETURN for act in self.acts)
+
+    @property
+    def is_open(self) -> bool:
+        return self.entry is None or self.entry.is_returned
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What one department leads."""
+
+    department: Department
+    rows: tuple[Row, ...]
+
+    @property
+    def done(self) -> int:
+        return sum(not row.is_open for row in self.rows)
+
+
+def groups(scene: Scene) -> tuple[Group, ...]:
+    """What the person may see, by department; those first whose work they enter themselves."""
+    found: dict[str, list[Row]] = {}
+    for work in scene.work.values():
+        if isinstance(scene.may(Act.SEE, work), Granted):
+            found.setdefault(work.department, []).append(row(scene, work))
+    named = [Group(scene.asker.roster.department(one), tuple(rows)) for one, rows in found.items()]
+    return tuple(sorted(named, key=lambda one: not any(row.may_enter for row in one.rows)))
+
+
+def row(scene: Scene, work: Work) -> Row:
+    """How that work stands for this person."""
+    entry, kept = scene.entries.get(work.subject), scene.drafts.get(work.subject)
+    return Row(
+        work.subject,
+        scene.sheet(work).name,
+        _standing(entry, kept is not None),
+        tuple(_details(scene, work, entry)),
+        entry,
+        kept is not None,
+        isinstance(scene.may(Act.ENTER, work), Granted),
+        possible(entry, rights(scene, entry)) if entry else (),
+    )
+
+
+def rights(scene: Scene, entry: Entry) -> dict[Act, Granted | Refused]:
+    """What the person may do with the entry, or why not."""
+    return {act: scene.may_sign(act, entry) for act in STEPS}
+
+
+def day(one: date) -> str:
+    """7月31日（月）."""
+    return f"{one.month}月{one.day}日（{WEEKDAYS[one.weekday()]}）"
+
+
+def moment(one: datetime) -> str:
+    """7月31日 9:05."""
+    return f"{one.month}月{one.day}日 {one.hour}:{one.minute:02}"
+
+
+def _standing(entry: Entry | None, has_draft: bool) -> Standing:
+    if entry is not None:
+        return Standing(entry.sign_off.step.value)
+    return Standing.DRAFT if has_draft else Standing.OPEN
+
+
+def _details(scene: Scene, work: Work, entry: Entry | None) -> Iterator[str]:
+    kept = scene.drafts.get(work.subject)
+    if entry is not None:
+        standing = Standing(entry.sign_off.step.value)
+        yield f"第{entry.version}版・{moment(entry.sign_off.at)} {scene.label(entry.sign_off.by)}"
+        if standing in _WAITS_FOR:
+            yield _WAITS_FOR[standing]
+        if entry.sign_off.reason:
+            yield f"理由：{entry.sign_off.reason}"
+        if entry.is_late:
+            yield "締切後の提出"
+    if kept is not None:
+        steps = scene.sheet(work, kept.draft.follows).steps(kept.draft)
+        answered = sum(step.key in kept.draft.answers for step in steps)
+        yield f"下書き {answered}/{len(steps)}・{moment(kept.changed_at)} {scene.label(kept.changed_by)}"
+        if kept.at_it not in (None, scene.person.id):
+            yield f"{scene.label(kept.at_it or '')}が入力中"

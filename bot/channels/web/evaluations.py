@@ -1,0 +1,143 @@
+"""The self-evaluations of a round on the page: how far along each is, what became of it, and signing it off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from bot.channels.web.evaluation_place import (
+    SAID,
+    Place,
+    first_line,
+    place_for,
+    pressed,
+    refused,
+    reply_shown,
+    scene_for,
+)
+from bot.channels.web.evaluation_rows import Row, Standing, day, groups, moment, rights, row
+from bot.channels.web.site import Visit, back_to
+from bot.message import Press
+from bot.rights import Act, Refused, may
+from bot.self_evaluation.entry import Entry, SignOff
+from bot.self_evaluation.rounds import rounds
+from bot.self_evaluation.scene import Scene
+from bot.self_evaluation.sign_off import LONGEST_REASON, possible
+from bot.self_evaluation.signing import ACTION, LABELS, REASON
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """One thing that happened to an entry."""
+
+    what: str
+    when: str
+    who: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """An entry as it was submitted once, and what happened to it since."""
+
+    entry: Entry
+    is_latest: bool
+    happened: tuple[Happened, ...]
+
+
+def overview(visit: Visit) -> Response:
+    """All that the person may see of the round of `?round=R5`, else of the one of the day."""
+    scene = scene_for(visit, visit.request.query_params.get("round"))
+    latest = scene_for(visit).round
+    found = groups(scene)
+    if not found:
+        right = may(scene.person, Act.SEE)
+        reason = (
+            str(right)
+            if isinstance(right, Refused)
+            else "担当する取組や指標が名簿にありません。事務局にご相談ください。"
+        )
+        return refused(visit, reason)
+    rows = [row for group in found for row in group.rows]
+    return visit.page(
+        "evaluations.html",
+        scene=scene,
+        groups=found,
+        to_sign=[row for row in rows if row.waits],
+        counts=[(one, sum(row.standing is one for row in rows)) for one in Standing],
+        rounds=[one for one in rounds(scene.known.plan) if one.year <= latest.year],
+        deadline=day(scene.deadline),
+        days_left=(scene.deadline - scene.asker.at.date()).days,
+    )
+
+
+def entry(visit: Visit) -> Response:
+    """One subject: what was submitted in every version, how it stands, and what this person can do now."""
+    place = place_for(visit)
+    return _entry_page(visit, place, notice=first_line(reply_shown(visit)))
+
+
+def sign(visit: Visit) -> Response:
+    """Confirm, accept or return the entry, at the step that it was shown at."""
+    place = place_for(visit)
+    number, act, step = (visit.form.get(name, "") for name in ("entry", "act", "step"))
+    if act not in {one.value for one in LABELS} or not (_is_number(number) and _is_number(step)):
+        raise HTTPException(400)
+    fields = ((REASON, visit.form.get(REASON, "")),)
+    key, reply = pressed(visit, Press(ACTION, f"{number}:{act}", fields, int(step)))
+    now = place_for(visit)
+    if now.entry is not None and (now.entry.number, len(now.entry.sign_offs)) == (int(number), int(step)):
+        fault = "差し戻す理由を書いてください。" if reply.form else first_line(reply)
+        return _entry_page(visit, now, 422, fault=fault)
+    return back_to(f"{place.path}?{SAID}={key}")
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) < 10
+
+
+def _entry_page(visit: Visit, place: Place, status: int = 200, fault: str = "", notice: str = "") -> Response:
+    scene, entry = place.scene, place.entry
+    allowed = rights(scene, entry) if entry else {}
+    return visit.page(
+        "evaluation.html",
+        status,
+        place=place,
+        row=_row(place),
+        sheet=scene.sheet(place.work) if place.work else None,
+        versions=_versions(visit, place),
+        acts=possible(entry, allowed) if entry else (),
+        labels=LABELS,
+        step=len(entry.sign_offs) if entry else 0,
+        longest_reason=LONGEST_REASON,
+        reason=visit.form.get(REASON, ""),
+        fault=fault,
+        notice=notice,
+        deadline=day(scene.deadline),
+    )
+
+
+def _row(place: Place) -> Row | None:
+    return row(place.scene, place.work) if place.work else None
+
+
+def _versions(visit: Visit, place: Place) -> tuple[Version, ...]:
+    """The latest first."""
+    several = visit.desk.versions(place.scene.round.name, place.subject)
+    return tuple(
+        Version(one, one is several[-1], tuple(_happened(place.scene, one))) for one in reversed(several)
+    )
+
+
+def _happened(scene: Scene, entry: Entry) -> Iterator[Happened]:
+    late = "（締切後）" if entry.is_late else ""
+    yield Happened(f"提出{late}", moment(entry.submitted_at), scene.label(entry.submitted_by), entry.why)
+    yield from (_signed(scene, one) for one in entry.sign_offs)
+
+
+def _signed(scene: Scene, one: SignOff) -> Happened:
+    in_place = "（課長不在のための代決）" if one.in_place_of_head else ""
+    return Happened(f"{one.step.label}{in_place}", moment(one.at), scene.label(one.by), one.reason)
