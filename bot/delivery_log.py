@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bot import log
+from bot.database_fault import DatabaseFault
 from reminders.deliver import Outcome
 from reminders.tick import Turn
 
@@ -32,7 +33,8 @@ class TurnLog:
     def write(self, turn: Turn) -> None:
         """A line for what was done, what broke, and whom no letter can reach where that has changed."""
         if turn.fault is not None:
-            log.warn("reminders broken off", fault=log.place_of(turn.fault))
+            trouble = turn.fault.trouble if isinstance(turn.fault, DatabaseFault) else None
+            log.warn("reminders broken off", trouble=trouble, fault=log.place_of(turn.fault))
             return
         if turn.laid_down:
             log.note("reminders", letters=len(turn.laid_down))

@@ -142,9 +142,9 @@ def lay_down(
 
 
 def waiting(database: Database, day: date) -> dict[Letter, frozenset[Key]]:
-    """The day's letters that have not left yet, and what each of them says."""
+    """The letters of that day, or of one to come, that have not left yet, and what each of them says."""
     found: dict[Letter, set[Key]] = defaultdict(set)
-    for one in _said(database, "state = 'waiting' AND day = ?", [day.isoformat()]):
+    for one in _said(database, "state = 'waiting' AND day >= ?", [day.isoformat()]):
         found[one.letter].add(one.key)
     return {letter: frozenset(keys) for letter, keys in found.items()}
 

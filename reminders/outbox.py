@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 CLAIM = timedelta(minutes=2)
 """How long a send may take; a channel's own patience must be shorter."""
 
+FAR = timedelta(days=1)
+"""Nothing is put off or claimed for so long: a moment beyond it was written while the clock was wrong."""
+
 ToBe = Literal["sent later", "sent at once", "fetched"]
 """What becomes of a reply: somebody claims it and sends it; who lays it down has claimed it and sends it; or
 the person's page or terminal takes it with its response, so that nothing is left to send."""
@@ -100,7 +103,7 @@ def claim(database: Database, channels: tuple[str, ...], now: datetime) -> Lette
         WHERE id = (
             SELECT id FROM letters AS one
             WHERE settled_at IS NULL AND state = 'waiting' AND channel IN ({places})
-              AND (not_before IS NULL OR not_before <= ?)
+              AND (not_before IS NULL OR not_before <= ? OR not_before > ?)
               AND NOT EXISTS (
                   SELECT 1 FROM letters AS other
                   WHERE other.settled_at IS NULL AND other.attempts > 0
@@ -110,7 +113,7 @@ def claim(database: Database, channels: tuple[str, ...], now: datetime) -> Lette
         ) AND state = 'waiting'
         RETURNING *
         """,
-        [written(now + CLAIM), *channels, written(now)],
+        [written(now + CLAIM), *channels, written(now), written(now + FAR)],
     )
     return next((letter_in(row) for row in rows), None)
 
@@ -152,9 +155,9 @@ def tidy(database: Database, now: datetime) -> None:
         """
         UPDATE letters
         SET state = 'doubtful', claimed_until = NULL, settled_at = ?, reason = '送信の結果が分からない'
-        WHERE settled_at IS NULL AND claimed_until < ?
+        WHERE settled_at IS NULL AND (claimed_until < ? OR claimed_until > ?)
         """,
-        [moment, moment],
+        [moment, moment, written(now + FAR)],
     )
     database.execute(
         """
@@ -196,17 +199,21 @@ def doubt_all(database: Database, now: datetime, reason: str) -> None:
 def has_open(database: Database, channels: tuple[str, ...], now: datetime) -> bool:
     """Whether anything could be claimed or tidied now; a turn with nothing to do writes nothing."""
     places = ", ".join("?" for _ in channels)
+    moment, far = written(now), written(now + FAR)
     rows = database.query(
         f"""
         SELECT 1 FROM letters
         WHERE settled_at IS NULL AND (
-            (state = 'waiting' AND channel IN ({places}) AND (not_before IS NULL OR not_before <= ?))
+            (
+                state = 'waiting' AND channel IN ({places})
+                AND (not_before IS NULL OR not_before <= ? OR not_before > ?)
+            )
             OR (state = 'waiting' AND lapses_at <= ?)
-            OR claimed_until < ?
+            OR claimed_until < ? OR claimed_until > ?
         )
         LIMIT 1
         """,
-        [*channels, written(now), written(now), written(now)],
+        [*channels, moment, far, moment, moment, far],
     )
     return next(iter(rows), None) is not None
 

@@ -173,12 +173,15 @@ def _brought_up_to_date(
     word: Word,
     now: datetime,
 ) -> None:
-    """A letter that still waits must not ask for what was submitted meanwhile."""
+    """A letter that still waits must not ask for what was submitted meanwhile.
+
+    One of a day to come was written while the clock was wrong.
+    """
     by_recipient = {notice.to.id: notice for notice in due}
     for letter, keys in waiting.items():
         notice = by_recipient.get(letter.recipient or "")
         items = tuple(item for item in notice.items if item.key in keys) if notice else ()
-        if notice is None or not items:
+        if notice is None or not items or letter.day != notice.send_on.isoformat():
             with units.writing() as database:
                 outbox.lapse(database, letter.id, now, "送る前に用がなくなった")
             continue
