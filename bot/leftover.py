@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
+
+
+@cache
+def _standing(word: str) -> re.Pattern[str]:
+    """The word where it stands by itself: an English one not within another (in, indicator)."""
+    edges = r"(?<![a-z0-9]){}(?![a-z0-9])" if word.isascii() and word[0].isalpha() else "{}"
+    return re.compile(edges.format(re.escape(word)))
 
 
 class Leftover:
@@ -15,8 +24,8 @@ class Leftover:
     def take(self, words: Mapping[str, Any]) -> Any:
         """What the longest word found stands for, and that word gone; None where there is none."""
         for word in sorted(words, key=len, reverse=True):
-            if word in self.rest:
-                self.cut(self.rest.index(word), len(word))
+            if match := _standing(word).search(self.rest):
+                self.cut(match.start(), len(word))
                 return words[word]
         return None
 

@@ -17,9 +17,10 @@ from bot.progress.as_json import as_json
 from bot.progress.asked import all_entries
 from bot.progress.council import council
 from bot.progress.papers import accepted, hearing, publication
+from bot.progress.reading import Unsure, read_request
 from bot.progress.replies import reply_with
 from bot.progress.report import report
-from bot.progress.request import Request, View, read_request
+from bot.progress.request import Request, View
 from bot.progress.scope import Scope
 from bot.progress.summary import Summary, summarise, year_on
 from bot.rosters import standing
@@ -40,7 +41,7 @@ def arguments(parser: argparse.ArgumentParser, _name: str) -> None:
         nargs="?",
         default=PLAN,
         metavar="SCOPE",
-        help="範囲：柱5、5-1、5-1-1、課名（省くと計画全体）",
+        help="範囲：柱5、5-1、5-1-1、取組の名前の一部、課名（省くと計画全体）",
     )
     parser.add_argument("--fiscal-year", metavar="R5", help="年度（省くと、いまの回の年度）")
     parser.add_argument("--json", action="store_true", help="JSON で出す")
@@ -133,9 +134,14 @@ def _entries(settings: Settings, known: Known) -> tuple[Entry, ...]:
 
 def _scope(words: str, known: Known, roster: Roster, today: date) -> Scope:
     """The part or the departments that the words name."""
-    request = read_request(f"{words} 進捗", roster, today)
+    request = read_request(f"{words}の進捗", known, roster, today)
+    if isinstance(request, Unsure):
+        several = "、".join(f"{one.ref} {known.title_of(one.ref)}" for one in request.requests)
+        raise Refused(f"「{words}」に当てはまるものが{len(request.requests)}つあります：{several}")
     if request is None or request.year or (request.ref != PLAN and request.ref not in known.plan.by_code):
-        raise Refused(f"「{words}」という範囲はありません。柱5、5-1、5-1-1、または課名で指定してください。")
+        raise Refused(
+            f"「{words}」という範囲はありません。柱5、5-1、5-1-1、取組の名前、または課名で指定してください。"
+        )
     return Scope(request.ref, frozenset(request.departments) or None)
 
 

@@ -13,10 +13,12 @@ from bot.cycle.letters import RESPOND
 from bot.cycle.responding import respond
 from bot.cycle.said import Ahead, Log, Said, Switch, preview, read
 from bot.message import Message, Press
+from bot.progress.reading import read_request
 from bot.progress.replies import ACTION as PROGRESS
-from bot.progress.request import Request, View, read_request
+from bot.progress.request import Request, View
 from bot.rights import Act, Granted, may
 from bot.wording import say
+from knowledge.known import Known
 from knowledge.question import Language
 
 
@@ -32,7 +34,7 @@ class Cycle:
             return self._pressed(message.press, asker)
         if message.press is not None and message.press.action == RESPOND:
             return respond(self.grounds, asker, message.press.value)
-        request = _missing(message, asker)
+        request = _missing(message, asker, self.grounds.known())
         if request is not None:
             return secretariat.missing(self.grounds, asker, request)
         said = read(message.text, asker.at.date()) if message.press is None else None
@@ -77,12 +79,12 @@ def notices_command(grounds: Grounds) -> Command:
     )
 
 
-def _missing(message: Message, asker: Asker) -> Request | None:
+def _missing(message: Message, asker: Asker, known: Known) -> Request | None:
     """Who is missing, where it is one who may remind them that asks."""
     if message.press is None:
-        request = read_request(message.text, asker.roster, asker.at.date())
+        request = read_request(message.text, known, asker.roster, asker.at.date())
     else:
         request = Request.from_pressed(message.press.value) if message.press.action == PROGRESS else None
-    if request is None or request.view is not View.MISSING:
+    if not isinstance(request, Request) or request.view is not View.MISSING:
         return None
     return request if isinstance(may(asker.person, Act.SEND), Granted) else None

@@ -12,8 +12,9 @@ from bot.commands import Command
 from bot.conversation import Handled
 from bot.database import DatabaseFile
 from bot.message import Message, Reply
-from bot.progress.replies import ACTION, reply_with
-from bot.progress.request import OWN, Request, read_request
+from bot.progress.reading import Unsure, read_request
+from bot.progress.replies import ACTION, ask_back, reply_with
+from bot.progress.request import OWN, Request
 from bot.progress.scope import Scope
 from bot.progress.summary import Summary, summarise, year_on
 from bot.rights import Act, Granted, Refused, Work, may, seen
@@ -37,7 +38,10 @@ def progress_handler(
     """The turn of progress at a message: what asks for it, in words or by a button; None for anything else."""
 
     def handle(message: Message, asker: Asker) -> Handled | None:
-        request = _request(message, asker)
+        request = _request(message, known(), asker)
+        if isinstance(request, Unsure):
+            scope = scope_for(asker.person, asker.roster, request.requests[0])
+            return refusal(scope) if isinstance(scope, Refused) else ask_back(request, known())
         return None if request is None else show(database, known(), asker, request, calendar())
 
     return handle
@@ -49,7 +53,7 @@ def progress_command(
     """The same as the help shows it."""
 
     def does(_message: Message, asker: Asker, language: Language) -> Handled:
-        return show(database, known(), asker, Request(), calendar(), language)
+        return show(database, known(), asker, Request(language=language), calendar())
 
     return Command(
         ways=("進捗",),
@@ -67,13 +71,12 @@ def show(
     asker: Asker,
     request: Request,
     calendar: Calendar,
-    language: Language = "ja",
 ) -> Reply:
     """The view that was asked for, within what the asker may see; or why not, and who can help."""
     found = summary_for(database, known, asker, request, calendar)
     if isinstance(found, NotShown):
         return Reply(found.why, kind="refused" if found.is_refused else "unclear")
-    return reply_with(found, request, language)
+    return reply_with(found, request)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,7 @@ def summary_for(
 ) -> Summary | NotShown:
     """The summary of what was asked for, within what the asker may see."""
     if request.ref != PLAN and request.ref not in known.plan.by_code:
-        return NotShown(say("progress/no_such_part", part=request.ref))
+        return NotShown(say("progress/no_such_part", request.language, part=request.ref))
     scope = scope_for(asker.person, asker.roster, request)
     if isinstance(scope, Refused):
         return NotShown(str(scope), is_refused=True)
@@ -124,9 +127,14 @@ def all_entries(database: Database, plan: Plan) -> tuple[Entry, ...]:
     return tuple(entry for one in rounds(plan) for entry in entries.latest(database, one.name))
 
 
-def _request(message: Message, asker: Asker) -> Request | None:
+def refusal(refused: Refused) -> Reply:
+    """Why the asker may not see it, and who can help."""
+    return Reply(str(refused), kind="refused")
+
+
+def _request(message: Message, known: Known, asker: Asker) -> Request | Unsure | None:
     if message.press is None:
-        return read_request(message.text, asker.roster, asker.at.date())
+        return read_request(message.text, known, asker.roster, asker.at.date())
     return Request.from_pressed(message.press.value) if message.press.action == ACTION else None
 
 

@@ -6,19 +6,23 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from bot.english import english
 from bot.message import Chart, Choice, Reply, Table
 from bot.progress import pictures, printing, tables
 from bot.progress.lags import Reason
+from bot.progress.reading import Unsure
 from bot.progress.request import Request, View
+from bot.progress.scope import Scope
 from bot.progress.summary import Summary
 from bot.wording import say
-from knowledge.question import Language
+from knowledge.known import Known
 
 ACTION = "progress"
 """The action of a button that shows another view."""
 
 _MOST_LINES = 8
 _MOST_DEADLINES = 3
+_MOST_CHOICES = 10
 
 _LABELS = {
     View.OVERVIEW: "まとめ",
@@ -30,26 +34,59 @@ _LABELS = {
 }
 
 
-def reply_with(summary: Summary, request: Request, language: Language = "ja") -> Reply:
-    """What is said of the summary, as was asked; in English the overview's numbers alone."""
+def reply_with(summary: Summary, request: Request) -> Reply:
+    """What is said of the summary, as was asked; in English without table and chart, whose labels are Japanese."""
     facts, table, chart = _VIEWS[request.view](summary)
-    if language == "en":
-        text = say("progress/overview", "en", year=summary.year, round=summary.round, **facts)
-        return Reply(text, kind="command", is_confidential=True, language="en")
-    text = say(f"progress/{request.view.value}", label=summary.label, year=summary.year, **facts)
-    others = [view for view in View if view is not request.view]
+    is_english = request.language == "en"
+    if is_english:
+        facts = {name: _in_english(fact, summary.amounts.unit) for name, fact in facts.items()}
+    label = _ENGLISH_WHOLE if is_english and summary.scope == Scope() else summary.label
+    text = say(f"progress/{request.view.value}", request.language, label=label, year=summary.year, **facts)
     return Reply(
         text="\n".join(line for line in text.splitlines() if line.strip()),
-        table=table if table is not None and table.rows else None,
-        chart=chart,
-        choices=tuple(
-            Choice(_LABELS[view], replace(request, view=view, year=summary.year).pressed, ACTION)
-            for view in others
-        ),
+        table=table if table is not None and table.rows and not is_english else None,
+        chart=None if is_english else chart,
+        choices=tuple(_choice(view, request, summary) for view in View if view is not request.view),
         kind="command",
         is_confidential=True,
+        language=request.language,
     )
 
+
+def ask_back(unsure: Unsure, known: Known) -> Reply:
+    """Which of several parts is meant, each one tap away."""
+    language = unsure.requests[0].language
+    text = say("progress/which", language, scrap=unsure.scrap, several=unsure.requests)
+    choices = tuple(
+        Choice(f"{one.ref} {known.title_of(one.ref)}", one.pressed, ACTION)
+        for one in unsure.requests[:_MOST_CHOICES]
+    )
+    return Reply(text, choices=choices, kind="unclear", language=language)
+
+
+def _choice(view: View, request: Request, summary: Summary) -> Choice:
+    label = (_ENGLISH_LABELS if request.language == "en" else _LABELS)[view]
+    return Choice(label, replace(request, view=view, year=summary.year).pressed, ACTION)
+
+
+def _in_english(fact: Any, unit: str) -> Any:
+    """An amount with its unit in English beside it; anything else as it is."""
+    if not isinstance(fact, str) or not fact.endswith(unit):
+        return fact
+    number = fact.removesuffix(unit).replace("△", "-")
+    return f"{number} {english(unit)} ({fact})"
+
+
+_ENGLISH_WHOLE = "the whole plan"
+
+_ENGLISH_LABELS = {
+    View.OVERVIEW: "Summary",
+    View.AMOUNTS: "Effect amounts",
+    View.LAGS: "Lagging",
+    View.MISSING: "Missing",
+    View.INDICATORS: "Indicators",
+    View.CHANGES: "Changes",
+}
 
 Facts = tuple[dict[str, Any], Table | None, Chart | None]
 

@@ -73,7 +73,7 @@ def test_another_departments_progress_is_refused_and_it_is_said_who_can_help(fol
     for text in ("情報システム課の進捗", "情報システム課の未提出"):
         reply = said(folder, text, OWNER)
         assert reply.kind == "refused" and "ご相談ください" in reply.text and reply.table is None
-    forged = Press("progress", "overview;計画;;joho")
+    forged = Press("progress", "overview;計画;;joho;ja")
     assert said(folder, "まとめ", OWNER, forged).kind == "refused"
 
 
@@ -88,6 +88,27 @@ def test_the_rest_is_one_tap_away(folder: Path) -> None:
     for choice in reply.choices:
         shown = said(folder, choice.label, SECRETARIAT, Press(choice.action, choice.value))
         assert "柱5" in shown.text and shown.kind == "command"
+
+
+def test_a_scrap_of_several_titles_is_asked_back_and_answered_by_a_tap(folder: Path) -> None:
+    reply = said(folder, "指定管理の進捗", SECRETARIAT)
+    assert reply.kind == "unclear" and len(reply.choices) == 4
+    choice = next(one for one in reply.choices if one.label.startswith("3-1-2"))
+    shown = said(folder, choice.label, SECRETARIAT, Press(choice.action, choice.value))
+    assert "3-1-2「" in shown.text and "11,000千円" in shown.text
+    assert said(folder, "指定管理の進捗", ADMINISTRATOR).kind == "refused"
+
+
+def test_an_english_question_gets_an_english_answer_and_english_buttons(folder: Path) -> None:
+    reply = said(folder, "progress of pillar 5", SECRETARIAT)
+    assert reply.language == "en" and "Progress of 柱5「" in reply.text
+    assert "185,470.5 thousand yen (185,470.5千円)" in reply.text
+    for choice in (*reply.choices, *said(folder, "progress", SECRETARIAT).choices):
+        shown = said(folder, choice.label, SECRETARIAT, Press(choice.action, choice.value))
+        assert shown.language == "en" and choice.label.isascii()
+        assert shown.text.partition("\n")[0].split()[0].isascii() and shown.table is None
+    late = said(folder, "Which are late?", SECRETARIAT)
+    assert "3-1-2" in late.text and "short of its target" in late.text
 
 
 def test_a_part_or_year_that_the_plan_has_not_is_said(folder: Path) -> None:
