@@ -1,4 +1,4 @@
-"""`kaikaku remind`: reminders on, who would get what, one turn now, and what was sent."""
+"""`kaikaku remind`: reminders on and off, who would get what, one turn now, what was sent, and the deadlines."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from bot.audit import COMMAND_LINE
 from bot.calendars import calendar_of
 from bot.channels.slack.client import web_client
 from bot.channels.slack.sender import Sender
-from bot.cli import Refused
+from bot.cli import Refused, deadline
+from bot.cli.words import take_today
 from bot.cycle.labels import STATES
 from bot.cycle.letters import department_label, text_of
 from bot.cycle.work import work_of
@@ -41,18 +42,18 @@ from reminders.tick import Turn
 
 def arguments(parser: argparse.ArgumentParser, _name: str) -> None:
     """The commands of the group and their arguments."""
-    group = parser.add_subparsers(dest="what", required=True, metavar="{start,preview,run,log}")
+    group = parser.add_subparsers(dest="what", required=True, metavar="{start,stop,preview,run,log,deadline}")
     start = group.add_parser("start", help="通知を始める（市の名簿を取り込んでから）")
+    stop = group.add_parser("stop", help="通知を止める（もう一度 start するまで送りません）")
     preview = group.add_parser("preview", help="誰に、いつ、何を知らせるかの予定を見る（何も送りません）")
     preview.add_argument("--round", metavar="R5", help="回（なければ今年度）")
     once = group.add_parser("run", help="いま知らせるべきものを一度だけ調べて送る")
     log = group.add_parser("log", help="知らせた記録を見る")
     for one in (preview, log):
         one.add_argument("--json", action="store_true", help="JSON で出す")
-    for one in (start, preview, once, log):
-        one.add_argument(
-            "--today", metavar="YYYY-MM-DD", default=argparse.SUPPRESS, help="この日を今日とする"
-        )
+    moving = group.add_parser("deadline", help="締切の一覧と変更（確かめてから変え、操作記録に残します）")
+    deadline.arguments(moving)
+    take_today(start, stop, preview, once, log, moving)
 
 
 def run(given: argparse.Namespace) -> int:
@@ -60,6 +61,8 @@ def run(given: argparse.Namespace) -> int:
     settings = read_settings(given.today)
     commands: dict[str, Callable[[argparse.Namespace, Settings], None]] = {
         "start": _start,
+        "stop": _stop,
+        "deadline": deadline.run,
         "preview": _preview,
         "run": _run,
         "log": _log,
@@ -75,7 +78,7 @@ def _start(_given: argparse.Namespace, settings: Settings) -> None:
         raise Refused(
             "市の名簿がまだ取り込まれていません。「kaikaku roster import」で取り込んでから始めてください。"
         )
-    moment = now() if settings.today is None else datetime.combine(settings.today, time.min, TOKYO)
+    moment = _moment(settings)
     with database.writing() as inside:
         if notices.start(inside, COMMAND_LINE, moment):
             audit.record(inside, audit.Line(moment, COMMAND_LINE, "通知の開始"))
@@ -83,6 +86,20 @@ def _start(_given: argparse.Namespace, settings: Settings) -> None:
         else:
             print("通知はすでに始まっています。")
     _say(f"ご確認ください: {warning}" for warning in warnings(calendar))
+
+
+def _stop(_given: argparse.Namespace, settings: Settings) -> None:
+    moment = _moment(settings)
+    with open_database(settings).writing() as inside:
+        if notices.stop(inside, moment):
+            audit.record(inside, audit.Line(moment, COMMAND_LINE, "通知の停止"))
+            print("通知を止めました。")
+        else:
+            print("通知は始まっていません。")
+
+
+def _moment(settings: Settings) -> datetime:
+    return now() if settings.today is None else datetime.combine(settings.today, time.min, TOKYO)
 
 
 def _preview(given: argparse.Namespace, settings: Settings) -> None:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from bot.asker import Asker
 from bot.commands import Command
 from bot.conversation import Handled
-from bot.cycle import secretariat
+from bot.cycle import deadlines_said, moving, secretariat
+from bot.cycle.deadlines_said import Move, When
 from bot.cycle.grounds import ACTION, Grounds, refusal, told
 from bot.cycle.letters import RESPOND
 from bot.cycle.responding import respond
@@ -37,8 +38,17 @@ class Cycle:
         request = _missing(message, asker, self.grounds.known())
         if request is not None:
             return secretariat.missing(self.grounds, asker, request)
-        said = read(message.text, asker.at.date()) if message.press is None else None
-        return None if said is None else self._said(said, asker)
+        if message.press is not None:
+            return None
+        if (said := read(message.text, asker.at.date())) is not None:
+            return self._said(said, asker)
+        deadline = deadlines_said.read(message.text, self.grounds.calendar(), asker.at.date())
+        return None if deadline is None else self._deadline(deadline, asker)
+
+    def _deadline(self, said: When | Move, asker: Asker) -> Handled:
+        if isinstance(said, When):
+            return moving.when(self.grounds, asker, said)
+        return refusal(asker, Act.KEEP_CALENDAR) or moving.move(self.grounds, asker, said)
 
     def _said(self, said: Said, asker: Asker) -> Handled:
         if (refused := refusal(asker, Act.SEND)) is not None:
@@ -53,6 +63,8 @@ class Cycle:
 
     def _pressed(self, press: Press, asker: Asker) -> Handled:
         what, *about = press.value.split(":")
+        if what in ("move", "keep"):
+            return refusal(asker, Act.KEEP_CALENDAR) or self._moved(what, about, press.revision, asker)
         if (refused := refusal(asker, Act.SEND)) is not None:
             return refused
         match what, about:
@@ -61,6 +73,11 @@ class Cycle:
             case "again", [round, phase, department]:
                 return secretariat.repeat(self.grounds, asker, (round, phase, department))
         return told(say("cycle/unknown"))
+
+    def _moved(self, what: str, about: list[str], revision: int | None, asker: Asker) -> Handled:
+        if what == "keep":
+            return told(say("cycle/kept"))
+        return moving.moved(self.grounds, asker, about, revision)
 
 
 def notices_command(grounds: Grounds) -> Command:
