@@ -8,7 +8,7 @@ from fractions import Fraction
 from bot.self_evaluation.draft import Answer, Option
 from bot.self_evaluation.entry import Row
 from bot.self_evaluation.form import plain
-from knowledge.amount import UNITS, Amount, Doubtful, NotSet, grouped, in_unit
+from knowledge.amount import UNITS, Amount, Doubtful, NotSet, grouped, in_unit, whole_yen
 from knowledge.amount_mentions import read_amount
 from knowledge.japanese import narrow
 
@@ -111,9 +111,17 @@ def _count(text: str, unit: str) -> Amount | NotSet | Doubtful | None:
         return None
     scale, counter = _scale(unit)
     in_single = bool(scale > 1 and said.endswith(counter))
-    reading = read_amount(said.removesuffix(counter) if in_single else said, "円")
+    reading = _number(said.removesuffix(counter) if in_single else said)
     if in_single and isinstance(reading, Amount):
         return _scaled(reading.yen, scale, text)
+    return reading
+
+
+def _number(said: str) -> Amount | NotSet | Doubtful | None:
+    """Read as so many yen would be; 千 and 五千 are whole, since no 円 is missing behind them."""
+    reading = read_amount("一千" if said.strip() in ("千", "約千") else said, "円")
+    if isinstance(reading, Doubtful) and reading.reason == "cut_short" and "億" not in said:
+        return whole_yen(reading.number, reading.written)
     return reading
 
 

@@ -1,12 +1,15 @@
+import random
+from collections.abc import Sequence
 from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.self_evaluation.draft import Answer
+from bot.self_evaluation.draft import Answer, Option
 from bot.self_evaluation.entry import Row
 from bot.self_evaluation.figures import Doubt, Expected, printed, read_figure
+from tests.knowledge import writers
 
 MONEY = Row("3-1-2", "3-1-2", "effect_amount", "効果額", "千円")
 COUNT = Row("3-2-3", "3-2-3", "indicator:数", "数", "団体")
@@ -14,6 +17,7 @@ PERCENT = Row("1-1#1", "1-1", "indicator:率", "率", "%")
 MYRIADS = Row("1-2#3", "1-2", "indicator:件数", "件数", "万件")
 TARGET = Expected(14_561_000, 10)
 NOTHING = Expected(None, 10)
+WIDE = str.maketrans("0123456789,", "０１２３４５６７８９，")
 
 
 @pytest.mark.parametrize(
@@ -112,3 +116,37 @@ def test_ten_times_off_is_asked_back_whichever_is_the_larger(value: int, target:
     is_off = not Fraction(1, 10) < Fraction(value, target) < 10
     assert bool(Expected(target, 10).doubt(value)) is is_off
     assert Expected(target, 10).doubt(-value) == "sign"
+
+
+def reads_in_every_writing(yen: int, choose: writers.Choose) -> None:
+    """Written with its unit a sum near the target is taken to the yen; any other is asked back, never changed."""
+    written = choose(["", "約", "計 "]) + writers.amount(yen, choose) + choose(["", "です", "の見込みです。"])
+    assert read_figure(written, MONEY, Expected(yen, 10)) == Answer(value=yen), written
+    read = read_figure(written, MONEY, Expected(-yen or 1, 10))
+    assert yen == 0 or read == Doubt("sign", (Option(printed(yen, MONEY), Answer(value=yen)),)), written
+
+
+def reads_every_count(count: int, choose: writers.Choose) -> None:
+    figures = choose([str(count), f"{count:,}", writers.kanji(count), f"{count:,}".translate(WIDE)])
+    written = choose(["", "約"]) + figures + choose(["", "団体", " 団体"]) + choose(["", "です", "の見込み"])
+    assert read_figure(written, COUNT, Expected(count, 10)) == Answer(value=count), written
+
+
+@given(st.integers(-(10**12), 10**12), st.integers(0, 10**7), st.data())
+def test_every_writing_of_a_figure_is_taken_as_it_was_meant(
+    yen: int, count: int, data: st.DataObject
+) -> None:
+    def choose(options: Sequence[str]) -> str:
+        return data.draw(st.sampled_from(options))
+
+    reads_in_every_writing(yen, choose)
+    reads_every_count(count, choose)
+
+
+@pytest.mark.slow
+def test_a_hundred_thousand_writings_of_figures_are_taken_as_they_were_meant() -> None:
+    drawn = random.Random(2413)
+    for _ in range(100_000):
+        size = 10 ** drawn.randint(1, 12)
+        reads_in_every_writing(drawn.randint(1 - size, size - 1) * drawn.choice([1, 1000]), drawn.choice)
+        reads_every_count(drawn.randint(0, 10 ** drawn.randint(1, 7)), drawn.choice)

@@ -16,6 +16,7 @@ from bot.database import DatabaseFile
 from bot.message import Message, Press, Reply
 from bot.self_evaluation import drafts, entries
 from bot.self_evaluation.actuals import Actuals
+from bot.self_evaluation.draft import SUMMARY, Draft
 from bot.self_evaluation.entry import Entry
 from bot.self_evaluation.form import shipped_form
 from bot.self_evaluation.handling import SelfEvaluation
@@ -116,3 +117,13 @@ class TownHall:
     def draft(self, subject: str = "3-1-2", round: str = "R5") -> drafts.Kept | None:
         with self.database.reading() as inside:
             return drafts.kept_on(inside, round, subject)
+
+
+def fitting(
+    draft: Draft, forecast: str = "14,561千円", comment: str = "文化振興課が9月までに案内を改める"
+) -> str:
+    """What one may say to what the draft asks now."""
+    if draft.at == SUMMARY:
+        return "提出"
+    name = draft.at.partition("/")[0]
+    return {"state": "順調", "forecast": forecast, "actual": "14,000千円"}.get(name, comment)
