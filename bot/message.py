@@ -28,7 +28,8 @@ class Message:
 
     `key` is the same when a channel repeats the message; `sender` is the channel's own name for the person
     (None: not known); `place` is where the reply goes; `conversation` is what follow-ups belong to;
-    `is_private` is False where others read along.
+    `is_private` is False where others read along; `aside` is then the conversation in which a confidential reply
+    goes on.
     """
 
     channel: str
@@ -39,6 +40,7 @@ class Message:
     sender: str | None = None
     press: Press | None = None
     is_private: bool = True
+    aside: str = ""
 
     def to_json(self) -> str:
         return json.dumps(self, default=_fields, ensure_ascii=False)

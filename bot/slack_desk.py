@@ -9,10 +9,11 @@ from pathlib import Path
 
 from bot import feedback, inbox, log
 from bot.app import App
+from bot.channels.slack.desk import Show, unseen
 from bot.examples import examples
 from bot.feedback import Mark
 from bot.inbox import Received
-from bot.message import Message
+from bot.message import Message, Reply
 from knowledge.editions import Edition
 from knowledge.passages import DocumentPassage
 from reminders import outbox
@@ -31,9 +32,23 @@ class SlackDesk:
     def receive(self, message: Message) -> Received:
         return self.app.conversation.receive(message)
 
-    def answer(self, received: Received, send: Send) -> None:
+    def answer(self, received: Received, send: Send, show: Show = unseen) -> None:
         letter = self.app.conversation.handle_claiming(received)
-        if letter is not None:
+        is_shown = False
+        try:
+            if letter is None:
+                show(self.app.conversation.handle(received))
+            else:
+                is_shown = show(Reply.from_json(letter.body or ""))
+        finally:
+            # Whoever was shown nothing still gets the message.
+            self._send(letter, is_shown, send)
+
+    def _send(self, letter: Letter | None, is_shown: bool, send: Send) -> None:
+        if letter is not None and is_shown:
+            with self.app.database.writing() as inside:
+                outbox.settle(inside, letter, "lapsed", self.app.now(), reason="入力欄の中でお知らせした")
+        elif letter is not None:
             _note(deliver_claimed(self.app.database, send, letter, self.app.now))
         for outcome in deliver_waiting(self.app.database, {CHANNEL: send}, self.app.now):
             _note(outcome)

@@ -13,7 +13,7 @@ from bot.self_evaluation.dialogue import Given, Note, step
 from bot.self_evaluation.draft import Draft
 from bot.self_evaluation.keeping import At, at_draft, going_on, keeping, next_revision, sit
 from bot.self_evaluation.open_work import Work
-from bot.self_evaluation.prompts import ACTION, KIND, prompt, summary_rows
+from bot.self_evaluation.prompts import ACTION, NOT_TAKEN, prompt, summary_rows
 from bot.self_evaluation.scene import Scene, draft_from
 from bot.self_evaluation.sheet import Sheet
 from bot.self_evaluation.whole_form import whole_reply
@@ -96,7 +96,7 @@ def occupied(at: At, other: str) -> Reply:
         rows=summary_rows(draft, at.sheet),
     )
     take = Choice("引き継いで入力する", f"{draft.number}:take", ACTION, draft.revision)
-    return Reply(text, choices=(take,), kind=KIND, is_confidential=True)
+    return Reply(text, choices=(take,), kind=NOT_TAKEN, is_confidential=True)
 
 
 def _began(

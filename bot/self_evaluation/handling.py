@@ -21,7 +21,7 @@ from bot.self_evaluation.dialogue import Given, Note, not_answered, paused, step
 from bot.self_evaluation.drafts import Dialogue
 from bot.self_evaluation.form import Form, is_code
 from bot.self_evaluation.keeping import At, at_draft, ended, going_on, keeping, next_revision
-from bot.self_evaluation.prompts import ACTION, KIND, prompt, with_answer, words
+from bot.self_evaluation.prompts import ACTION, NOT_TAKEN, prompt, with_answer, words
 from bot.self_evaluation.rounds import TermIn
 from bot.self_evaluation.scene import Scene, place_of, scene_of
 from bot.self_evaluation.whole import fill
@@ -257,7 +257,7 @@ def _saved(message: Message, at: At, fields: dict[str, str]) -> Handled:
 def _shown_again(message: Message, at: At, note: Note) -> Handled:
     """The present step with a word on what was not taken; the person is at it here now."""
     reply = prompt(at.kept.draft, at.sheet, (note,), at.scene.passed)
-    return going_on(message, at, at.kept.draft, reply)
+    return going_on(message, at, at.kept.draft, replace(reply, kind=NOT_TAKEN))
 
 
 def _standing_up(dialogue: Dialogue, reply: Reply) -> Handled:
@@ -269,4 +269,4 @@ def _said_only(name: str) -> Reply:
 
 
 def _in_words(note: Note) -> Reply:
-    return Reply(words(note), kind=KIND, is_confidential=True)
+    return Reply(words(note), kind=NOT_TAKEN, is_confidential=True)

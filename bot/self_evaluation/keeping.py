@@ -128,5 +128,5 @@ def save(database: Database, at: At, draft: Draft) -> None:
 
 def sit(database: Database, message: Message, scene: Scene, draft: int) -> None:
     """The person is at the draft, where the message came from."""
-    dialogue = Dialogue(scene.person.id, draft, message.channel, message.conversation)
+    dialogue = Dialogue(scene.person.id, draft, message.channel, message.aside or message.conversation)
     drafts.sit_down(database, dialogue, scene.asker.at)

@@ -19,6 +19,9 @@ ACTION = "evaluate"
 
 KIND = "evaluation"
 
+NOT_TAKEN = "not_taken"
+"""The kind of a reply to what changed nothing, as to a stale button or form."""
+
 _HARMFUL = "danger"
 _MAIN = "primary"
 

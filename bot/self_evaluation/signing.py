@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot import audit
@@ -17,7 +17,7 @@ from bot.self_evaluation.entries import Superseded
 from bot.self_evaluation.entry import Entry, SignOff, SignOffStep
 from bot.self_evaluation.form import Form as Words
 from bot.self_evaluation.listing import described, standing
-from bot.self_evaluation.prompts import KIND
+from bot.self_evaluation.prompts import KIND, NOT_TAKEN
 from bot.self_evaluation.rounds import TermIn
 from bot.self_evaluation.scene import Scene, scene_of
 from bot.self_evaluation.sign_off import STEPS, NotNow, decide, possible
@@ -119,8 +119,8 @@ class Signing:
             return Reply(str(right), kind="refused", is_confidential=True)
         decided = decide(entry, act, right, scene.person.id, scene.asker.at, reason)
         if isinstance(decided, NotNow):
-            if decided.why == "no_reason":
-                return _reason_asked(entry)
+            if decided.why in ("no_reason", "long_reason"):
+                return _reason_asked(entry, reason, say("evaluation/not_now", why=decided.why))
             return shown(scene, entry, say("evaluation/not_now", why=decided.why))
         text = say(
             "evaluation/signed",
@@ -165,7 +165,8 @@ def _rights(scene: Scene, entry: Entry) -> dict[Act, Granted | Refused]:
 def shown(scene: Scene, entry: Entry, note: str = "") -> Reply:
     """The entry with what this person may do with it."""
     text = described(scene, entry)
-    return _reply(f"{note}\n\n{text}" if note else text, tuple(_acts(scene, entry)))
+    reply = _reply(f"{note}\n\n{text}" if note else text, tuple(_acts(scene, entry)))
+    return replace(reply, kind=NOT_TAKEN) if note else reply
 
 
 def _acts(scene: Scene, entry: Entry) -> Iterator[Choice]:
@@ -174,13 +175,23 @@ def _acts(scene: Scene, entry: Entry) -> Iterator[Choice]:
             yield Choice(LABELS[act], f"{entry.number}:{act.value}", ACTION, len(entry.sign_offs))
 
 
-def _reason_asked(entry: Entry) -> Reply:
-    """Why it is returned, as a field."""
+def _reason_asked(entry: Entry, given: str, error: str) -> Reply:
+    """Why it is returned, as a field; where something was given already, what is wrong with it."""
     form = Form(
         ACTION,
         f"{entry.number}:{Act.RETURN.value}",
         f"{entry.code}「{entry.title}」の差戻し",
-        (Field(REASON, "差戻しの理由", "long", hint="所管課等に伝わります。", is_required=True),),
+        (
+            Field(
+                REASON,
+                "差戻しの理由",
+                "long",
+                given,
+                hint="所管課等に伝わります。",
+                is_required=True,
+                error=error if given else "",
+            ),
+        ),
         len(entry.sign_offs),
         "差し戻す",
     )

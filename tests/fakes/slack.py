@@ -256,8 +256,19 @@ class FakeSlack:
             raise Refusal("expired_trigger_id")
         self._check_view(params["view"])
         with self.changed:
-            self.views.append(_json(params["view"]))
-        return {"view": {"id": "V1"}}
+            self._count += 1
+            view = {**_json(params["view"]), "id": f"V{self._count}", "hash": uuid.uuid4().hex}
+            self.views.append(view)
+        return {"view": view}
+
+    def _views_update(self, params: Json) -> Json:
+        self._check_view(params["view"])
+        with self.changed:
+            at = next((n for n, one in enumerate(self.views) if one["id"] == params["view_id"]), None)
+            if at is None:
+                raise Refusal("not_found")
+            self.views[at] = {**_json(params["view"]), "id": params["view_id"], "hash": uuid.uuid4().hex}
+        return {"view": self.views[at]}
 
     def _views_publish(self, params: Json) -> Json:
         self._check_view(params["view"])

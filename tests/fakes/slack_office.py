@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 
 from tests.fakes.slack import APP, BOT, TEAM, FakeSlack, Json
+from tests.fakes.slack_rules import faults_in_view
 
 
 @dataclass(frozen=True)
@@ -185,6 +186,30 @@ class Person:
         container = {"type": "message", "message_ts": message["ts"], "channel_id": channel}
         return self.acts(action, container=container, channel={"id": channel}, message=message)
 
+    def submits(self, view: Json, **filled: str) -> Ack:
+        """Send a modal; what is filled in goes by the beginning of a field's label, the rest stays as it stands."""
+        payload = {
+            "type": "view_submission",
+            "team": {"id": TEAM},
+            "user": {"id": self.id, "team_id": TEAM},
+            "api_app_id": APP,
+            "trigger_id": self.slack.trigger(),
+            "view": {**view, "state": {"values": values_of(view, filled, is_sent=True)}},
+            "response_urls": [],
+        }
+        ack = self.line.send("interactive", payload)
+        assert_is_an_answer(ack.body, view)
+        return ack
+
+    def presses_in(self, view: Json, label: str, **filled: str) -> Ack:
+        """A button inside a modal, with what stands in its fields."""
+        block, action = button(view, label)
+        return self.acts(
+            action | {"block_id": block},
+            view={**view, "state": {"values": values_of(view, filled, is_sent=False)}},
+            container={"type": "view", "view_id": view["id"]},
+        )
+
     def presses_home(self, label: str) -> Ack:
         home = self.slack.homes[self.id]
         block, action = button(home, label)
@@ -231,6 +256,41 @@ class Person:
             "context": {},
         }
         return self.event({"type": "assistant_thread_started", "assistant_thread": thread})
+
+
+def values_of(view: Json, filled: dict[str, str], *, is_sent: bool) -> Json:
+    """The state of a modal as Slack sends it; a required field left empty is not sent, as Slack sees to."""
+    fields = [block for block in view["blocks"] if block["type"] == "input"]
+    values: Json = {}
+    for block in fields:
+        element, label = block["element"], block["label"]["text"]
+        given = next((words for name, words in filled.items() if label.startswith(name)), None)
+        state: Json = {"type": element["type"]}
+        if element["type"] == "static_select":
+            chosen = next((one for one in element["options"] if one["text"]["text"] == given), None)
+            assert given is None or chosen, f"no option {given} in {label}"
+            state["selected_option"] = chosen or element.get("initial_option")
+            content = state["selected_option"]
+        else:
+            content = state["value"] = (element.get("initial_value") if given is None else given) or None
+        assert content or block.get("optional") or not is_sent, f"{label} is required"
+        values[block["block_id"]] = {element["action_id"]: state}
+    labels = [block["label"]["text"] for block in fields]
+    assert all(any(label.startswith(name) for label in labels) for name in filled), (filled, labels)
+    return values
+
+
+def assert_is_an_answer(body: Json, view: Json) -> None:
+    """What Slack takes as the answer to a modal that was sent."""
+    match body.get("response_action"):
+        case "errors":
+            inputs = {block["block_id"] for block in view["blocks"] if block["type"] == "input"}
+            assert body["errors"] and inputs.issuperset(body["errors"]), body
+            assert all(isinstance(one, str) and one.strip() for one in body["errors"].values()), body
+        case "update":
+            assert faults_in_view(body["view"]) == [], body
+        case other:
+            assert other is None or other == "clear", body
 
 
 def button(message: Json, label: str) -> tuple[str, Json]:

@@ -7,14 +7,17 @@ from dataclasses import dataclass
 
 from bot.channels.slack import limits
 from bot.channels.slack.elements import Block, actions, button, context, feedback, header, paragraph, select
-from bot.channels.slack.forms import choice_button, form_blocks
+from bot.channels.slack.forms import choice_button, form_view
+from bot.channels.slack.place import Place
 from bot.channels.slack.tables import is_drawable, native_chart, table_parts
 from bot.channels.slack.writing import escaped, fits, language_of, parts, shortened
-from bot.message import Chart, Choice, Reply, Source
+from bot.message import Chart, Choice, Form, Reply, Source
 from bot.wording import say
+from knowledge.question import Language
 
 OPEN_SOURCE = "source"
 MARK = "mark"
+OPEN_FORM = "form"
 TURN_PAGE = "page"
 
 Together = list[Block]
@@ -35,7 +38,7 @@ def posts(reply: Reply, letter: int, *, with_charts: bool = True) -> tuple[Post,
     Without `with_charts` the chart is left to a picture beside it.
     """
     language = language_of(reply.text)
-    pages = list(_packed(_pieces(reply, language, with_charts)))
+    pages = list(_packed(_pieces(reply, letter, language, with_charts)))
     text = fallback(reply)
     return tuple(
         Post(text, (*page, *_marks(reply, letter, language), *_pager(letter, number, len(pages), language)))
@@ -58,7 +61,7 @@ def picture_of(reply: Reply, *, with_charts: bool) -> Chart | None:
     return chart
 
 
-def passage_buttons(sources: Iterable[Source], language: str) -> list[Block]:
+def passage_buttons(sources: Iterable[Source], language: Language) -> list[Block]:
     """What opens the passages: a few buttons, or a list to choose from where there are more."""
     labels = {one.reference: one.label or one.reference for one in sources if one.reference.strip()}
     if len(labels) <= limits.BUTTONS:
@@ -79,7 +82,7 @@ def passage_buttons(sources: Iterable[Source], language: str) -> list[Block]:
     ]
 
 
-def _pieces(reply: Reply, language: str, with_charts: bool) -> Iterator[Together]:
+def _pieces(reply: Reply, letter: int, language: Language, with_charts: bool) -> Iterator[Together]:
     if reply.heading.strip():
         is_short = fits(reply.heading, limits.HEADER)
         yield from (
@@ -97,12 +100,20 @@ def _pieces(reply: Reply, language: str, with_charts: bool) -> Iterator[Together
     if reply.file is not None:
         yield [context(shortened(say("slack/attached", language, file=reply.file.name), limits.CONTEXT_TEXT))]
     if reply.form is not None:
-        yield form_blocks(reply.form, language)
+        yield [_form(reply.form, letter, language)]
     yield from _choices(reply.choices, language)
     yield from _sources(reply.sources, language)
 
 
-def _choices(choices: tuple[Choice, ...], language: str) -> Iterator[Together]:
+def _form(form: Form, letter: int, language: Language) -> Block:
+    """What opens the form; a word where Slack cannot show it."""
+    if form_view(form, Place(""), language) is None:
+        return context(say("slack/form_too_large", language))
+    opens = button(say("slack/open_form", language), f"{OPEN_FORM}:{letter}", str(letter), "primary")
+    return actions("form", [opens])
+
+
+def _choices(choices: tuple[Choice, ...], language: Language) -> Iterator[Together]:
     """Buttons in rows; before them in full what a button would cut short or cannot carry."""
     made = [(choice, choice_button(choice, number)) for number, choice in enumerate(choices)]
     for choice, one in made:
@@ -116,7 +127,7 @@ def _choices(choices: tuple[Choice, ...], language: str) -> Iterator[Together]:
         yield [actions(f"choices:{start}", buttons[start : start + limits.BUTTONS])]
 
 
-def _sources(sources: tuple[Source, ...], language: str) -> Iterator[Together]:
+def _sources(sources: tuple[Source, ...], language: Language) -> Iterator[Together]:
     labels = list(dict.fromkeys(one.label or one.reference for one in sources))
     if not labels:
         return
@@ -164,7 +175,7 @@ def _words(value: object) -> int:
     return sum(map(_words, value)) if isinstance(value, list) else 0
 
 
-def _marks(reply: Reply, letter: int, language: str) -> list[Block]:
+def _marks(reply: Reply, letter: int, language: Language) -> list[Block]:
     """Whether it helped, where it is an answer."""
     if not reply.answer:
         return []
@@ -172,7 +183,7 @@ def _marks(reply: Reply, letter: int, language: str) -> list[Block]:
     return [feedback(f"{MARK}:{letter}", helpful, ("not_helpful", say("slack/not_helpful", language)))]
 
 
-def _pager(letter: int, number: int, count: int, language: str) -> list[Block]:
+def _pager(letter: int, number: int, count: int, language: Language) -> list[Block]:
     turns = [
         button(
             say(f"slack/{name}_page", language, page=page + 1, pages=count),

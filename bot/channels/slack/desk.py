@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Protocol
 
 from bot.feedback import Mark
 from bot.inbox import Received
-from bot.message import Message
+from bot.message import Message, Reply
 from knowledge.editions import Edition
 from knowledge.passages import DocumentPassage
 from reminders.deliver import Send
 from reminders.letters import Letter
+
+Show = Callable[[Reply], bool]
+"""Shows a reply elsewhere than in a message; True where it then needs no message any more."""
+
+
+def unseen(_reply: Reply) -> bool:
+    """The message alone shows it."""
+    return False
 
 
 class Desk(Protocol):
@@ -22,10 +30,10 @@ class Desk(Protocol):
     def receive(self, message: Message) -> Received:
         """Keep a message safely, before Slack hears that it arrived. Raises DatabaseFault."""
 
-    def answer(self, received: Received, send: Send) -> None:
+    def answer(self, received: Received, send: Send, show: Show = unseen) -> None:
         """Handle a received message to its end and send its reply, with what else waits for Slack.
 
-        Raises DatabaseFault.
+        `show` is given the reply before it is sent. Raises DatabaseFault.
         """
 
     def knows(self, conversation: str) -> bool:

@@ -1,24 +1,36 @@
-"""A Form as input fields inside a message, and what was filled in read back. Choices and forms are pressed alike."""
+"""What can be pressed and filled in: choices as buttons, a Form as a modal, and what came of either read back."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from bot.channels.slack import limits
 from bot.channels.slack.elements import Block, actions, button, context, option, plain
-from bot.channels.slack.writing import clean, fits, parts
+from bot.channels.slack.place import Place
+from bot.channels.slack.writing import clean, fits, parts, shortened
 from bot.message import Choice, Field, Form, Press
 from bot.wording import say
+from knowledge.question import Language
 
 PRESSED = "do"
 """What the action ids of all buttons begin with that lead to a Press."""
 
+FORM = "form"
+"""The callback id of a modal that holds a form."""
+
 _FIELD = "field:"
 _VALUE = "field"
-MOST_BLOCKS = 40
-MOST_CHARACTERS = 12_000
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """A form that was sent, and where it was opened."""
+
+    press: Press
+    place: Place
 
 
 def choice_button(choice: Choice, number: int) -> Block | None:
@@ -39,32 +51,71 @@ def press_of(action: Mapping[str, Any], state: Mapping[str, Any]) -> Press | Non
     """What was pressed, with what stood in the fields; None for what no button of ours carries."""
     try:
         carried = json.loads(action.get("value") or "")
-        made = Press(str(carried["a"]), str(carried["v"]), _filled_in(state), carried["r"])
+        made = Press(str(carried["a"]), str(carried["v"]), filled_in(state), carried["r"])
     except (ValueError, KeyError, TypeError):
         return None
     return made if made.revision is None or isinstance(made.revision, int) else None
 
 
-def form_blocks(form: Form, language: str) -> list[Block]:
-    """The whole form; where Slack cannot show it, words that say so."""
-    value = pressed_value(form.action, form.value, form.revision)
-    blocks = [block for number, field in enumerate(form.fields) for block in _field(field, number, language)]
-    weight = sum(len(field.value) + len(field.label) + len(field.hint) for field in form.fields)
+def form_view(form: Form, place: Place, language: Language) -> Block | None:
+    """The whole form as a modal whose sending belongs to `place`; None where Slack cannot show it."""
+    carried = json.dumps([form.action, form.value, form.revision, place.address], ensure_ascii=False)
+    fields = [block for number, field in enumerate(form.fields) for block in _field(field, number, language)]
+    others = _others(form)
     names = [field.name for field in form.fields]
     if (
-        value is None
-        or len(blocks) > MOST_BLOCKS
-        or weight > MOST_CHARACTERS
+        others is None
+        or not fits(carried, limits.PRIVATE_METADATA)
+        or not 1 <= len(fields) <= limits.FORM_BLOCKS
         or len(set(names)) < len(names)
-        or any(len(name) > limits.ID - len(_FIELD) or not name for name in names)
+        or any(not name or not fits(name, limits.ID - len(_FIELD)) for name in names)
     ):
-        return [context(say("slack/form_too_large", language))]
+        return None
     title = [context(part) for part in parts(form.title, limits.CONTEXT_TEXT)] if form.title.strip() else []
-    send = button(form.submit, f"{PRESSED}:form", value, "primary")
-    return [*title, *blocks, actions("form", [send])]
+    return {
+        "type": "modal",
+        "callback_id": FORM,
+        "title": plain(say("slack/form_title", language), limits.MODAL_TITLE),
+        "submit": plain(form.submit, limits.MODAL_TITLE),
+        "close": plain(say("slack/close", language), limits.MODAL_TITLE),
+        "private_metadata": carried,
+        "blocks": [*title, *fields, *others],
+    }
 
 
-def _field(field: Field, number: int, language: str) -> list[Block]:
+def submitted(view: Mapping[str, Any]) -> Submitted | None:
+    """What a sent modal says; None for one that is no form of ours."""
+    try:
+        action, value, revision, address = json.loads(view.get("private_metadata") or "")
+    except (ValueError, TypeError):
+        return None
+    fields = filled_in(view.get("state", {}).get("values", {}))
+    return Submitted(Press(action, value, fields, revision), Place.at(address))
+
+
+def faults_of(form: Form, view: Mapping[str, Any]) -> dict[str, str] | None:
+    """What is wrong, by the view's input blocks; None where the view has none for a field that is wrong."""
+    shown = {block.get("block_id") for block in view["blocks"] if block["type"] == "input"}
+    faults = {
+        f"{_FIELD}{field.name}": shortened(field.error, limits.FIELD_ERROR)
+        for field in form.fields
+        if field.error
+    }
+    return faults if shown.issuperset(faults) else None
+
+
+def _others(form: Form) -> list[Block] | None:
+    """The form's further buttons; None where one carries more than a button can."""
+    made = []
+    for number, choice in enumerate(form.others):
+        value = pressed_value(choice.action, choice.value, form.revision)
+        if value is None:
+            return None
+        made.append(button(choice.label, f"{PRESSED}:other:{number}", value, choice.style))
+    return [actions("others", made)] if made else []
+
+
+def _field(field: Field, number: int, language: Language) -> list[Block]:
     element = _choice(field) if field.kind == "choice" else _line(field)
     if element is None or not all(fits(words, limits.INPUT_LABEL) for words in (field.label, field.hint)):
         words = say("slack/field_too_large", language, label=field.label[: limits.HEADER])
@@ -108,8 +159,8 @@ def _choice(field: Field) -> Block | None:
     return element | {"initial_option": chosen} if chosen else element
 
 
-def _filled_in(state: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
-    """(name, value) of every field of the message; an empty string for one left empty."""
+def filled_in(state: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """(name, value) of every field by a view's state; an empty string for one left empty."""
     return tuple(
         (block.removeprefix(_FIELD), _given(element))
         for block, elements in state.items()

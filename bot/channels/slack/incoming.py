@@ -82,6 +82,7 @@ def _event(event: Payload, me: str, is_known_thread: Callable[[str], bool]) -> M
         text=plain_words(event.get("text") or "", me),
         sender=user,
         is_private=is_direct,
+        aside="" if is_direct else place.own.conversation,
     )
 
 
@@ -127,6 +128,7 @@ def _pressed(body: Payload) -> Message | None:
         sender=body["user"]["id"],
         press=press,
         is_private=place.way != "open",
+        aside=place.own.conversation if place.way == "open" else "",
     )
 
 

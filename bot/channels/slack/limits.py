@@ -31,5 +31,10 @@ PAGE_CHARACTERS = 8_000
 """Slack names no limit for all the words of a message's blocks and refuses at about 13,000."""
 
 MODAL_TITLE = 24
+PRIVATE_METADATA = 3_000
+FORM_BLOCKS = 90
+"""Of a modal's 100, the rest being left for its title and buttons."""
+
+FIELD_ERROR = 500
 PLACEHOLDER = 150
 PROMPTS = 4

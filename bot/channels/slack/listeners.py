@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 
 from slack_bolt import Ack, App, BoltContext, BoltResponse, Respond
@@ -12,13 +13,16 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackClientError
 
 from bot import log
-from bot.channels.slack.blocks import MARK, OPEN_SOURCE, TURN_PAGE, posts
+from bot.answering import ASK
+from bot.channels.slack.blocks import MARK, OPEN_FORM, OPEN_SOURCE, TURN_PAGE, posts
 from bot.channels.slack.client import quiet_logger
 from bot.channels.slack.desk import Desk
 from bot.channels.slack.elements import Block
-from bot.channels.slack.forms import PRESSED
+from bot.channels.slack.forms import FORM, PRESSED
 from bot.channels.slack.home import home_view, prompts
 from bot.channels.slack.incoming import SEARCH, Payload, message_of, place_of_press, plain_words
+from bot.channels.slack.modals import Answer, Modals
+from bot.channels.slack.open_forms import OpenForms, is_from_form
 from bot.channels.slack.people import People
 from bot.channels.slack.place import Place
 from bot.channels.slack.sender import Sender, reply_in
@@ -27,7 +31,7 @@ from bot.channels.slack.views import codes_in, codes_view, passage_view
 from bot.database_fault import DatabaseFault
 from bot.feedback import MARKS
 from bot.inbox import Received
-from bot.message import Message
+from bot.message import Message, Reply
 from bot.settings import SlackSettings
 from bot.wording import say
 
@@ -43,6 +47,9 @@ EVENTS = (
 
 AT_ONCE = 4
 """How many messages are worked on at a time, so that receiving more of them is never kept waiting for long."""
+
+SENT_WITHIN = 2.0
+"""Seconds that a sent modal is worked on before it is closed; Slack waits three."""
 
 A_SECOND_CLICK = timedelta(seconds=10)
 _RECEIVED = "kaikaku_received"
@@ -64,6 +71,8 @@ def listening(
     app.event("app_mention")(listeners.let_be)
     app.event("message")(listeners.let_be)
     app.action(re.compile(f"^({PRESSED}|{SEARCH})(:|$)"))(listeners.after_press)
+    app.action(re.compile(f"^{OPEN_FORM}:"))(listeners.open_form)
+    app.view(FORM)(listeners.submit)
     app.action(re.compile(f"^{OPEN_SOURCE}:"))(listeners.open_source)
     app.action(re.compile(f"^{TURN_PAGE}:"))(listeners.turn_page)
     app.action(re.compile(f"^{MARK}:"))(listeners.mark)
@@ -80,6 +89,8 @@ class Listeners:
     def __init__(self, app: App, slack: SlackSettings, desk: Desk, people: People, sender: Sender) -> None:
         self.app = app
         self._slack, self._desk, self._people, self._sender = slack, desk, people, sender
+        self._forms = OpenForms()
+        self._modals = Modals(app.client, desk, self._forms)
         self._work = ThreadPoolExecutor(AT_ONCE, "slack-work")
         # Apart, since what opens a view has three seconds for it.
         self._looks = ThreadPoolExecutor(2, "slack-look")
@@ -91,32 +102,52 @@ class Listeners:
 
     def receive(self, body: Payload, context: BoltContext, next: Callable[[], BoltResponse]) -> BoltResponse:
         """Keep what was said; when that fails there is no acknowledgement, and Slack says it again."""
-        message = message_of(body, context.bot_user_id or "", self._may_go_on)
+        message = self._message_of(body, context.bot_user_id or "")
         if message is not None:
             if self._slack.outsiders != "answer" and self._is_outsider(body, message, context):
                 self._turn_away(Place.at(message.place))
                 return BoltResponse(status=200, body="")
-            received = self._desk.receive(message)
-            _start(self._work, lambda: self._desk.answer(received, self._sender.send))
-            if body.get("type") != "block_actions":
+            received = self._receive(message, body)
+            if body.get("type") not in ("block_actions", "view_submission"):
+                _start(self._work, lambda: self._desk.answer(received, self._sender.send))
                 # Acknowledged right here: Bolt would look for a listener first, which has nothing more to do.
                 return BoltResponse(status=200, body="")
             context[_RECEIVED] = received
         return next()
 
     def after_press(self, ack: Ack, context: BoltContext, body: Payload) -> None:
-        """A button, a form, the search on the Home: what there is to do besides answering it."""
+        """A button, a form's further button, the search on the Home."""
         ack()
         received = context.get(_RECEIVED)
         if received is None:
             return
+        if received.letter is not None:
+            _start(self._looks, lambda: self._pressed_again(received, body))
+        else:
+            _start(self._work, lambda: self._answer_press(received, body))
         if (body.get("view") or {}).get("type") == "home":
             # A fresh Home also lets the same example be pressed again.
             press = received.message.press
             asked = received.message.text if press is None else press.value
             _start(self._looks, lambda: self._publish_home(body["user"]["id"], asked))
-        elif received.letter is not None:
-            _start(self._looks, lambda: self._say_if_answered_before(received))
+
+    def submit(self, ack: Ack, context: BoltContext, body: Payload) -> None:
+        """A modal was sent: worked on before it is acknowledged, since that is what the modal shows."""
+        received, answer = context.get(_RECEIVED), Future[Answer]()
+        if received is None:
+            ack()
+            return
+        _start(self._work, lambda: self._answer_form(received, body, answer))
+        try:
+            ack(**answer.result(SENT_WITHIN))
+        except TimeoutError:
+            # Closed, then; what there is to say comes as a message, unless it came in this very moment.
+            ack(**({} if answer.cancel() else answer.result()))
+
+    def open_form(self, ack: Ack, body: Payload, action: Payload) -> None:
+        """Open the form of a message."""
+        ack()
+        _start(self._looks, lambda: self._modals.open_of_letter(body, int(action["value"])))
 
     def open_source(self, ack: Ack, body: Payload, action: Payload) -> None:
         """Open the passage of a source."""
@@ -162,6 +193,49 @@ class Listeners:
     def let_be(self) -> None:
         """Acknowledged, and nothing else."""
 
+    def _answer_press(self, received: Received, body: Payload) -> None:
+        def show(reply: Reply) -> bool:
+            # Before the message, since the time to open a modal runs out.
+            self._show_modal(body, reply)
+            return False
+
+        self._desk.answer(received, self._sender.send, show)
+
+    def _show_modal(self, body: Payload, reply: Reply) -> None:
+        if is_from_form(body):
+            self._modals.after_button(body, reply)
+        else:
+            self._modals.after_press(body, reply)
+
+    def _answer_form(self, received: Received, body: Payload, answer: Future[Answer]) -> None:
+        """Give what the modal is answered with, unless nobody waits for it any more."""
+
+        def show(reply: Reply) -> bool:
+            shown = self._modals.acknowledgement(body, reply)
+            if not answer.set_running_or_notify_cancel():
+                return False
+            answer.set_result(shown)
+            return bool(shown)
+
+        self._desk.answer(received, self._sender.send, show)
+
+    def _message_of(self, body: Payload, me: str) -> Message | None:
+        return self._forms.message_of(body) if is_from_form(body) else message_of(body, me, self._may_go_on)
+
+    def _receive(self, message: Message, body: Payload) -> Received:
+        """Keep it. A button without a revision leads on anew when it is pressed again later."""
+        received = self._desk.receive(message)
+        press = message.press
+        if press is None or press.action == ASK or press.revision is not None or not self._is_over(received):
+            return received
+        moment = int(float(body["actions"][0]["action_ts"]) / A_SECOND_CLICK.total_seconds())
+        return self._desk.receive(replace(message, key=f"{message.key}:{moment}"))
+
+    def _is_over(self, received: Received) -> bool:
+        """Whether it was answered so long ago that this is no second click."""
+        letter = self._desk.letter(received.letter) if received.letter is not None else None
+        return letter is not None and self._desk.now() - letter.created_at > A_SECOND_CLICK
+
     def _may_go_on(self, conversation: str) -> bool:
         return self._slack.follows_threads and self._desk.knows(conversation)
 
@@ -177,10 +251,15 @@ class Listeners:
         if self._slack.outsiders == "refuse":
             _start(self._looks, lambda: self._whisper(place, say("slack/outsider")))
 
-    def _say_if_answered_before(self, received: Received) -> None:
-        """Whoever presses again later hears where the reply is; a second click is nothing."""
+    def _pressed_again(self, received: Received, body: Payload) -> None:
+        """A second click is nothing; whoever presses again later gets the form again, or hears where the reply is."""
+        if not self._is_over(received):
+            return
         letter = self._desk.letter(received.letter or 0)
-        if letter is not None and self._desk.now() - letter.created_at > A_SECOND_CLICK:
+        reply = reply_in(letter) if letter is not None and letter.body else None
+        if reply is not None and reply.form is not None:
+            self._show_modal(body, reply)
+        else:
             self._whisper(Place.at(received.message.place), say("slack/answered_before"))
 
     def _open_passage(self, body: Payload, reference: str) -> None:

@@ -28,8 +28,11 @@ class Place:
 
     @property
     def conversation(self) -> str:
-        """What follow-ups belong to: a thread, a direct message, or what one person says aside in a channel."""
-        return f"{self.channel}//{self.user}" if self.way == "aside" else f"{self.channel}/{self.thread}"
+        """What follow-ups belong to: a thread, somebody's direct messages, or what they say aside in a channel."""
+        if self.way == "aside":
+            return f"{self.channel}//{self.user}"
+        # Direct messages are the person's, whether Slack calls them by the person's id or by their own.
+        return f"{(self.user if self.way == 'own' else '') or self.channel}/{self.thread}"
 
     @property
     def own(self) -> Place:

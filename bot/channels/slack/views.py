@@ -20,7 +20,7 @@ _MOST_PARTS = 10
 def passage_view(passage: DocumentPassage | None, edition: Edition) -> Block:
     """The passage as it is printed, with where it stands."""
     if passage is None:
-        return _modal(say("slack/passage_title"), [paragraph(say("slack/passage_gone"))])
+        return modal(say("slack/passage_title"), [paragraph(say("slack/passage_gone"))])
     where = f"{edition.title}　{passage.section}" + (f"　p.{passage.page}" if passage.page else "")
     text = list(parts(passage.text, limits.RICH_TEXT))
     blocks = [
@@ -30,7 +30,7 @@ def passage_view(passage: DocumentPassage | None, edition: Edition) -> Block:
         *(context(part) for part in parts(passage.remark, limits.CONTEXT_TEXT) if passage.remark),
         *(context(part) for part in parts(where, limits.CONTEXT_TEXT)),
     ]
-    return _modal(say("slack/passage_title"), blocks)
+    return modal(say("slack/passage_title"), blocks)
 
 
 def codes_in(text: str, edition: Edition) -> list[str]:
@@ -43,7 +43,7 @@ def codes_view(text: str, edition: Edition) -> Block:
     """What the codes in a text stand for, each with a button that asks about it."""
     codes = codes_in(text, edition)
     if not codes:
-        return _modal(say("slack/codes_title"), [paragraph(say("slack/no_codes"))])
+        return modal(say("slack/codes_title"), [paragraph(say("slack/no_codes"))])
     blocks = [
         block for number, code in enumerate(codes[:MOST_CODES]) for block in _code(code, number, edition)
     ]
@@ -51,7 +51,7 @@ def codes_view(text: str, edition: Edition) -> Block:
     if left:
         words = say("slack/more_codes", count=len(left), codes=left)
         blocks += [context(part) for part in parts(words, limits.CONTEXT_TEXT)]
-    return _modal(say("slack/codes_title"), blocks)
+    return modal(say("slack/codes_title"), blocks)
 
 
 def _code(code: str, number: int, edition: Edition) -> list[Block]:
@@ -66,7 +66,8 @@ def _code(code: str, number: int, edition: Edition) -> list[Block]:
     return [paragraph(line, is_bold=True), actions(f"code:{number}", [ask])]
 
 
-def _modal(title: str, blocks: list[Block]) -> Block:
+def modal(title: str, blocks: list[Block]) -> Block:
+    """What is only looked at."""
     return {
         "type": "modal",
         "title": plain(title, limits.MODAL_TITLE),

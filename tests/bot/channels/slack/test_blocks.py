@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from bot.channels.slack.blocks import Post, fallback, picture_of, posts
 from bot.channels.slack.forms import press_of
 from bot.channels.slack.writing import clean
-from bot.message import Chart, Choice, Field, File, Form, Press, Reply, Series, Source, Table
+from bot.message import Chart, Choice, Field, File, Form, Reply, Series, Source, Table
 from tests.bot.channels.slack.block_kit import faults_by_blockkit
 from tests.fakes.slack_rules import faults_in_message
 
@@ -146,36 +146,22 @@ FORM = Form(
 )
 
 
-def test_a_form_stands_in_the_message_with_what_is_already_there() -> None:
-    (post,) = posts(Reply("入力してください", form=FORM), 7)
-    assert faults(post) == []
-    inputs = {one["block_id"]: one for one in post.blocks if one["type"] == "input"}
-    assert inputs["field:amount"]["element"]["initial_value"] == "14561"
-    assert inputs["field:result"]["element"]["initial_option"]["value"] == "b"
-    assert "数で入力してください" in shown(post.blocks)
-
-
-def test_a_pressed_form_brings_back_every_field_and_its_revision() -> None:
-    (post,) = posts(Reply("入力してください", form=FORM), 7)
-    (send,) = post.blocks[-1]["elements"]
-    state = {
-        "field:amount": {"field:0": {"type": "plain_text_input", "value": None}},
-        "field:result": {"field:1": {"type": "static_select", "selected_option": {"value": "a"}}},
-        "field:words": {"field:2": {"type": "plain_text_input", "value": "新しい理由"}},
-    }
-    fields = (("amount", ""), ("result", "a"), ("words", "新しい理由"))
-    assert press_of(send, state) == Press("draft.save", "3-1-2", fields, 3)
-
-
 @pytest.mark.parametrize("value", ["", "x", "[]", "{}", '{"a": "x", "v": "y", "r": "z"}', '{"a": 1}'])
 def test_what_no_button_of_ours_carries_is_no_press(value: str) -> None:
     assert press_of({"value": value}, {}) is None
 
 
-def test_a_field_that_would_cut_the_draft_is_named_instead() -> None:
-    form = Form("x", "", "", (Field("a", "理由", "long", "あ" * 3001),))
+def test_a_form_stands_in_the_message_as_what_opens_it() -> None:
+    (post,) = posts(Reply("入力してください", form=FORM), 7)
+    assert faults(post) == []
+    (opens,) = post.blocks[-1]["elements"]
+    assert (opens["action_id"], opens["text"]["text"]) == ("form:7", "入力欄を開く")
+
+
+def test_a_form_that_slack_cannot_show_is_said_to_be_elsewhere() -> None:
+    form = Form("x", "", "", tuple(Field(str(number), "理由") for number in range(91)))
     (post,) = posts(Reply("入力", form=form), 7)
-    assert "input" not in types(post) and "「理由」の欄は" in shown(post.blocks)
+    assert "actions" not in types(post) and "ブラウザーの画面" in shown(post.blocks)
 
 
 def test_an_english_reply_is_paged_in_english() -> None:

@@ -3,6 +3,7 @@
 import json
 import shutil
 import subprocess
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,9 @@ from typing import Any
 import pytest
 
 from bot.channels.slack.blocks import posts
+from bot.channels.slack.forms import form_view
 from bot.channels.slack.home import home_view
+from bot.channels.slack.place import Place
 from bot.channels.slack.views import codes_view, passage_view
 from bot.message import Reply
 from knowledge.editions import shipped
@@ -23,6 +26,7 @@ pytestmark = pytest.mark.slow
 TYPES = Path(__file__).with_name("types")
 YOUNGER_THAN_THE_TYPES = {"data_visualization"}
 PATIENCE = 180
+REPLIES = (FIGURES, replace(FIGURES, answer="{}"), LONG, Reply("入力", form=FORM))
 
 
 @pytest.fixture(scope="module")
@@ -60,10 +64,11 @@ def blocks_of(reply: Reply) -> list[tuple[str, Any]]:
 
 def test_messages_and_views_have_slacks_own_shape(compiler: Path) -> None:
     edition = shipped()
-    messages = [one for reply in (FIGURES, LONG, Reply("入力", form=FORM)) for one in blocks_of(reply)]
+    messages = [one for reply in REPLIES for one in blocks_of(reply)]
     views = [
         ("ModalView", passage_view(Known(edition).passages[30], edition)),
         ("ModalView", codes_view("3-1-2と5-1-3", edition)),
+        ("ModalView", form_view(FORM, Place("D0CLERK"), "ja")),
         ("HomeView", home_view(edition, ["3-1-2の効果額は？"], date(2024, 7, 1), "質問")),
     ]
     assert faults(compiler, [*messages, *views]) == ""

@@ -3,12 +3,14 @@
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Literal
 
 import uvicorn
 
+from bot import roster_store
 from bot.app import App, open_app
 from bot.channels.slack.http import Receive, Scope, Send
 from bot.channels.slack.people import People
@@ -16,6 +18,9 @@ from bot.channels.slack.start import Running, start
 from bot.channels.web.serve import listen
 from bot.settings import Settings, SlackSettings
 from bot.slack_desk import SlackDesk
+from knowledge.editions import shipped
+from knowledge.roster import Address, Channel, Roster
+from knowledge.sources.sample_roster import sample_roster
 from reminders import outbox
 from reminders.deliver import deliver_waiting, settle_doubtful
 from reminders.letters import Letter, State
@@ -61,14 +66,52 @@ def slack_settings(slack: FakeSlack, over: Over, **more: Any) -> SlackSettings:
     )
 
 
+STAFF = {
+    "U0OWNER": "bunka-tanto",
+    "U0DEPUTY": "bunka-kakaricho",
+    "U0HEAD": "bunka-kacho",
+    "U0OFFICE": "jimukyoku",
+    "U0ELSE": "kanko-tanto",
+}
+"""Whom of the sample roster Slack knows by which id."""
+
+
+def city() -> Roster:
+    """The sample roster as the city's own, with people on Slack."""
+    sample = sample_roster(shipped().plan)
+    slack = {person: id for id, person in STAFF.items()}
+    persons = tuple(
+        replace(one, addresses=(Address(Channel.SLACK, slack[one.id]),)) if one.id in slack else one
+        for one in sample.persons
+    )
+    return replace(sample, persons=persons, is_sample=False)
+
+
+def take_in(app: App, roster: Roster) -> None:
+    """Keep that roster as the one in force."""
+    first = date(2021, 4, 1)
+    with app.database.writing() as inside:
+        roster_store.keep(inside, roster, effective=first, source="名簿.xlsx", by="jimukyoku", now=app.now())
+
+
 @contextmanager
-def town(folder: Path, over: Over = "socket", slack: FakeSlack | None = None, **more: Any) -> Iterator[Town]:
-    """Started and stopped; `slack` stays, where one is given."""
+def town(
+    folder: Path,
+    over: Over = "socket",
+    slack: FakeSlack | None = None,
+    *,
+    day: date = DAY,
+    roster: Roster | None = None,
+    **more: Any,
+) -> Iterator[Town]:
+    """Started and stopped; `slack` stays, where one is given. Without a roster it has the sample."""
     there = slack or FakeSlack()
-    settings = Settings(data=folder, today=DAY, slack=slack_settings(there, over, **more))
+    settings = Settings(data=folder, today=day, slack=slack_settings(there, over, **more))
     assert settings.slack is not None
     people = People.of(settings.slack)
     app = open_app(settings, people.email_of)
+    if roster is not None:
+        take_in(app, roster)
     app.conversation.handle_waiting()
     running = start(settings, SlackDesk(app), people)
     assert isinstance(running, Running)
