@@ -21,6 +21,7 @@ from reminders.deliver import Outcome, Send, deliver_claimed, deliver_waiting
 from reminders.letters import Letter
 
 CHANNEL = "slack"
+SHOWN = "入力欄の中でお知らせした"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,22 +37,24 @@ class SlackDesk:
         letter = self.app.conversation.handle_claiming(received)
         is_shown = False
         try:
-            if letter is None:
-                show(self.app.conversation.handle(received))
-            else:
-                is_shown = show(Reply.from_json(letter.body or ""))
+            is_shown = show(_reply_in(letter) or self.app.conversation.handle(received))
         finally:
             # Whoever was shown nothing still gets the message.
-            self._send(letter, is_shown, send)
+            if is_shown:
+                self._withhold(received, letter)
+            elif letter is not None:
+                _note(deliver_claimed(self.app.database, send, letter, self.app.now))
+            for outcome in deliver_waiting(self.app.database, {CHANNEL: send}, self.app.now):
+                _note(outcome)
 
-    def _send(self, letter: Letter | None, is_shown: bool, send: Send) -> None:
-        if letter is not None and is_shown:
-            with self.app.database.writing() as inside:
-                outbox.settle(inside, letter, "lapsed", self.app.now(), reason="入力欄の中でお知らせした")
-        elif letter is not None:
-            _note(deliver_claimed(self.app.database, send, letter, self.app.now))
-        for outcome in deliver_waiting(self.app.database, {CHANNEL: send}, self.app.now):
-            _note(outcome)
+    def _withhold(self, received: Received, claimed: Letter | None) -> None:
+        """Keep back a reply that was shown already, ours to send or still waiting for its turn."""
+        with self.app.database.writing() as inside:
+            number = inbox.letter_of(inside, received.id)
+            if claimed is not None:
+                outbox.settle(inside, claimed, "lapsed", self.app.now(), reason=SHOWN)
+            elif number is not None:
+                outbox.lapse(inside, number, self.app.now(), SHOWN)
 
     def knows(self, conversation: str) -> bool:
         with self.app.database.reading() as inside:
@@ -93,3 +96,7 @@ class SlackDesk:
 
 def _note(outcome: Outcome) -> None:
     log.note("letter", number=outcome.letter.id, channel=CHANNEL, state=outcome.state)
+
+
+def _reply_in(letter: Letter | None) -> Reply | None:
+    return Reply.from_json(letter.body) if letter is not None and letter.body else None
