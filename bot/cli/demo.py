@@ -1,29 +1,17 @@
-"""`kaikaku demo`: a scratch folder with invented self-evaluations on the real plan, to look around in."""
+"""`kaikaku demo`: a scratch folder with an invented year on the real plan, to look around in."""
 
 from __future__ import annotations
 
 import argparse
-from dataclasses import replace
-from datetime import date, datetime, time
+import shlex
+import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from bot.app import open_database
 from bot.cli import Refused
-from bot.progress.demo import Invented, invented_round
-from bot.self_evaluation import entries
-from bot.self_evaluation.entry import SignOff, SignOffStep
-from bot.self_evaluation.rounds import rounds
+from bot.cli.bar import with_bar
+from bot.demonstration import LETTERS, open_demonstration
+from bot.progress.asked import all_entries
 from bot.settings import read_settings
-from knowledge.editions import shipped
-from knowledge.sources.sample_roster import sample_roster
-from reminders.moment import TOKYO
-
-if TYPE_CHECKING:
-    from sqlite_utils import Database
-
-_ROUNDS = 3
-_WHO = "demo"
 
 
 def arguments(parser: argparse.ArgumentParser, _name: str) -> None:
@@ -39,30 +27,30 @@ def run(given: argparse.Namespace) -> int:
     settings = read_settings(given.today)
     if folder.exists() or folder.resolve() == settings.data.resolve():
         raise Refused(f"{folder} はすでにあるため使えません。まだないフォルダーを指定してください。")
-    edition = shipped()
-    held = rounds(edition.plan)[:_ROUNDS]
-    day = date(held[-1].year.start, 8, 1)
-    roster = sample_roster(edition.plan).on(day)
     try:
-        database = open_database(replace(settings, data=folder))
+        demonstration = open_demonstration(settings, folder)
     except OSError as fault:
         raise Refused(f"{folder} を作れません：{fault.strerror}") from fault
-    count = 0
-    with database.writing() as inside:
-        for one in held:
-            at = datetime.combine(date(one.year.start, 7, 20), time(10), TOKYO)
-            for invented in invented_round(edition, roster, one, one is held[-1]):
-                entry = entries.submit(inside, invented.evaluation, by=_WHO, now=at, is_late=invented.is_late)
-                _sign(inside, entry.number, invented, at)
-                count += 1
-    print(f"{folder} に架空の自己評価 {count}件を入れました（名簿は見本です）。")
-    print(f"KAIKAKU_DATA={folder} kaikaku progress --today {day}")
-    print(f"KAIKAKU_DATA={folder} kaikaku chat --as jimukyoku --today {day}")
+    days = demonstration.days
+    for _ in with_bar(demonstration.live(), len(days), "架空の一年を進めています", sys.stderr):
+        pass
+    with demonstration.app.database.reading() as inside:
+        count = len(all_entries(inside, demonstration.edition.plan))
+    letters = len(list((folder / LETTERS).glob("*.txt")))
+    print(f"{folder} に架空の自己評価 {count}件と、知らせの控え {letters}通を入れました（名簿も架空です）。")
+    print("次のように見て回れます。")
+    print("\n".join(_tour(folder, f"--today {demonstration.last_day}")))
     return 0
 
 
-def _sign(inside: Database, number: int, invented: Invented, at: datetime) -> None:
-    after = SignOffStep.SUBMITTED
-    for step in invented.steps:
-        entries.sign(inside, number, SignOff(step, _WHO, at), after)
-        after = step
+def _tour(folder: Path, today: str) -> list[str]:
+    here = f"KAIKAKU_DATA={shlex.quote(str(folder))}"
+    return [
+        f"{here} kaikaku progress {today}                      # 進捗",
+        f"{here} kaikaku entries {today}                       # 提出された自己評価",
+        f"{here} kaikaku remind log {today}                    # だれに、いつ、何を知らせたか",
+        f"{here} kaikaku remind preview --round R6 {today}     # 次の回の予定",
+        f"{here} kaikaku chat --as jimukyoku {today}           # 事務局として話す（「進捗」「未提出は？」）",
+        f"{here} KAIKAKU_IDENTITY=trial kaikaku serve {today}  # 画面で見る（「進捗」を開く）",
+        f"ls {shlex.quote(str(folder / LETTERS))}              # 届いたはずの知らせの文面",
+    ]

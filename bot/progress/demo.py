@@ -19,13 +19,18 @@ from knowledge.roster import Roster
 
 _STATES = (EntryState.ON_TRACK, EntryState.ON_TRACK, EntryState.BEHIND, EntryState.AHEAD, EntryState.ON_TRACK)
 _SHARES = (100, 104, 72, 96, 88, 110)
+_WORKING_DAYS = 19
 
 
 @dataclass(frozen=True, slots=True)
 class Invented:
-    """One invented evaluation, whether it came late, and how far its sign-off has come."""
+    """One invented evaluation, on which working day of the round it comes in, and how far its sign-off goes.
+
+    One that is late comes in after the deadline.
+    """
 
     evaluation: Evaluation
+    after: int
     is_late: bool
     steps: tuple[SignOffStep, ...]
 
@@ -40,7 +45,7 @@ def invented_round(
         whole = (SignOffStep.CONFIRMED, SignOffStep.ACCEPTED)
         steps = whole[: number % 4] if is_latest else whole
         evaluation = _evaluation(edition, one_round, work, number)
-        yield Invented(evaluation, is_latest and number % 11 == 5, steps)
+        yield Invented(evaluation, number * 7 % _WORKING_DAYS, is_latest and number % 11 == 5, steps)
 
 
 def _evaluation(edition: Edition, one_round: EvaluationRound, work: Work, number: int) -> Evaluation:

@@ -1,9 +1,14 @@
 import json
+from io import StringIO
 from pathlib import Path
 
 import pytest
 
 from bot.cli import main
+from bot.cli.bar import WIDTH, drawn, with_bar
+from bot.database import DatabaseFile
+from bot.demonstration import LETTERS
+from reminders import notices
 
 
 def test_a_demo_has_something_of_everything_to_see(
@@ -13,8 +18,9 @@ def test_a_demo_has_something_of_everything_to_see(
     monkeypatch.setenv("KAIKAKU_DATA", str(real))
     assert main(["demo", str(scratch)]) == 0
     assert not real.exists()
-    said = capsys.readouterr().out
-    assert f"KAIKAKU_DATA={scratch} kaikaku progress --today 2023-08-01" in said
+    said = capsys.readouterr()
+    assert f"KAIKAKU_DATA={scratch} kaikaku progress --today 2023-08-01" in said.out
+    assert said.err == "", "no bar where nobody sees it"
     monkeypatch.setenv("KAIKAKU_DATA", str(scratch))
     assert main(["progress", "--json", "--today", "2023-08-01"]) == 0
     found = json.loads(capsys.readouterr().out)
@@ -26,6 +32,40 @@ def test_a_demo_has_something_of_everything_to_see(
         "silent",
     }
     assert all(one["result"] is not None for one in found["effect_amounts"]["years"][:3])
+
+
+def test_a_demo_shows_who_was_told_what_and_sends_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    scratch = tmp_path / "demo"
+    monkeypatch.setenv("KAIKAKU_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("SMTP_HOST", "mail.example.jp")
+    monkeypatch.setenv("SMTP_FROM", "kaikaku@example.jp")
+    assert main(["demo", str(scratch)]) == 0
+    letters = sorted((scratch / LETTERS).glob("*.txt"))
+    assert len(letters) > 50 and letters[0].name.startswith("2023-07-03-")
+    assert all("@demo.invalid" in one.read_text(encoding="utf-8") for one in letters)
+    capsys.readouterr()
+    monkeypatch.setenv("KAIKAKU_DATA", str(scratch))
+    assert main(["remind", "log", "--json", "--today", "2023-08-01"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert {one["state"] for one in told} == {"sent"}
+    assert {"opening", "before_14", "the_day", "after_1", "thanks"} <= {one["step"] for one in told}
+    with DatabaseFile(scratch / "kaikaku.db").reading() as inside:
+        assert notices.started_at(inside) is None, "nothing may ever be sent from it"
+
+
+def test_a_terminal_sees_how_far_the_year_has_come() -> None:
+    class Terminal(StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    out = Terminal()
+    assert list(with_bar("abc", 3, "進めています", out)) == ["a", "b", "c"]
+    assert out.getvalue().split("\r")[1:] == [
+        f"進めています {drawn(number, 3)}" + ("\n" if number == 3 else "") for number in (1, 2, 3)
+    ]
+    assert drawn(3, 3) == f"[{'█' * WIDTH}] 3/3"
 
 
 def test_a_demo_touches_no_folder_that_is_there(
