@@ -6,7 +6,6 @@ edition ships with the project as the city's own text; those imported later are 
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from knowledge.annotations import NO_ANNOTATIONS, Annotations, read_annotations
+from knowledge.kept import kept
 from knowledge.plan import Plan
 from knowledge.sources.faults import Faults
 
@@ -53,7 +53,7 @@ E = TypeVar("E", EditionHead, Edition)
 
 def shipped_head(folder: Path = SHIPPED) -> EditionHead:
     """What the carried edition is, without its text."""
-    return _head(_about(folder))
+    return kept("shipped-head", lambda: _head(_about(folder))) if folder == SHIPPED else _head(_about(folder))
 
 
 def _head(about: Mapping[str, Any]) -> EditionHead:
@@ -61,7 +61,13 @@ def _head(about: Mapping[str, Any]) -> EditionHead:
 
 
 def _about(folder: Path) -> dict[str, Any]:
-    return tomllib.loads((folder / "edition.toml").read_text("utf-8"))
+    return _toml(folder / "edition.toml")
+
+
+def _toml(file: Path) -> dict[str, Any]:
+    import tomllib
+
+    return tomllib.loads(file.read_text("utf-8"))
 
 
 def shipped(folder: Path = SHIPPED) -> Edition:
@@ -73,8 +79,7 @@ def shipped(folder: Path = SHIPPED) -> Edition:
     plan = read_city_text((folder / about["source"]).read_text("utf-8"))
     faults = Faults()
     _hold_control(about.get("control", {}), plan, faults)
-    added = tomllib.loads((folder / "annotations.toml").read_text("utf-8"))
-    annotations = read_annotations(added, plan, faults)
+    annotations = read_annotations(_toml(folder / "annotations.toml"), plan, faults)
     faults.refuse_if_any()
     return Edition(head.id, head.title, head.effective, head.is_assumed, plan, annotations)
 

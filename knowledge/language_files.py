@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from knowledge.kept import kept
+
+if TYPE_CHECKING:
+    from tomllib import TOMLDecodeError
 
 LANGUAGE = Path(__file__).with_name("language")
 
 
 def read_language(name: str, folder: Path = LANGUAGE) -> dict[str, Any]:
     """What a language file holds; ValueError (in Japanese, with line and place) when it is no TOML in UTF-8."""
+    return kept(name, lambda: _read(name, folder)) if folder == LANGUAGE else _read(name, folder)
+
+
+def _read(name: str, folder: Path) -> dict[str, Any]:
+    import tomllib
+
     try:
         return tomllib.loads((folder / name).read_text(encoding="utf-8"))
     except UnicodeDecodeError:
@@ -39,7 +49,7 @@ def read_pairs(name: str, table: str, folder: Path = LANGUAGE) -> list[tuple[str
     return pairs
 
 
-def _place(fault: tomllib.TOMLDecodeError) -> str:
+def _place(fault: TOMLDecodeError) -> str:
     place = re.search(r"line (\d+), column (\d+)", str(fault))
     if not place:
         return "閉じていない「]」や引用符、または二重の名前があります"

@@ -92,7 +92,8 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
         dest="command", metavar="{" + ",".join(COMMANDS) + "}", required=True, title="コマンド"
     )
     named = next((word for word in words if word in COMMANDS), None)
-    for name, command in COMMANDS.items():
+    shown = COMMANDS if named is None or words[0] != named else {named: COMMANDS[named]}
+    for name, command in shown.items():
         one = groups.add_parser(name, help=command.help, description=command.help)
         one.add_argument(
             "--today", metavar="YYYY-MM-DD", help="この日を今日として動く（外部には何も送りません）"
