@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from bot.meaning import meaning_of
 from bot.settings import Settings
 from knowledge.known import shipped_known
 from reminders.moment import TOKYO
@@ -50,16 +51,19 @@ def version() -> str:
 
 def edition_in_force(settings: Settings, today: date) -> Edition:
     """The edition that is in force on that day."""
-    return known_in_force(settings, today).edition
+    from bot.kept_editions import edition_in_force as kept_in_force
+
+    return kept_in_force(settings.database_path, today)
 
 
 def known_in_force(settings: Settings, today: date) -> Known:
     """The same, made ready to be asked about; asking makes no database."""
+    meaning = meaning_of(settings)
     if not settings.database_path.exists():
-        return shipped_known()
+        return shipped_known(meaning)
     from bot.kept_editions import known_in_force as kept_in_force
 
-    return kept_in_force(settings.database_path, today)
+    return kept_in_force(settings.database_path, today, meaning)
 
 
 def open_database(settings: Settings) -> DatabaseFile:
@@ -92,7 +96,9 @@ class App:
 
 
 def open_app(settings: Settings, email_of: EmailOf | None = None) -> App:
-    """Bring the database up to date and join the parts on it. Raises DatabaseFault.
+    """Bring the database up to date and join the parts on it.
+
+    Raises DatabaseFault, LanguageFaults with all that is wrong in the files of words, and Refusal for a missing extra.
 
     `email_of` tells the mail address of somebody on Slack, by which the roster may know them; nobody's without it.
     """
@@ -105,6 +111,7 @@ def open_app(settings: Settings, email_of: EmailOf | None = None) -> App:
     from bot.cycle.handling import Cycle, notices_command
     from bot.editions import Editions
     from bot.identity import unknown_email
+    from bot.operations.words_check import refuse_faulty_words
     from bot.progress.asked import progress_command, progress_handler
     from bot.rosters import Rosters
     from bot.self_evaluation.actuals import Actuals
@@ -113,8 +120,9 @@ def open_app(settings: Settings, email_of: EmailOf | None = None) -> App:
     from bot.self_evaluation.rounds import term_by
     from bot.self_evaluation.signing import Signing
 
+    refuse_faulty_words()
     database = open_database(settings)
-    editions = Editions(database)
+    editions = Editions(database, meaning_of(settings))
     rosters = Rosters(database)
 
     def moment() -> datetime:

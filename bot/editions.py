@@ -9,13 +9,15 @@ from bot.database import DatabaseFile
 from knowledge import edition_store
 from knowledge.editions import in_force, shipped_head
 from knowledge.known import Known, shipped_known
+from knowledge.search import Encoder
 
 
 class Editions:
     """Gives the edition of a day. May be asked from any thread, outside units of work; an import is seen at once."""
 
-    def __init__(self, database: DatabaseFile) -> None:
+    def __init__(self, database: DatabaseFile, meaning: Encoder | None = None) -> None:
         self._database = database
+        self._meaning = meaning
         self._latest: Known | None = None
         self._making = threading.Lock()
 
@@ -31,6 +33,6 @@ class Editions:
 
     def _made_ready(self, id: str) -> Known:
         if id == shipped_head().id:
-            return shipped_known()
+            return shipped_known(self._meaning)
         with self._database.reading() as inside:
-            return Known(edition_store.edition(inside, id))
+            return Known(edition_store.edition(inside, id), self._meaning)

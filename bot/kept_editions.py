@@ -11,6 +11,7 @@ from bot.database import DatabaseFile
 from knowledge import edition_store
 from knowledge.editions import Edition, EditionHead, in_force, shipped, shipped_head
 from knowledge.known import Known, shipped_known
+from knowledge.search import Encoder
 
 
 def edition_heads(path: Path) -> tuple[EditionHead, ...]:
@@ -36,10 +37,10 @@ def edition_in_force(path: Path, today: date) -> Edition:
     return edition_of(path, in_force(edition_heads(path), today).id)
 
 
-def known_in_force(path: Path, today: date) -> Known:
+def known_in_force(path: Path, today: date, meaning: Encoder | None = None) -> Known:
     """The edition of that day, made ready to be asked about."""
     id = in_force(edition_heads(path), today).id
-    return shipped_known() if id == shipped_head().id else Known(edition_of(path, id))
+    return shipped_known(meaning) if id == shipped_head().id else Known(edition_of(path, id), meaning)
 
 
 def keep_edition(

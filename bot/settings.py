@@ -30,6 +30,7 @@ NAMES = (
     "KAIKAKU_IDENTITY",
     "KAIKAKU_PROXY_USER_HEADER",
     "KAIKAKU_PROXY_ADDRESSES",
+    "KAIKAKU_SEMANTIC",
     "KAIKAKU_KEEP_INBOX_DAYS",
     "KAIKAKU_KEEP_QUESTIONS_DAYS",
     "KAIKAKU_KEEP_UNANSWERED_DAYS",
@@ -102,7 +103,10 @@ class Retention:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """All settings. `today` is None where the clock is asked; `unknown` are variables that look like ours."""
+    """All settings. `today` is None where the clock is asked; `unknown` are variables that look like ours.
+
+    `semantic`: passages are found by their meaning, too, which takes the extra of that name.
+    """
 
     data: Path = Path("data")
     today: date | None = None
@@ -115,6 +119,7 @@ class Settings:
     slack: SlackSettings | None = None
     mail: MailSettings | None = None
     retention: Retention = field(default_factory=Retention)
+    semantic: bool = False
     unknown: tuple[str, ...] = ()
 
     @property
@@ -165,6 +170,7 @@ def _settings(values: Values) -> Settings:
         slack=_slack(values),
         mail=_mail(values),
         retention=_retention(values),
+        semantic=values.one_of("KAIKAKU_SEMANTIC", "off", "on") == "on",
         unknown=_unknown(values),
     )
     _check_identity(settings, values)

@@ -14,7 +14,7 @@ from functools import lru_cache
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from knowledge.language_files import read_language, read_pairs
+from knowledge.language_files import read_light_words, read_pairs
 
 if TYPE_CHECKING:
     from sudachipy import Morpheme, Tokenizer
@@ -265,11 +265,11 @@ def _tokenizer() -> Tokenizer:
 
 @lru_cache(maxsize=1)
 def _light_words() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    known = read_language("light_words.toml")
-    return frozenset(known["kinds"]), frozenset(known["dependent"]), frozenset(known["light"])
+    known = read_light_words()
+    return known["kinds"], known["dependent"], known["light"]
 
 
 @lru_cache(maxsize=1)
 def asking_words() -> frozenset[str]:
     """Words that go with a question and name nothing."""
-    return frozenset(read_language("light_words.toml")["asking"])
+    return read_light_words()["asking"]

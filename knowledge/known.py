@@ -15,7 +15,14 @@ from knowledge.names import Kind, Named, Names
 from knowledge.passages import DocumentPassage, passages_of, phase_reference
 from knowledge.plan import Indicator, Initiative, Pillar, Plan, ReformItem
 from knowledge.question import PLAN
-from knowledge.search import Hit, Passage, PassageIndex
+from knowledge.search import (
+    SURE_ENOUGH,
+    SURE_ENOUGH_WITH_MEANING,
+    Encoder,
+    Hit,
+    Passage,
+    PassageIndex,
+)
 from knowledge.terms import Term, terms_of
 from knowledge.vocabulary import Vocabulary, vocabulary
 
@@ -25,9 +32,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Known:
-    """An edition, and everything derived from it that questions need."""
+    """An edition, and everything derived from it that questions need.
+
+    With `meaning`, its passages are also found by what they mean.
+    """
 
     edition: Edition
+    meaning: Encoder | None = None
 
     @property
     def plan(self) -> Plan:
@@ -36,6 +47,10 @@ class Known:
     def make_ready(self) -> None:
         """Derive now what every question needs; the search, which few need, stays for the first that does."""
         _ = self.plan.by_code, self.names, self.passage, self.text_of, self.all_text
+
+    def make_search_ready(self) -> None:
+        """Build the search too: with `meaning` it takes seconds, for which the first to need it would wait."""
+        _ = self._index
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -74,12 +89,17 @@ class Known:
     def _index(self) -> PassageIndex:
         fold = self.vocabulary.plain
         return PassageIndex(
-            [Passage(one.reference, fold(one.title), fold(one.text)) for one in self.passages]
+            [Passage(one.reference, fold(one.title), fold(one.text)) for one in self.passages], self.meaning
         )
 
     def search(self, text: str, limit: int = 10) -> list[Hit]:
         """The passages nearest to a text, best first; `hit.passage.key` is the passage's reference."""
         return self._index.search(self.vocabulary.plain(text), limit)
+
+    @property
+    def sure_enough(self) -> float:
+        """The confidence from which the first passage found counts as an answer."""
+        return SURE_ENOUGH if self.meaning is None else SURE_ENOUGH_WITH_MEANING
 
     def initiative(self, ref: str) -> Initiative | None:
         part = self.plan.by_code.get(ref)
@@ -118,9 +138,10 @@ class Known:
         return (part,) if part else ()
 
 
-def shipped_known() -> Known:
+def shipped_known(meaning: Encoder | None = None) -> Known:
     """The edition that the project carries, ready: read once, and kept until a file of ours changes."""
-    return kept("shipped", _read_shipped)
+    known = kept("shipped", _read_shipped)
+    return known if meaning is None else Known(known.edition, meaning)
 
 
 def _read_shipped() -> Known:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 from knowledge.kept import kept
 
@@ -13,10 +13,30 @@ if TYPE_CHECKING:
     from tomllib import TOMLDecodeError
 
 LANGUAGE = Path(__file__).with_name("language")
+LIGHT_WORDS = ("kinds", "dependent", "light", "asking")
+
+
+class LanguageFaults(ValueError):
+    """Files of words that cannot be used; str() names every fault and its file, in Japanese."""
+
+    def __init__(self, *faults: str) -> None:
+        super().__init__("\n".join(faults))
+        self.faults = faults
+
+
+def faults_raised_by(*readings: Callable[[], object]) -> tuple[str, ...]:
+    """What is wrong with the files that these read, each fault once."""
+    faults: dict[str, None] = {}
+    for read in readings:
+        try:
+            read()
+        except LanguageFaults as refused:
+            faults |= dict.fromkeys(refused.faults)
+    return tuple(faults)
 
 
 def read_language(name: str, folder: Path = LANGUAGE) -> dict[str, Any]:
-    """What a language file holds; ValueError (in Japanese, with line and place) when it is no TOML in UTF-8."""
+    """What a language file holds; LanguageFaults (with line and place) when it is no TOML in UTF-8."""
     return kept(name, lambda: _read(name, folder)) if folder == LANGUAGE else _read(name, folder)
 
 
@@ -25,14 +45,16 @@ def _read(name: str, folder: Path) -> dict[str, Any]:
 
     try:
         return tomllib.loads((folder / name).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise LanguageFaults(f"言葉のファイル {name} がありません") from None
     except UnicodeDecodeError:
-        raise ValueError(f"言葉のファイル {name} を読めません: 文字コードをUTF-8にしてください") from None
+        raise LanguageFaults(f"言葉のファイル {name} を読めません: 文字コードをUTF-8にしてください") from None
     except tomllib.TOMLDecodeError as fault:
-        raise ValueError(f"言葉のファイル {name} を読めません: {_place(fault)}") from None
+        raise LanguageFaults(f"言葉のファイル {name} を読めません: {_place(fault)}") from None
 
 
 def read_pairs(name: str, table: str, folder: Path = LANGUAGE) -> list[tuple[str, str]]:
-    """The [from, to] rows of a file; ValueError naming every row that is none, stands twice or leads on."""
+    """The [from, to] rows of a file; LanguageFaults naming every row that is none, stands twice or leads on."""
     rows = read_language(name, folder).get(table, [])
     faults = [
         f"上から{at}組目は2つの言葉ではありません" for at, row in enumerate(rows, 1) if not _is_pair(row)
@@ -45,8 +67,38 @@ def read_pairs(name: str, table: str, folder: Path = LANGUAGE) -> list[tuple[str
         f"「{one}」の行き先「{other}」にも行き先があります" for one, other in pairs if other in leads_on
     ]
     if faults:
-        raise ValueError(f"言葉のファイル {name} の {table} に誤りがあります: " + "、".join(faults))
+        raise LanguageFaults(f"言葉のファイル {name} の {table} に誤りがあります: " + "、".join(faults))
     return pairs
+
+
+def read_light_words(folder: Path = LANGUAGE) -> dict[str, frozenset[str]]:
+    """Words and parts of speech that do not count, by table; LanguageFaults naming every table that is no list of words."""
+    known = read_language("light_words.toml", folder)
+    if wrong := [table for table in LIGHT_WORDS if not _are_words(known.get(table))]:
+        raise LanguageFaults(
+            f"言葉のファイル light_words.toml の {'、'.join(wrong)} を言葉の並びにしてください"
+        )
+    return {table: frozenset(known[table]) for table in LIGHT_WORDS}
+
+
+def read_ways(folder: Path = LANGUAGE) -> dict[str, Mapping[str, Sequence[str]]]:
+    """The ways of saying by name; LanguageFaults naming every one without words."""
+    ways = read_language("ways.toml", folder)
+    wrong = [name for name, way in ways.items() if not _is_way(way)]
+    if wrong:
+        raise LanguageFaults(
+            f"言葉のファイル ways.toml の {'、'.join(wrong)} には says に言葉の並びが要ります（en と examples も言葉の並び）"
+        )
+    return ways
+
+
+def _is_way(way: object) -> bool:
+    lists = ("en", "examples")
+    return (
+        isinstance(way, dict)
+        and _are_words(way.get("says"))
+        and all(_are_words(way.get(one, [])) for one in lists)
+    )
 
 
 def _place(fault: TOMLDecodeError) -> str:
@@ -57,4 +109,8 @@ def _place(fault: TOMLDecodeError) -> str:
 
 
 def _is_pair(row: object) -> bool:
-    return isinstance(row, Sequence) and len(row) == 2 and all(isinstance(word, str) and word for word in row)
+    return _are_words(row) and len(row) == 2
+
+
+def _are_words(given: object) -> TypeGuard[list[str]]:
+    return isinstance(given, list) and all(isinstance(word, str) and word for word in given)

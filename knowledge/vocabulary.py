@@ -8,11 +8,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 
 from knowledge.japanese import Folded, fold, kansuji, narrow, plain
-from knowledge.language_files import LANGUAGE, read_language, read_pairs
+from knowledge.language_files import (
+    LANGUAGE,
+    LanguageFaults,
+    faults_raised_by,
+    read_light_words,
+    read_pairs,
+    read_ways,
+)
 from knowledge.word_list import Place, WordList
 
 _GRAMMAR = re.compile("[ぁ-ゖ]")
@@ -24,6 +31,7 @@ _IN_BRACKETS = re.compile(r"[(「『].*?[)」』]")
 _JAPANESE = re.compile("[ぁ-ゖァ-ヺ一-龠]")
 _LATIN = re.compile("[a-z]")
 _FEW = 6
+_PAIRS = ("variants", "nicknames", "english")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +58,7 @@ class Vocabulary:
 
     @cached_property
     def english(self) -> tuple[WordList, Mapping[str, str]]:
-        """English phrases and what they mean: a third of all words, read when the first English text comes.
-
-        Raises ValueError naming what is wrong in english.toml.
-        """
+        """English phrases and what they mean: a third of all words, made ready when the first English text comes."""
         pairs = read_pairs("english.toml", "english", self.folder)
         meanings = _all_folded(means for _, means in pairs)
         singular = {says.lower(): means for (says, _), means in zip(pairs, meanings, strict=True)}
@@ -99,8 +104,15 @@ def _length_first(place: Place) -> tuple[int, int, int]:
 
 @lru_cache(maxsize=4)
 def vocabulary(folder: Path = LANGUAGE) -> Vocabulary:
-    """The words of a folder; raises ValueError naming every way of saying that stands under two names."""
-    ways = read_language("ways.toml", folder)
+    """The words of a folder; LanguageFaults with all that is wrong in any of its files."""
+    faults = faults_raised_by(
+        *(partial(read_pairs, f"{table}.toml", table, folder) for table in _PAIRS),
+        partial(read_light_words, folder),
+        lambda: _names_of_ways(read_ways(folder)),
+    )
+    if faults:
+        raise LanguageFaults(*faults)
+    ways = read_ways(folder)
     name_of = _names_of_ways(ways)
     same_as = _folded_pairs(read_pairs("nicknames.toml", "nicknames", folder))
     return Vocabulary(
@@ -124,7 +136,7 @@ def _names_of_ways(ways: Mapping[str, Mapping[str, Sequence[str]]]) -> dict[str,
         if known != name:
             twice.append(f"「{says}」が{known}と{name}の両方にあります")
     if twice:
-        raise ValueError("言い方の辞書に誤りがあります: " + "、".join(twice))
+        raise LanguageFaults("言葉のファイル ways.toml に誤りがあります: " + "、".join(twice))
     return name_of
 
 

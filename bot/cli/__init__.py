@@ -83,7 +83,9 @@ def _started_log() -> ModuleType:
     return log
 
 
-_FOR_PEOPLE = frozenset({"SourceFaults", "PlanFaults", "RosterFaults", "CalendarFaults", "CannotListen"})
+_FOR_PEOPLE = frozenset(
+    {"SourceFaults", "PlanFaults", "RosterFaults", "CalendarFaults", "CannotListen", "LanguageFaults"}
+)
 
 
 def _parser(words: Sequence[str]) -> argparse.ArgumentParser:

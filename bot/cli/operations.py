@@ -19,6 +19,7 @@ from bot.operations.backup import Contents, back_up
 from bot.operations.doctor import Finding
 from bot.operations.restore import restore
 from bot.operations.roster_check import SUBJECT, roster_findings
+from bot.operations.words_check import MEANING, WORDS, meaning_findings, words_findings
 from bot.settings import Settings, SettingsFault, read_settings
 from bot.tables import MIGRATIONS
 from reminders.moment import TOKYO, written
@@ -65,13 +66,21 @@ def _examine(given: argparse.Namespace) -> int:
     except SettingsFault as fault:
         findings = [Finding("wrong", "設定", words) for words in fault.faults]
     else:
-        checks = [*doctor.own_checks(settings, MIGRATIONS, now()), _roster_check(settings)]
+        checks = [
+            *doctor.own_checks(settings, MIGRATIONS, now()),
+            *_words_checks(settings),
+            _roster_check(settings),
+        ]
         findings = doctor.examine([*checks, _slack_check(settings)])
     for finding in findings:
         print(f"{_SIGNS[finding.level]} {finding.subject}: {finding.words}")
     if doctor.is_sound(findings):
         return 0
     raise Refused(f"直すべきところが {sum(one.level == 'wrong' for one in findings)} 件あります（×の行）。")
+
+
+def _words_checks(settings: Settings) -> list[tuple[str, doctor.Check]]:
+    return [(WORDS, words_findings), (MEANING, lambda: meaning_findings(settings))]
 
 
 def _roster_check(settings: Settings) -> tuple[str, doctor.Check]:

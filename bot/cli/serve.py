@@ -48,6 +48,7 @@ def run(given: argparse.Namespace) -> int:
         people = People.of(settings.slack) if settings.slack is not None else None
         mail = mail_doors(settings)
         app = open_app(settings, people.email_of if people is not None else unknown_email)
+        app.known().make_search_ready()
         handled = app.conversation.handle_waiting()
         log.note("started", handled=handled, edition=app.known().edition.id)
         with (

@@ -22,6 +22,7 @@ from bot.operations.backup import faults
 from bot.refusal import Refusal
 from bot.setting_values import is_loopback
 from bot.settings import Settings
+from knowledge.language_files import LanguageFaults
 from knowledge.migration import Migration
 from reminders import outbox
 
@@ -55,7 +56,7 @@ def examine(checks: Sequence[tuple[str, Check]]) -> list[Finding]:
     for subject, check in checks:
         try:
             found.extend(check())
-        except Refusal as refusal:
+        except (Refusal, LanguageFaults) as refusal:
             found.append(Finding("wrong", subject, str(refusal)))
     return found
 

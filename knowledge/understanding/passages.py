@@ -11,7 +11,6 @@ from knowledge.understanding.scene import Scene
 
 _LATIN = re.compile("[a-z]+")
 _JAPANESE = re.compile("[ぁ-ヺ一-龠]")
-_SURE_ENOUGH = 0.5
 _QUANTITY = re.compile(
     r"何(時(?!期|点)|人|名|館|台|校|件|団体|時間|日|回|か所|箇所|倍|割|円|週|本|%|パーセント|割合)"
 )
@@ -53,7 +52,7 @@ def best_passage(scene: Scene) -> str | None:
     text = looked_for(scene)
     hits = scene.known.search(text, 6) if _has_words(text) else []
     for at, hit in enumerate(hits):
-        if confidence(hits[at:]) >= _SURE_ENOUGH and _answers(scene, hit):
+        if confidence(hits[at:]) >= scene.known.sure_enough and _answers(scene, hit):
             return hit.passage.key
     return None
 

@@ -7,6 +7,10 @@ from bot import audit, unanswered
 from bot.audit import Line
 from bot.cli import main
 from bot.database import DatabaseFile
+from bot.operations import words_check
+from knowledge import meaning
+from knowledge.language_files import LANGUAGE
+from knowledge.vocabulary import vocabulary
 from tests.bot.floor import NOON, conversation, fresh_database, said
 
 Output = pytest.CaptureFixture[str]
@@ -76,6 +80,41 @@ def test_the_doctor_lists_every_fault_of_the_settings(
     shown = capsys.readouterr()
     assert "KAIKAKU_PORT" in shown.out and "SLACK_APP_TOKEN" in shown.out
     assert "xapp-secret" not in shown.out + shown.err
+
+
+def test_the_doctor_lists_every_fault_of_every_file_of_words(
+    database: DatabaseFile, capsys: Output, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(words_check, "vocabulary", lambda: vocabulary(_faulty_words(tmp_path)))
+    assert main(["doctor"]) == 1
+    shown = capsys.readouterr().out.splitlines()
+    wrong = [line for line in shown if line.startswith("× 言葉")]
+    assert [
+        sum(file in line for line in wrong) for file in ("english.toml", "light_words.toml", "ways.toml")
+    ] == [1] * 3
+
+
+def _faulty_words(folder: Path) -> Path:
+    for file in LANGUAGE.glob("*.toml"):
+        (folder / file.name).write_bytes(file.read_bytes())
+    (folder / "english.toml").write_text('english = [["city", "市"], ["city", "町"]]', encoding="utf-8")
+    (folder / "light_words.toml").write_text('light = ["為る"]', encoding="utf-8")
+    (folder / "ways.toml").write_text('[sum]\nsay = ["合計"]', encoding="utf-8")
+    return folder
+
+
+def test_the_search_by_meaning_is_looked_at_where_it_is_wanted(
+    database: DatabaseFile, capsys: Output, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert main(["doctor"]) == 0
+    assert "○ 意味の検索: 使いません" in capsys.readouterr().out
+    monkeypatch.setenv("KAIKAKU_SEMANTIC", "on")
+    monkeypatch.setattr(meaning, "find_spec", lambda _name: None)
+    assert main(["doctor"]) == 1
+    assert (
+        "× 意味の検索: KAIKAKU_SEMANTIC=on ですが、追加機能 semantic が入っていません"
+        in capsys.readouterr().out
+    )
 
 
 def test_the_audit_is_shown_from_a_day_on(database: DatabaseFile, capsys: Output) -> None:

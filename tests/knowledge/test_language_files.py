@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from knowledge.language_files import LANGUAGE, read_language, read_pairs
+from knowledge.language_files import (
+    LANGUAGE,
+    LanguageFaults,
+    faults_raised_by,
+    read_language,
+    read_light_words,
+    read_pairs,
+    read_ways,
+)
 
 
 def written(folder: Path, text: str) -> Path:
@@ -49,6 +58,27 @@ def test_a_file_in_another_encoding_is_refused(tmp_path: Path) -> None:
     (tmp_path / "words.toml").write_bytes('words = [["舘", "館"]]'.encode("cp932"))
     with pytest.raises(ValueError, match="UTF-8"):
         read_language("words.toml", tmp_path)
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(LanguageFaults, match=r"words\.toml がありません"):
+        read_language("words.toml", tmp_path)
+
+
+def test_the_faults_of_several_files_come_together_and_each_once(tmp_path: Path) -> None:
+    (tmp_path / "light_words.toml").write_text('light = ["為る", ""]\nkinds = ["名詞"]', encoding="utf-8")
+    (tmp_path / "ways.toml").write_text(
+        '[sum]\nsays = ["合計"]\nen = "total"\n[rank]\nsay = ["一番"]', "utf-8"
+    )
+    light, ways = partial(read_light_words, tmp_path), partial(read_ways, tmp_path)
+    faults = faults_raised_by(light, ways, ways)
+    assert len(faults) == 2
+    assert "light_words.toml の dependent、light、asking を" in faults[0]
+    assert "ways.toml の sum、rank には" in faults[1]
+
+
+def test_what_holds_has_no_faults() -> None:
+    assert faults_raised_by(read_light_words, read_ways) == ()
 
 
 def test_all_files_that_ship_are_readable() -> None:

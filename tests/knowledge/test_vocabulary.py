@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.language_files import LANGUAGE
+from knowledge.language_files import LANGUAGE, LanguageFaults
 from knowledge.vocabulary import Vocabulary, vocabulary
 
 EXAMPLES = [(name, example) for name, examples in vocabulary().examples.items() for example in examples]
@@ -59,6 +59,16 @@ def test_a_way_of_saying_under_two_headings_is_refused_by_name(tmp_path: Path) -
     )
     with pytest.raises(ValueError, match="「調整中」がunder_adjustmentとagainの両方にあります"):
         vocabulary(tmp_path)
+
+
+def test_every_fault_of_every_file_is_named_before_anything_is_asked(tmp_path: Path) -> None:
+    for file in LANGUAGE.glob("*.toml"):
+        (tmp_path / file.name).write_bytes(file.read_bytes())
+    (tmp_path / "english.toml").write_text("english = [", "utf-8")
+    (tmp_path / "nicknames.toml").write_text('nicknames = [["サポセン"]]', "utf-8")
+    with pytest.raises(LanguageFaults) as refused:
+        vocabulary(tmp_path)
+    assert [fault.split()[1] for fault in refused.value.faults] == ["nicknames.toml", "english.toml"]
 
 
 def test_the_words_are_read_once() -> None:

@@ -1,0 +1,39 @@
+"""The doctor's look at what questions are read by: the files of words, and the search by meaning where it is set."""
+
+from __future__ import annotations
+
+from bot import english
+from bot.meaning import MISSING, is_missing
+from bot.operations.doctor import Finding
+from bot.settings import Settings
+from knowledge.language_files import LanguageFaults, faults_raised_by
+from knowledge.vocabulary import vocabulary
+
+WORDS = "言葉"
+MEANING = "意味の検索"
+
+
+def words_faults() -> tuple[str, ...]:
+    """Everything that is wrong with any file of words, for questions in Japanese and in English."""
+    return faults_raised_by(vocabulary, english.words)
+
+
+def refuse_faulty_words() -> None:
+    """Raises LanguageFaults with all of them: better at the start than at the first question in English."""
+    if faults := words_faults():
+        raise LanguageFaults(*faults)
+
+
+def words_findings() -> list[Finding]:
+    """Whether questions can be read."""
+    faults = [Finding("wrong", WORDS, fault) for fault in words_faults()]
+    return faults or [Finding("ok", WORDS, "言葉のファイルに誤りはありません")]
+
+
+def meaning_findings(settings: Settings) -> list[Finding]:
+    """Whether the search by meaning is wanted, and can be had."""
+    if not settings.semantic:
+        return [Finding("ok", MEANING, "使いません (KAIKAKU_SEMANTIC=on で使います)")]
+    if is_missing():
+        return [Finding("wrong", MEANING, MISSING)]
+    return [Finding("ok", MEANING, "使います")]
