@@ -76,6 +76,8 @@ class FakeSlack:
         self.prompts: list[Json] = []
         self.members: dict[str, Json] = {}
         self.channels: set[str] = {"C0OFFICE"}
+        self.archived: set[str] = set()
+        self.unreachable: dict[str, str] = {}
         self.scopes = SCOPES.split()
         self.faults: dict[str, list[Refusal]] = defaultdict(list)
         self.draws_charts = True
@@ -210,6 +212,8 @@ class FakeSlack:
         return {"user": member}
 
     def _conversations_open(self, params: Json) -> Json:
+        if params["users"] in self.unreachable:
+            raise Refusal(self.unreachable[params["users"]])
         return {"channel": {"id": self.dm(params["users"])}}
 
     def _chat_postMessage(self, params: Json) -> Json:
@@ -314,6 +318,8 @@ class FakeSlack:
 
     def _channel(self, params: Json) -> str:
         channel = str(params["channel"])
+        if channel in self.archived:
+            raise Refusal("is_archived")
         if channel.startswith("U"):
             return self.dm(channel)
         if channel.startswith("D") or channel in self.channels:

@@ -38,6 +38,9 @@ LOCKED_OUT = frozenset(
 )
 """Nothing arrives before an administrator has been there."""
 
+OF_A_PERSON = frozenset(["account_inactive"])
+"""What Slack says of a token of ours that was ended, and also of somebody who is no longer there."""
+
 PLACE_GONE = frozenset(
     {
         "not_in_channel",

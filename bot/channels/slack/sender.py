@@ -15,7 +15,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot import log
 from bot.channels.slack.blocks import Post, picture_of, posts
-from bot.channels.slack.client import PLACE_GONE, TOO_MUCH, TROUBLE, delivered, error_of
+from bot.channels.slack.client import OF_A_PERSON, PLACE_GONE, TOO_MUCH, TROUBLE, delivered, error_of
 from bot.channels.slack.place import Place
 from bot.channels.slack.writing import escaped, language_of, parts
 from bot.message import Chart, Reply
@@ -39,6 +39,7 @@ class Sender:
         self._client = client
         self._file = file
         self.draws_charts = True
+        self._opened: dict[str, str] = {}
         self._rests_until = 0.0
         self._lock = threading.Lock()
 
@@ -133,7 +134,7 @@ class Sender:
 
     def _call(self, letter: Letter, place: Place, post: Post) -> Any:
         said: dict[str, Any] = {
-            "channel": place.channel,
+            "channel": self._channel_of(place),
             "text": post.text,
             "blocks": list(post.blocks),
             "thread_ts": place.thread or None,
@@ -164,7 +165,7 @@ class Sender:
             log.warn("no picture", trouble=type(fault).__name__)
 
     def _upload(self, channel: str, thread: str, name: str, content: bytes, title: str = "") -> None:
-        to = self._own_messages(channel) if channel.startswith(("U", "W")) else channel
+        to = self._channel_of(Place(channel))
         delivered(
             lambda: self._client.files_upload_v2(
                 channel=to, thread_ts=thread or None, filename=name, title=title or name, content=content
@@ -181,8 +182,7 @@ class Sender:
 
     def _said_at(self, place: Place) -> Iterator[dict[str, Any]]:
         """The messages of a thread, or the latest of the direct messages, some hundreds of them."""
-        is_own = place.channel.startswith(("U", "W"))
-        channel = self._own_messages(place.channel) if is_own else place.channel
+        channel = self._channel_of(place)
         cursor = None
         for _ in range(_PAGES_LOOKED_THROUGH):
             asked: dict[str, Any] = {"cursor": cursor, "limit": 100, "include_all_metadata": True}
@@ -195,10 +195,35 @@ class Sender:
             if not cursor:
                 return
 
-    def _own_messages(self, user: str) -> str:
-        """The conversation that a person's direct messages are."""
-        opened = delivered(lambda: self._client.conversations_open(users=[user]))
+    def _channel_of(self, place: Place) -> str:
+        """Slack's id of the conversation; a person's is that of their direct messages, opened once."""
+        user = place.channel
+        if not user.startswith(("U", "W")):
+            return user
+        with self._lock:
+            channel = self._opened.get(user)
+        if channel is None:
+            channel = self._open_for(user)
+            with self._lock:
+                self._opened[user] = channel
+        return channel
+
+    def _open_for(self, user: str) -> str:
+        try:
+            opened = delivered(lambda: self._client.conversations_open(users=[user]))
+        except NotDelivered as fault:
+            if fault.__cause__ is not None and error_of(fault.__cause__) in OF_A_PERSON and self._is_let_in():
+                raise NotDelivered(str(fault), permanent=True) from fault
+            raise
         return str(opened["channel"]["id"])
+
+    def _is_let_in(self) -> bool:
+        """Whether Slack still takes our token; what it refuses then is about somebody else."""
+        try:
+            self._client.auth_test()
+        except TROUBLE:
+            return False
+        return True
 
     def _rest(self, fault: NotDelivered) -> None:
         if fault.retry_after is not None:
