@@ -9,10 +9,11 @@ from bot.conversation import Handled
 from bot.message import Choice, Message, Reply
 from bot.rights import Act, Granted, Refused
 from bot.self_evaluation import drafts, listing, signing
-from bot.self_evaluation.dialogue import Given, Note, step
+from bot.self_evaluation.dialogue import step
 from bot.self_evaluation.draft import Draft
 from bot.self_evaluation.keeping import At, at_draft, going_on, keeping, next_revision, sit
 from bot.self_evaluation.open_work import Work
+from bot.self_evaluation.outcome import Given, Note
 from bot.self_evaluation.prompts import ACTION, NOT_TAKEN, prompt, summary_rows
 from bot.self_evaluation.scene import Scene, draft_from
 from bot.self_evaluation.sheet import Sheet

@@ -5,37 +5,30 @@ What is decided on is looked at again when it is kept: where it has changed, the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date
 
 from bot.asker import Asker
 from bot.conversation import Handled
 from bot.database import DatabaseFile
 from bot.message import Message, Press, Reply
 from bot.rights import Act, Refused
-from bot.self_evaluation import drafts, entries, listing
-from bot.self_evaluation.actuals import in_the_middle
+from bot.self_evaluation import drafts, listing
+from bot.self_evaluation.asides import Asides, Ask
 from bot.self_evaluation.beginning import as_a_whole, begun, occupied, sat_down, step_by_step
-from bot.self_evaluation.dialogue import Given, Note, not_answered, paused, step
+from bot.self_evaluation.dialogue import step
 from bot.self_evaluation.drafts import Dialogue
 from bot.self_evaluation.form import Form, is_code
 from bot.self_evaluation.keeping import At, at_draft, ended, going_on, keeping, next_revision
+from bot.self_evaluation.moves import paused
+from bot.self_evaluation.outcome import Given, Note
 from bot.self_evaluation.prompts import ACTION, NOT_TAKEN, prompt, with_answer, words
 from bot.self_evaluation.rounds import TermIn
 from bot.self_evaluation.scene import Scene, place_of, scene_of
+from bot.self_evaluation.taking import not_answered
 from bot.self_evaluation.whole import fill
 from bot.self_evaluation.whole_form import FORM_ACTION, LATER, MEANT, SAVED, whole_reply
-from knowledge.answers.answer import AnswerKind
 from knowledge.known import Known
-
-Ask = Callable[[Sequence[str], Known, date], Reply]
-"""Answers the last of several questions from the plan."""
-
-PLAIN_ANSWERS = frozenset({AnswerKind.FACT, AnswerKind.LIST})
-"""What even a text without the form of a question is taken to ask for, where the plan has it."""
-
-ANSWERS = frozenset({*PLAIN_ANSWERS, AnswerKind.PASSAGE, AnswerKind.OUT_OF_PLAN})
 
 FILLINGS = {LATER: "later", SAVED: "saved"}
 
@@ -52,6 +45,10 @@ class SelfEvaluation:
     form: Form
     term_in: TermIn
     ask: Ask
+
+    @property
+    def _asides(self) -> Asides:
+        return Asides(self.database, self.ask)
 
     def handle(self, message: Message, asker: Asker) -> Handled | None:
         """What the message leads to; None when it is not for a self-evaluation."""
@@ -144,7 +141,7 @@ class SelfEvaluation:
         if outcome.question or (pending is not None and pending.reason == "remark"):
             return False
         here = at.sheet.step(at.kept.draft, at.kept.draft.at)
-        return here is None or here.kind != "comment" or self._answer(at, text, PLAIN_ANSWERS) is None
+        return here is None or here.kind != "comment" or not self._asides.has_plain_answer(at, text)
 
     def _elsewhere(self, message: Message, at: At) -> Handled:
         """What was typed without seeing what is asked now is shown back and not taken."""
@@ -189,7 +186,7 @@ class SelfEvaluation:
         if word == "whole":
             return going_on(message, at, at.kept.draft, whole_reply(at.kept.draft, at.sheet))
         outcome = step(at.kept.draft, at.sheet, given)
-        answer = self._answered(at, outcome.question, outcome.is_asked) if outcome.question else None
+        answer = self._asides.answered(at, outcome.question, outcome.is_asked) if outcome.question else None
         if outcome.question and answer is None:
             outcome = not_answered(outcome, at.sheet)
         if outcome.draft != at.kept.draft:
@@ -199,26 +196,6 @@ class SelfEvaluation:
             return ended(at, outcome)
         asked = prompt(outcome.draft, at.sheet, outcome.notes, at.scene.passed)
         return going_on(message, at, outcome.draft, with_answer(asked, answer) if answer else asked)
-
-    def _answered(self, at: At, text: str, is_asked: bool) -> Reply | None:
-        """What the plan answers, and what was reported in earlier rounds on the subject."""
-        answer = self._answer(at, text, ANSWERS if is_asked else PLAIN_ANSWERS)
-        if not is_asked:
-            return answer
-        with self.database.reading() as inside:
-            earlier = entries.of_subject(inside, at.work.subject)
-        scene = at.scene
-        reported = in_the_middle(text, at.sheet.code, scene.known, scene.asker.at.date(), earlier)
-        if answer is None or reported is None or answer.kind == AnswerKind.OUT_OF_PLAN:
-            return reported or answer
-        return replace(answer, text=f"{answer.text}\n\n{reported.text}")
-
-    def _answer(self, at: At, text: str, kinds: frozenset[AnswerKind]) -> Reply | None:
-        """What the plan answers, if it is of these kinds."""
-        before = f"{at.sheet.code}の目標は？"
-        answer = self.ask((before, text), at.scene.known, at.scene.asker.at.date())
-        # Candidates would stand beside the buttons of the step and be taken for them.
-        return answer if answer.kind in kinds and not answer.choices else None
 
     def _left(self, scene: Scene, number: int) -> tuple[Note, ...]:
         """What the person was at and leaves, when it is not the draft of that number."""

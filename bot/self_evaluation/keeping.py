@@ -13,11 +13,12 @@ from bot import audit
 from bot.conversation import Handled, Outdated
 from bot.message import Choice, Message, Reply
 from bot.self_evaluation import drafts, entries, listing
-from bot.self_evaluation.dialogue import End, Outcome, evaluation_of
+from bot.self_evaluation.dialogue import evaluation_of
 from bot.self_evaluation.draft import Answer, Draft
 from bot.self_evaluation.drafts import Dialogue, Kept, StaleDraft
 from bot.self_evaluation.entries import Superseded
 from bot.self_evaluation.open_work import Work
+from bot.self_evaluation.outcome import End, Outcome
 from bot.self_evaluation.prompts import ACTION, KIND, words
 from bot.self_evaluation.scene import Scene
 from bot.self_evaluation.sheet import Sheet

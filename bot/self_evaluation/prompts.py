@@ -7,10 +7,11 @@ from dataclasses import replace
 from datetime import date
 
 from bot.message import Choice, Reply
-from bot.self_evaluation.dialogue import Note, kept, settled, shown
 from bot.self_evaluation.draft import SUMMARY, Draft
 from bot.self_evaluation.entry import EntryState
 from bot.self_evaluation.figures import printed
+from bot.self_evaluation.moves import kept
+from bot.self_evaluation.outcome import Note, settled, shown
 from bot.self_evaluation.sheet import Figure, Sheet, Step
 from bot.wording import say
 

@@ -13,10 +13,11 @@ from bot.self_evaluation import drafts, entries
 from bot.self_evaluation.draft import Answer, Draft
 from bot.self_evaluation.drafts import Dialogue, Kept
 from bot.self_evaluation.entry import Entry
+from bot.self_evaluation.fitting import sheet_of
 from bot.self_evaluation.form import COMMENTS, Form
 from bot.self_evaluation.open_work import Work, all_work
 from bot.self_evaluation.rounds import EvaluationRound, TermIn, latest_round, rounds
-from bot.self_evaluation.sheet import Sheet, every_step, sheet_of
+from bot.self_evaluation.sheet import Sheet, every_step
 from knowledge.duties import departments_on
 from knowledge.known import Known
 from knowledge.roster import Department, ItemIndicator, Person

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from bot.self_evaluation.dialogue import advanced
 from bot.self_evaluation.draft import SUMMARY, Answer, Draft
 from bot.self_evaluation.entry import EntryState
 from bot.self_evaluation.figures import Doubt, read_figure
+from bot.self_evaluation.outcome import advanced
 from bot.self_evaluation.sheet import Sheet, Step, every_step
 
 

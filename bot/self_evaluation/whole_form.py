@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.message import Choice, Field, Form, Reply
-from bot.self_evaluation.dialogue import kept, shown
 from bot.self_evaluation.draft import Draft
 from bot.self_evaluation.entry import EntryState
 from bot.self_evaluation.figures import Doubt, read_figure
+from bot.self_evaluation.moves import kept
+from bot.self_evaluation.outcome import shown
 from bot.self_evaluation.prompts import KIND, button, expected
 from bot.self_evaluation.sheet import Sheet, Step, every_step
 from bot.wording import say

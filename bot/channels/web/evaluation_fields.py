@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from bot.message import Field
-from bot.self_evaluation.dialogue import shown
 from bot.self_evaluation.draft import Answer, Draft
 from bot.self_evaluation.entry import EntryState
 from bot.self_evaluation.figures import printed
+from bot.self_evaluation.outcome import shown
 from bot.self_evaluation.prompts import gap_lines
 from bot.self_evaluation.sheet import Figure, Sheet, Step, every_step
 from bot.self_evaluation.whole import fill

@@ -3,10 +3,11 @@
 from datetime import date
 
 from bot.self_evaluation.entry import Entry, EntryState
+from bot.self_evaluation.fitting import sheet_of
 from bot.self_evaluation.form import shipped_form
 from bot.self_evaluation.open_work import Work, all_work
 from bot.self_evaluation.rounds import round_named
-from bot.self_evaluation.sheet import Sheet, sheet_of
+from bot.self_evaluation.sheet import Sheet
 from knowledge.editions import shipped
 from knowledge.known import Known
 from knowledge.sources.sample_roster import sample_roster

@@ -4,11 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.self_evaluation.dialogue import End, Given, Outcome, evaluation_of, not_answered, step
+from bot.self_evaluation.dialogue import evaluation_of, step
 from bot.self_evaluation.draft import SUMMARY, Answer, Draft
 from bot.self_evaluation.entry import EntryState, SignOff, SignOffStep
+from bot.self_evaluation.outcome import End, Given, Outcome
 from bot.self_evaluation.prompts import prompt
 from bot.self_evaluation.sheet import Sheet
+from bot.self_evaluation.taking import not_answered
 from bot.self_evaluation.whole import fill
 from bot.self_evaluation.whole_form import whole_reply
 from tests.bot.floor import NOON
