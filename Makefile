@@ -16,7 +16,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-all bench lint lock bundle bundle-check
+.PHONY: help setup run test test-all bench pictures lint lock bundle bundle-check
 
 help: ## この一覧
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -34,6 +34,9 @@ test-all: lint .venv/ready-browser ## すべてのテスト。ブラウザーと
 
 bench: .venv/ready ## 速さとメモリーの比
 	$(BIN)/python -m tests.bench
+
+pictures: .venv/ready-browser ## 説明書の画面の絵を撮り直す (お試しのフォルダーで)
+	$(BIN)/python -m tests.pictures
 
 lint: .venv/ready ## 書式と型
 	$(BIN)/ruff check .

@@ -120,18 +120,14 @@ def headlines(summary: Summary) -> tuple[Headline, ...]:
 def _submitted(summary: Summary) -> Headline:
     counts = summary.counts
     done = counts.total - counts.missing - counts.returned
-    note = (
-        f"受理{counts.accepted}、確認済み{counts.confirmed}、未提出{counts.missing}、差戻し{counts.returned}"
-    )
+    steps = f"受理{counts.accepted}、確認済み{counts.confirmed}、提出済み{counts.submitted}"
+    note = f"{steps}。未提出{counts.missing}、差戻し{counts.returned}"
     return Headline(f"提出（{summary.round}の自己評価）", f"{done}/{counts.total}件", note, "submitted")
 
 
 def _reached(summary: Summary) -> Iterable[Headline]:
-    unit, sums, cumulative = (
-        summary.amounts.unit,
-        summary.amounts.of(summary.year),
-        summary.amounts.cumulative,
-    )
+    amounts = summary.amounts
+    unit, sums, cumulative = amounts.unit, amounts.of(summary.year), amounts.cumulative
     if summary.amounts.lines:
         part = compared(summary)
         note = f"目標 {money(sums.target, unit, 'なし')}、達成率 {share(sums.rate, 'なし')}"

@@ -1,0 +1,1 @@
+"""The READMEs' pictures, and the command that takes them anew: python -m tests.pictures (make pictures)."""
