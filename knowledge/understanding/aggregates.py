@@ -12,6 +12,7 @@ from knowledge.understanding.scene import Scene
 from knowledge.understanding.subjects import with_amounts
 
 _OF_WHICH = re.compile("に占める|に対する|のうち")
+_IS = ("は", "って", " the sum of", " the total of", " equal")
 _WHICH_YEAR = ("何年度", "どの年", "いつ", "年度は", "年は", "which year", "what year")
 _FACETS_OF_A_LIST = ("negative", "constant", "without_figure", "under_adjustment", "starts")
 
@@ -205,7 +206,7 @@ def total(scene: Scene) -> Understood | None:
 def _says_what_it_is_the_sum_of(scene: Scene) -> bool:
     """5-2-1は5-2-7と5-2-8の合計？: the first is held against the sum of the others."""
     subjects = scene.subjects.coded
-    return len(subjects) > 2 and scene.mentions.text.startswith(("は", "って"), subjects[0].end)
+    return len(subjects) > 2 and scene.mentions.text.startswith(_IS, subjects[0].end)
 
 
 def _of_all(scene: Scene) -> bool:

@@ -69,10 +69,15 @@ def _of_kind(scene: Scene, named: tuple[str, ...]) -> Question:
     """The indicators named; where none is of the kind asked for, those of their items that are."""
     kind = _kind(scene)
     if not kind:
-        return scene.asks(Ask.INDICATORS)
+        return scene.asks(Ask.INDICATORS, effect=scene.says("effect") and not _asks_how_many(scene))
     fitting = tuple(ref for ref in named if (found := scene.known.indicator(ref)) and found[1].kind == kind)
     items = tuple(dict.fromkeys(ref.partition("#")[0] for ref in named))
     return scene.asks(Ask.INDICATORS, subjects=fitting or items, what=kind)
+
+
+def _asks_how_many(scene: Scene) -> bool:
+    """Whether things are counted, so that RPAで何時間浮く asks for no money."""
+    return scene.says("count") or bool(_COUNTER.search(scene.mentions.text))
 
 
 def _has_effect_target(scene: Scene, ref: str) -> bool:
