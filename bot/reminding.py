@@ -11,24 +11,62 @@ from bot.app import App
 from bot.cycle.letters import reply_of
 from bot.cycle.work import work_of
 from bot.doors import allowed
+from bot.message import Reply
 from knowledge.fiscal_year import fiscal_year_of
 from knowledge.roster import Roster
+from reminders import notices, outbox
 from reminders.deliver import Send
 from reminders.due import Notice
+from reminders.standing import standing
 from reminders.tick import City, Turn, tick
+
+SHOWN = "shown"
+"""What letters are called that a person sees where they look in: one a person and day."""
 
 
 def one_turn(app: App, send: Mapping[str, Send]) -> Turn:
     """One turn of the clock over the running bot."""
-
-    def look(day: date) -> City:
-        calendar, roster, plan = app.calendar(), app.roster(), app.known().plan
-        years = (fiscal_year_of(day).previous, fiscal_year_of(day))
-        found = work_of(app.database, calendar, plan, roster, years)
-        return City(calendar, roster, found)
-
     roster, doors = app.roster(), allowed(app.settings, send)
-    return tick(app.database, look, partial(_word, roster), partial(undelivered.word, roster), doors, app.now)
+    tell = partial(undelivered.word, roster)
+    return tick(app.database, partial(city_on, app), partial(_word, roster), tell, doors, app.now)
+
+
+def city_on(app: App, day: date) -> City:
+    """What notices depend on, as it is now."""
+    calendar, roster, plan = app.calendar(), app.roster(), app.known().plan
+    years = (fiscal_year_of(day).previous, fiscal_year_of(day))
+    return City(calendar, roster, work_of(app.database, calendar, plan, roster, years))
+
+
+def standing_for(app: App, person: str) -> Reply | None:
+    """What stands open for that person (by id) today; None when it is nothing, or reminders are off."""
+    with app.database.reading() as database:
+        started_at = notices.started_at(database)
+    today = app.now().date()
+    city = city_on(app, today) if started_at is not None else None
+    found = city.roster.person(person) if city is not None else None
+    if city is None or found is None or started_at is None:
+        return None
+    notice = standing(city.calendar, city.roster, city.open_work, found, started_at, today)
+    return reply_of(notice, city.roster) if notice is not None else None
+
+
+def shown_today(app: App, person: str, channel: str) -> Reply | None:
+    """The same, once a day: None when it was shown before. It is kept as shown, since it is shown right away."""
+    reply = standing_for(app, person)
+    if reply is None:
+        return None
+    with app.database.writing() as database:
+        letter = outbox.shown(
+            database,
+            kind=SHOWN,
+            recipient=person,
+            channel=channel,
+            day=app.now().date().isoformat(),
+            body=reply.to_json(),
+            now=app.now(),
+        )
+    return reply if letter is not None else None
 
 
 def _word(roster: Roster, notice: Notice) -> str:

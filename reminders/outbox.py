@@ -91,6 +91,20 @@ def notice(
     return _open_again(database, there["id"], columns) if there["state"] in ("failed", "lapsed") else None
 
 
+def shown(
+    database: Database, *, kind: str, recipient: str, day: str, channel: str, body: str, now: datetime
+) -> int | None:
+    """Keep what `recipient` is shown on `day` where they look in by themselves; None when it was shown before."""
+    cursor = database.execute(
+        """
+        INSERT INTO letters (kind, recipient, day, channel, address, body, state, settled_at, created_at)
+        VALUES (?, ?, ?, ?, '', ?, 'sent', ?, ?) ON CONFLICT (recipient, day, kind) DO NOTHING
+        """,
+        [kind, recipient, day, channel, body, written(now), written(now)],
+    )
+    return cursor.lastrowid if cursor.rowcount == 1 else None
+
+
 def claim(database: Database, channels: tuple[str, ...], now: datetime) -> Letter | None:
     """The oldest letter that may leave by one of `channels` now, claimed for this caller alone.
 

@@ -15,6 +15,8 @@ from bot.channels.terminal.talk import CHANNEL, Seat, talk
 from bot.cli import Refused
 from bot.database_fault import DatabaseFault
 from bot.feedback import Mark
+from bot.message import Reply
+from bot.reminding import shown_today
 from bot.settings import read_settings
 from bot.wording import say
 from knowledge.roster import Person, Roster
@@ -36,9 +38,17 @@ def run(given: argparse.Namespace) -> int:
     screen = screen_of(sys.stdin, sys.stdout)
     if isinstance(screen, Keyboard):
         screen.show(_greeting(app, person))
-    conversation = secrets.token_hex(8)
-    talk(app.conversation.take, partial(_mark, app), screen, Seat(given.person, conversation))
+    seat = Seat(given.person, secrets.token_hex(8))
+    talk(app.conversation.take, partial(_mark, app), screen, seat, _opening(app, person))
     return 0
+
+
+def _opening(app: App, person: Person | None) -> Reply | None:
+    """What the person has to do; trouble with the database is told when they say something."""
+    try:
+        return None if person is None else shown_today(app, person.id, CHANNEL)
+    except DatabaseFault:
+        return None
 
 
 def _mark(app: App, key: str, value: Mark) -> str:

@@ -38,13 +38,18 @@ class Seat:
 
 
 def talk(
-    take: Callable[[Message], Reply], mark: Callable[[str, Mark], str], screen: Screen, seat: Seat
+    take: Callable[[Message], Reply],
+    mark: Callable[[str, Mark], str],
+    screen: Screen,
+    seat: Seat,
+    opening: Reply | None = None,
 ) -> None:
     """Take each line to the bot and show what it says, until the end. A repeated line is a new message.
 
-    `mark` keeps whether the answer to the message of that key helped, and gives what to say about it.
+    `mark` keeps whether the answer to the message of that key helped, and gives what to say about it. `opening` is
+    shown before anything is typed, and its choices can be taken.
     """
-    shown, answered = Shown(), ""
+    shown, answered = _opened(screen, opening), ""
     for number, line in enumerate(iter(screen.next_line, None), start=1):
         typed, shown = read(line, shown)
         match typed:
@@ -63,6 +68,13 @@ def talk(
                 shown = shown if typed.is_aside else Shown.by(reply)
         if shown.form is not None:
             screen.show(field_asked(shown.form, len(shown.filled)))
+
+
+def _opened(screen: Screen, opening: Reply | None) -> Shown:
+    if opening is None:
+        return Shown()
+    screen.show(drawn(opening, screen.columns))
+    return Shown.by(opening)
 
 
 def _message(typed: Send, seat: Seat, number: int) -> Message:
