@@ -16,7 +16,7 @@ from bot.inbox import Received
 from bot.message import Message, Reply
 from knowledge.editions import Edition
 from knowledge.passages import DocumentPassage
-from reminders import outbox
+from reminders import claims, outbox
 from reminders.deliver import Outcome, Send, deliver_claimed, deliver_waiting
 from reminders.letters import Letter
 
@@ -52,7 +52,7 @@ class SlackDesk:
         with self.app.database.writing() as inside:
             number = inbox.letter_of(inside, received.id)
             if claimed is not None:
-                outbox.settle(inside, claimed, "lapsed", self.app.now(), reason=SHOWN)
+                claims.settle(inside, claimed, "lapsed", self.app.now(), reason=SHOWN)
             elif number is not None:
                 outbox.lapse(inside, number, self.app.now(), SHOWN)
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
-from reminders import outbox
+from reminders import claims, outbox
 from reminders.letters import Letter, State
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class NotDelivered(Exception):
 
 
 Send = Callable[[Letter], Sent]
-"""Sends one letter, within less than outbox.CLAIM. Raises NotDelivered."""
+"""Sends one letter, within less than claims.CLAIM. Raises NotDelivered."""
 
 Look = Callable[[Letter], Sent | None]
 """Looks for a doubtful letter where it should have arrived; None when it certainly did not."""
@@ -106,11 +106,11 @@ def settle_doubtful(
 
 def _next(units: UnitsOfWork, channels: tuple[str, ...], now: Callable[[], datetime]) -> Letter | None:
     with units.reading() as database:
-        if not outbox.has_open(database, channels, now()):
+        if not claims.has_open(database, channels, now()):
             return None
     with units.writing() as database:
-        outbox.tidy(database, now())
-        return outbox.claim(database, channels, now())
+        claims.tidy(database, now())
+        return claims.claim(database, channels, now())
 
 
 def _send(send: Send, letter: Letter) -> tuple[Sent | Exception, bool]:
@@ -131,16 +131,16 @@ def _settled(units: UnitsOfWork, letter: Letter, outcome: Sent | Exception, now:
     with units.writing() as database:
         match outcome:
             case Sent(receipt):
-                outbox.settle(database, letter, "sent", now, receipt=receipt)
+                claims.settle(database, letter, "sent", now, receipt=receipt)
                 return Outcome(letter, "sent")
             case NotDelivered(permanent=False) if letter.day or letter.attempts <= len(BACKOFF):
                 wait = outcome.retry_after or BACKOFF[min(letter.attempts, len(BACKOFF)) - 1]
-                outbox.put_back(database, letter, now + wait, str(outcome))
+                claims.put_back(database, letter, now + wait, str(outcome))
                 return Outcome(letter, "waiting", str(outcome))
             case NotDelivered():
-                outbox.settle(database, letter, "failed", now, reason=str(outcome))
+                claims.settle(database, letter, "failed", now, reason=str(outcome))
                 return Outcome(letter, "failed", str(outcome))
             case _:
                 reason = f"送信の結果が分からない ({type(outcome).__name__})"
-                outbox.settle(database, letter, "doubtful", now, reason=reason)
+                claims.settle(database, letter, "doubtful", now, reason=reason)
                 return Outcome(letter, "doubtful", reason)

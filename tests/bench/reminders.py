@@ -29,7 +29,7 @@ from knowledge.roster import (
     Responsibility,
     Roster,
 )
-from reminders import notices, outbox
+from reminders import claims, notices, outbox
 from reminders.calendar_file import read_calendar
 from reminders.deliver import NotDelivered, Sent
 from reminders.due import Notice
@@ -88,7 +88,7 @@ def _seconds(turn: Callable[[], Turn]) -> float:
 
 def shut(_letter: Letter) -> Sent:
     """A door that takes nothing now."""
-    raise NotDelivered("closed", retry_after=outbox.CLAIM)
+    raise NotDelivered("closed", retry_after=claims.CLAIM)
 
 
 def started(folder: Path) -> DatabaseFile:

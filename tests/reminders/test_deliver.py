@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.database import DatabaseFile
-from reminders import outbox
+from reminders import claims, outbox
 from reminders.deliver import (
     BACKOFF,
     NotDelivered,
@@ -96,7 +96,7 @@ def test_what_is_to_be_sent_at_once_still_waits_for_what_is_open_at_its_address(
 def test_what_was_to_be_sent_at_once_and_was_not_is_looked_for(tmp_path: Path) -> None:
     database, clock, post = fresh_database(tmp_path), Clock(), Post()
     lay_down(database, "a", to_be="sent at once")
-    clock.pass_by(seconds=outbox.CLAIM.total_seconds() + 1)
+    clock.pass_by(seconds=claims.CLAIM.total_seconds() + 1)
     deliver_waiting(database, {"slack": post}, clock)
     assert states(database) == {"a": "doubtful"}
     settle_doubtful(database, {"slack": lambda _: None}, clock)
@@ -203,7 +203,7 @@ def test_a_claim_that_runs_out_is_doubtful_and_not_repeated(tmp_path: Path) -> N
         deliver_waiting(database, {"slack": Post(KeyboardInterrupt())}, clock)
     deliver_waiting(database, {"slack": post}, clock)
     assert states(database) == {"a": "sending"}
-    clock.pass_by(seconds=outbox.CLAIM.total_seconds() + 1)
+    clock.pass_by(seconds=claims.CLAIM.total_seconds() + 1)
     deliver_waiting(database, {"slack": post}, clock)
     assert states(database) == {"a": "doubtful"}
     assert post.sent == []
@@ -227,13 +227,13 @@ def test_a_late_report_does_not_touch_a_later_claim(tmp_path: Path) -> None:
     database, clock = fresh_database(tmp_path), Clock()
     lay_down(database, "a")
     with database.writing() as inside:
-        first = outbox.claim(inside, ("slack",), clock())
+        first = claims.claim(inside, ("slack",), clock())
         assert first is not None
-        outbox.put_back(inside, first, clock(), "looked for and not found")
-        second = outbox.claim(inside, ("slack",), clock())
+        claims.put_back(inside, first, clock(), "looked for and not found")
+        second = claims.claim(inside, ("slack",), clock())
         assert second is not None and second.attempts == 2
-        assert not outbox.settle(inside, first, "failed", clock())
-        assert outbox.settle(inside, second, "sent", clock())
+        assert not claims.settle(inside, first, "failed", clock())
+        assert claims.settle(inside, second, "sent", clock())
 
 
 def look_that(found: Callable[[], Sent | None]) -> dict[str, Callable[[Letter], Sent | None]]:

@@ -13,7 +13,7 @@ from bot.channels.mail.server import REST, Door
 from bot.database_fault import DatabaseFault
 from bot.message import Reply
 from bot.settings import MailSettings
-from reminders import outbox
+from reminders import claims, outbox
 from reminders.deliver import BACKOFF, NotDelivered, Sent, settle_doubtful
 from reminders.due import Notice
 from reminders.letters import Letter
@@ -183,7 +183,7 @@ def test_a_clock_that_goes_back_and_forth_within_the_day_says_each_thing_once(tm
 
 
 def test_what_waits_longer_than_every_pause_still_waits_for_its_day(tmp_path: Path) -> None:
-    assert max(*BACKOFF, REST) < outbox.FAR
+    assert max(*BACKOFF, REST) < claims.FAR
     town = started(tmp_path, *WORK)
     refusals = []
 

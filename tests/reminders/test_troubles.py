@@ -9,7 +9,7 @@ import pytest
 
 from bot.database import DatabaseFile
 from knowledge.roster import Address, Channel, Department, Person, Post, PostKind, Roster
-from reminders import notices, outbox
+from reminders import claims, notices, outbox
 from reminders.addressees import Addressees
 from reminders.calendar import Audience
 from reminders.calendar_file import read_calendar
@@ -185,7 +185,7 @@ def test_a_doubt_that_settles_within_the_hour_is_not_told_of(tmp_path: Path) -> 
     office.turn()
     with office.database.writing() as inside:
         (letter,) = outbox.letters_in(inside, "doubtful")
-        assert outbox.settle(inside, letter, "sent", office.clock())
+        assert claims.settle(inside, letter, "sent", office.clock())
     office.pass_the_day()
     assert office.arrived == []
 

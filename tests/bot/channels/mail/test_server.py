@@ -6,7 +6,7 @@ import pytest
 
 from bot.channels.mail.server import PATIENCE, PATIENCE_AT_THE_END, REST, Door
 from bot.settings import MailSettings
-from reminders import outbox
+from reminders import claims
 from reminders.deliver import NotDelivered, Sent
 from tests.bot.channels.mail.letters import LETTER, REPLY, letter_of
 from tests.bot.channels.mail.post_office import Server, serving
@@ -106,4 +106,4 @@ def test_an_address_that_is_none_is_refused_for_good_without_a_call() -> None:
 
 def test_all_patience_together_stays_within_a_claim() -> None:
     answers_before_the_text = 8
-    assert answers_before_the_text * PATIENCE + PATIENCE_AT_THE_END < outbox.CLAIM.total_seconds() + 1
+    assert answers_before_the_text * PATIENCE + PATIENCE_AT_THE_END < claims.CLAIM.total_seconds() + 1
