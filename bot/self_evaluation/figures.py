@@ -25,10 +25,14 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """What figure would surprise nobody: the target or last forecast (None: there is none), and how far off doubts begin."""
+    """What figure would surprise nobody: the target or last forecast (None: there is none), and how far off doubts begin.
+
+    `at_last` is the target of a later year, which a figure may well be far below and hardly far above.
+    """
 
     value: int | None
     times: int
+    at_last: int | None = None
 
     def fits(self, value: int) -> bool:
         """Whether it is of the same size and sign."""
@@ -36,6 +40,8 @@ class Expected:
 
     def doubt(self, value: int) -> str:
         """sign, times, or nothing to doubt."""
+        if self.value is None and self.at_last:
+            return "times" if value >= abs(self.at_last) * self.times else ""
         if not self.value:
             return ""
         if value * self.value < 0:

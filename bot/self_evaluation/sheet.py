@@ -50,10 +50,11 @@ class Figure:
         return self.reported(Answer()).target_value
 
     def expected(self, times: int) -> Expected:
-        """The last forecast, else the target of that year."""
+        """The last forecast, else the target of that year, else that of a later one."""
         last = self.last.value if self.last else None
         target = self.target_value if self.is_compared else None
-        return Expected(target if last is None else last, times)
+        at_last = None if self.is_compared else self.target_value
+        return Expected(target if last is None else last, times, at_last)
 
     def gap(self, value: int | None, percent: int) -> int | None:
         """By how much of the target, in whole percent, it is missed; None within `percent` or without a target."""

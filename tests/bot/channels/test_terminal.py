@@ -1,7 +1,5 @@
-import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -17,56 +15,24 @@ from bot.message import Chart, Choice, Field, File, Form, Message, Press, Reply,
 from reminders import outbox
 from reminders.moment import TOKYO
 from tests.bot.floor import Clock, conversation, fresh_database, said
+from tests.conversation_files import CONVERSATIONS, Turn, read_sittings
 from tests.terminals import piped, typed
 
-CONVERSATIONS = Path(__file__).parents[2] / "conversations"
 BETWEEN = "/区切り"
 """The terminal itself answers it and forgets it, so that it shows where a reply ends."""
 ENDS = "その指示はありません。/help で使い方、/quit で終わりです。"
 
 
-@dataclass
-class Turn:
-    """A typed line, what its reply must hold in this order, and what it must not hold."""
-
-    line: str
-    wanted: list[str] = field(default_factory=list)
-    unwanted: list[str] = field(default_factory=list)
-
-    def check(self, reply: str) -> None:
-        rest = reply
-        for words in self.wanted:
-            assert words in rest, f"「{self.line}」への返事に「{words}」がありません：\n{reply}"
-            rest = rest.partition(words)[2]
-        for words in self.unwanted:
-            assert words not in reply, f"「{self.line}」への返事に「{words}」があります：\n{reply}"
-
-
-def read_conversation(path: Path) -> tuple[list[str], list[Turn]]:
-    """The words of the command line, and the turns."""
-    words, turns = ["chat"], list[Turn]()
-    for line in path.read_text("utf-8").split("\n"):
-        if line.startswith("> "):
-            turns.append(Turn(line[2:]))
-        elif line.startswith("! "):
-            turns[-1].unwanted.append(line[2:])
-        elif found := re.fullmatch(r"(as|today): (\S+)", line):
-            words += [f"--{found[1]}", found[2]]
-        elif line.strip() and not line.startswith("#"):
-            turns[-1].wanted.append(line.strip())
-    return words, turns
-
-
 @pytest.mark.parametrize("path", sorted(CONVERSATIONS.glob("*.txt")), ids=lambda path: path.stem)
 def test_a_conversation_goes_as_it_is_written(path: Path, tmp_path: Path) -> None:
-    words, turns = read_conversation(path)
-    assert turns
-    run = piped(words, tmp_path, "".join(f"{turn.line}\n{BETWEEN}\n" for turn in turns))
-    assert (run.returncode, run.stderr) == (0, "")
-    replies = run.stdout.split(ENDS)
-    assert len(replies) == len(turns) + 1
-    for turn, reply in zip(turns, replies, strict=False):
-        turn.check(reply)
+    for sitting in read_sittings(path):
+        assert sitting.turns
+        run = piped(sitting.words, tmp_path, "".join(f"{turn.line}\n{BETWEEN}\n" for turn in sitting.turns))
+        assert (run.returncode, run.stderr) == (0, "")
+        replies = run.stdout.split(ENDS)
+        assert len(replies) == len(sitting.turns) + 1
+        for turn, reply in zip(sitting.turns, replies, strict=False):
+            turn.check(reply)
 
 
 def test_a_written_conversation_is_really_held_against_the_replies() -> None:
@@ -79,11 +45,11 @@ def test_a_written_conversation_is_really_held_against_the_replies() -> None:
 
 
 def test_the_same_conversation_goes_the_same_at_a_real_terminal(tmp_path: Path) -> None:
-    words, turns = read_conversation(CONVERSATIONS / "choosing.txt")
-    with typed(words, tmp_path) as terminal:
+    (sitting,) = read_sittings(CONVERSATIONS / "choosing.txt")
+    with typed(sitting.words, tmp_path) as terminal:
         greeting = terminal.until("\n> ")
         assert "事務局としてお話しします" in greeting and "名簿は見本です" in greeting
-        for turn in turns:
+        for turn in sitting.turns:
             turn.check(terminal.line(turn.line))
         terminal.type("/quit\r")
         assert terminal.end() == 0

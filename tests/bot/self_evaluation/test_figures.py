@@ -111,6 +111,13 @@ def test_a_figure_written_as_the_plan_prints_it_is_taken_or_asked_back_but_never
         assert [answer.value for answer in answers] == [value * unit]
 
 
+@pytest.mark.parametrize(("value", "reason"), [(22_999, ""), (23_000, "times"), (1, ""), (0, "")])
+def test_far_above_the_target_of_a_later_year_is_asked_back_and_far_below_is_not(
+    value: int, reason: str
+) -> None:
+    assert Expected(None, 10, 2_300).doubt(value) == reason
+
+
 @given(value=st.integers(1, 10**8), target=st.integers(1, 10**8))
 def test_ten_times_off_is_asked_back_whichever_is_the_larger(value: int, target: int) -> None:
     is_off = not Fraction(1, 10) < Fraction(value, target) < 10
