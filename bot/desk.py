@@ -9,7 +9,9 @@ from pathlib import Path
 from bot import feedback
 from bot.app import App, version
 from bot.asker import Asker
-from bot.channels.web.desk import Example, Headers, Health, Person
+from bot.channels.web.desk import Due, Example, Headers, Health, Person
+from bot.channels.web.evaluation_rows import waiting
+from bot.cycle.bell import answers, standings
 from bot.examples import examples
 from bot.exchanges import Exchange, exchanges
 from bot.feedback import Mark
@@ -20,6 +22,7 @@ from bot.progress.request import Request
 from bot.progress.summary import Summary
 from bot.progress.traced import Traced, entry_for
 from bot.refusal import Refusal
+from bot.reminding import open_for
 from bot.rights import Refused, seen
 from bot.self_evaluation import entries
 from bot.self_evaluation.entry import Entry
@@ -94,6 +97,16 @@ class PageDesk:
     def versions(self, round: str, subject: str) -> Sequence[Entry]:
         with self.app.database.reading() as inside:
             return entries.versions(inside, round, subject)
+
+    def due(self, person: str | None) -> Due:
+        if person is None:
+            return Due()
+        scene, notice, roster = self.scene(person), open_for(self.app, person), self.app.roster()
+        to_sign = waiting(scene) if scene else ()
+        if notice is None:
+            return Due(to_sign=to_sign)
+        things = standings(notice, roster, roster.person(person))
+        return Due(things, answers(notice, roster), to_sign)
 
     def replied(self, channel: str, conversation: str, key: str) -> Reply | None:
         with self.app.database.reading() as inside:

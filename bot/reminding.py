@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 
 from bot import undelivered
@@ -17,8 +17,11 @@ from knowledge.roster import Roster
 from reminders import notices, outbox
 from reminders.deliver import Send
 from reminders.due import Notice
+from reminders.moment import TOKYO
 from reminders.standing import standing
 from reminders.tick import City, Turn, tick
+
+EVER = datetime.min.replace(tzinfo=TOKYO)
 
 SHOWN = "shown"
 """What letters are called that a person sees where they look in: one a person and day."""
@@ -42,13 +45,24 @@ def standing_for(app: App, person: str) -> Reply | None:
     """What stands open for that person (by id) today; None when it is nothing, or reminders are off."""
     with app.database.reading() as database:
         started_at = notices.started_at(database)
+    notice = _standing(app, person, started_at) if started_at is not None else None
+    return reply_of(notice, app.roster()) if notice is not None else None
+
+
+def open_for(app: App, person: str) -> Notice | None:
+    """What stands open for that person (by id) today, also while reminders are off: nothing is sent of it."""
+    with app.database.reading() as database:
+        started_at = notices.started_at(database)
+    return _standing(app, person, started_at or EVER)
+
+
+def _standing(app: App, person: str, started_at: datetime) -> Notice | None:
     today = app.now().date()
-    city = city_on(app, today) if started_at is not None else None
-    found = city.roster.person(person) if city is not None else None
-    if city is None or found is None or started_at is None:
+    city = city_on(app, today)
+    found = city.roster.person(person)
+    if found is None:
         return None
-    notice = standing(city.calendar, city.roster, city.open_work, found, started_at, today)
-    return reply_of(notice, city.roster) if notice is not None else None
+    return standing(city.calendar, city.roster, city.open_work, found, started_at, today)
 
 
 def shown_today(app: App, person: str, channel: str) -> Reply | None:

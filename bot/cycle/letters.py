@@ -30,9 +30,8 @@ _BEGINS_WITH = "自己評価"
 
 def reply_of(notice: Notice, roster: Roster) -> Reply:
     """The letter as the channels show it."""
-    texts = [text_of(items, roster, notice.send_on) for items in _paragraphs(notice)]
     return Reply(
-        remind("letter", items=texts),
+        remind("letter", items=[text_of(items, roster, notice.send_on) for items in paragraphs(notice)]),
         heading=remind("heading", date=day_label(notice.send_on)),
         choices=(*tuple(_begin(notice))[:_MOST_CHOICES], *_respond(notice)),
         deadlines=tuple(_deadlines(notice)),
@@ -75,7 +74,7 @@ def _template(item: Item) -> str:
     return name if name in _OWN_WORDS else name.partition("_")[0]
 
 
-def _paragraphs(notice: Notice) -> list[list[Item]]:
+def paragraphs(notice: Notice) -> list[list[Item]]:
     """What is alike for several departments stands together; everything else by itself."""
 
     def alike(item: Item) -> tuple[str, ...]:
@@ -92,7 +91,7 @@ def _codes(item: Item) -> list[str]:
     return list(dict.fromkeys(task.code for task in item.tasks))
 
 
-def _own(notice: Notice) -> Iterator[Item]:
+def own(notice: Notice) -> Iterator[Item]:
     """What the recipient's own department has to do; who is told of others' work has nothing to begin."""
     for item in notice.items:
         is_own = item.tasks and item.step.partition(" ")[0] not in _ABOUT_OTHERS
@@ -101,7 +100,7 @@ def _own(notice: Notice) -> Iterator[Item]:
 
 
 def _begin(notice: Notice) -> Iterator[Choice]:
-    for item in _own(notice):
+    for item in own(notice):
         if item.term.phase.ends_with_entries:
             for task in item.tasks:
                 value = f"begin:{item.term.round}:{task.subject}"
@@ -111,7 +110,7 @@ def _begin(notice: Notice) -> Iterator[Choice]:
 def _respond(notice: Notice) -> Iterator[Choice]:
     """The answers to the letter as a whole, with what it is about."""
     about = ",".join(
-        dict.fromkeys(f"{one.term.round}:{one.term.phase.id}:{one.department}" for one in _own(notice))
+        dict.fromkeys(f"{one.term.round}:{one.term.phase.id}:{one.department}" for one in own(notice))
     )
     if about:
         yield Choice("あとで（明日）", f"{LATER};{TOMORROW};{about}", RESPOND)

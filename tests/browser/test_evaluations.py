@@ -86,6 +86,17 @@ def test_a_whole_evaluation_by_keyboard_alone(opened: Open, trial_home: str) -> 
     page.get_by_role("status").get_by_text("確認しました").wait_for()
 
 
+def test_the_bell_leads_from_what_is_due_into_the_form_by_keyboard(opened: Open, trial_home: str) -> None:
+    page = opened(trial_home, **DESK)
+    become(page, trial_home, "sports-tanto", "/plan")
+    tab_to(page, "link", "お知らせ")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/notices")
+    tab_to(page, "button", "入力する")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/form")
+
+
 def test_the_focus_goes_to_what_is_wrong_and_from_there_to_its_field(opened: Open, trial_home: str) -> None:
     page = opened(trial_home, **DESK)
     become(page, trial_home, "kanko-tanto")
@@ -227,6 +238,8 @@ def test_every_page_of_an_evaluation_is_open_to_everybody(
     page.get_by_role("button", name="差し戻す").click()
     become(page, trial_home, "jimukyoku")
     see("secretariat")
+    become(page, trial_home, f"{department}-tanto", "/notices")
+    see("notices")
     become(page, trial_home, "kanrisha")
     see("refused")
     for status in ("409", "403", "422"):

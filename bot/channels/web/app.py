@@ -12,7 +12,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from bot.channels.web import browse, evaluation_form, evaluations, progress, talk
+from bot.channels.web import browse, evaluation_form, evaluations, notices, progress, talk
 from bot.channels.web.desk import Desk
 from bot.channels.web.doors import HEADERS, Address, Gate, HeadersOut, LogLine
 from bot.channels.web.evaluation_place import NotHere
@@ -68,6 +68,8 @@ def _routes(site: Site) -> list[Route | Mount]:
         Route("/sources/{reference:path}", reading(site, browse.source)),
         Route("/progress", reading(site, progress.show)),
         Route("/progress/entries/{number:int}", reading(site, progress.entry)),
+        Route("/notices", reading(site, notices.show), methods=["GET"]),
+        Route("/notices", changing(site, notices.respond), methods=["POST"]),
         Route("/evaluations", reading(site, evaluations.overview)),
         Route(ONE, reading(site, evaluations.entry)),
         Route(f"{ONE}/sign", changing(site, evaluations.sign), methods=["POST"]),

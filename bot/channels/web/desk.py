@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from bot.cycle.bell import Standing
 from bot.exchanges import Exchange
 from bot.feedback import Mark
-from bot.message import Message, Reply
+from bot.message import Choice, Message, Reply
 from bot.progress.asked import NotShown
 from bot.progress.request import Request
 from bot.progress.summary import Summary
@@ -39,6 +40,22 @@ class Person:
 
     id: str
     label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What somebody has to do today; the `answers` put it off or decline it.
+
+    `to_sign` are the entries whose turn it is to be confirmed or accepted by them.
+    """
+
+    things: tuple[Standing, ...] = ()
+    answers: tuple[Choice, ...] = ()
+    to_sign: tuple[Entry, ...] = ()
+
+    @property
+    def count(self) -> int:
+        return len(self.things) + len(self.to_sign)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +116,9 @@ class Desk(Protocol):
 
     def versions(self, round: str, subject: str) -> Sequence[Entry]:
         """Every version of the entry on a subject, oldest first."""
+
+    def due(self, person: str | None) -> Due:
+        """What that person has to do today, as the notices say it, and what waits for their signature."""
 
     def replied(self, channel: str, conversation: str, key: str) -> Reply | None:
         """What was said back to a recent message of that conversation."""

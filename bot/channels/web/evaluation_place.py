@@ -51,7 +51,7 @@ def scene_for(visit: Visit, round: str | None = None) -> Scene:
     if scene is not None:
         return scene
     if visit.visitor.sender is None:
-        raise NotHere(_to_stranger(visit))
+        raise NotHere(to_stranger(visit))
     if round is None:
         raise NotHere(visit.page("refused.html", reason="自己評価の受付は、まだ始まっていません。"))
     raise HTTPException(404)
@@ -107,7 +107,8 @@ def first_line(reply: Reply | None) -> str:
     return reply.text.split("\n", 1)[0] if reply else ""
 
 
-def _to_stranger(visit: Visit) -> Response:
+def to_stranger(visit: Visit) -> Response:
+    """What nobody knows whom to show to, and what to do about it."""
     if visit.site.is_trial:
         return refused(visit, "上の「誰として試しますか」で、自己評価をする方を選んでください。")
     if not visit.site.identifies:

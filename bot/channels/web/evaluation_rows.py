@@ -47,7 +47,7 @@ _WAITS_FOR = {
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One subject. `details` say what else there is to know; `acts` are what this person may do to its entry now."""
+    """One subject. `details` say what else there is to know."""
 
     subject: str
     name: str
@@ -56,12 +56,6 @@ class Row:
     entry: Entry | None
     has_draft: bool
     may_enter: bool
-    acts: tuple[Act, ...]
-
-    @property
-    def waits(self) -> bool:
-        """Whether it is this person's turn; what was approved may still be returned, but waits for nobody here."""
-        return any(act is not Act.RETURN for act in self.acts)
 
     @property
     def is_open(self) -> bool:
@@ -101,7 +95,15 @@ def row(scene: Scene, work: Work) -> Row:
         entry,
         kept is not None,
         isinstance(scene.may(Act.ENTER, work), Granted),
-        possible(entry, rights(scene, entry)) if entry else (),
+    )
+
+
+def waiting(scene: Scene) -> tuple[Entry, ...]:
+    """The entries whose turn it is to be confirmed or accepted by this person."""
+    return tuple(
+        entry
+        for entry in scene.entries.values()
+        if any(act is not Act.RETURN for act in possible(entry, rights(scene, entry)))
     )
 
 

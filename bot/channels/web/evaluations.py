@@ -18,9 +18,9 @@ from bot.channels.web.evaluation_place import (
     reply_shown,
     scene_for,
 )
-from bot.channels.web.evaluation_rows import Row, Standing, day, groups, moment, rights, row
+from bot.channels.web.evaluation_rows import Row, Standing, day, groups, moment, rights, row, waiting
 from bot.channels.web.site import Visit, back_to
-from bot.message import Press
+from bot.message import Press, Reply
 from bot.rights import Act, Refused, may
 from bot.self_evaluation.entry import Entry, SignOff
 from bot.self_evaluation.rounds import rounds
@@ -66,7 +66,7 @@ def overview(visit: Visit) -> Response:
         "evaluations.html",
         scene=scene,
         groups=found,
-        to_sign=[row for row in rows if row.waits],
+        to_sign=waiting(scene),
         counts=[(one, sum(row.standing is one for row in rows)) for one in Standing],
         rounds=[one for one in rounds(scene.known.plan) if one.year <= latest.year],
         deadline=day(scene.deadline),
@@ -90,9 +90,14 @@ def sign(visit: Visit) -> Response:
     key, reply = pressed(visit, Press(ACTION, f"{number}:{act}", fields, int(step)))
     now = place_for(visit)
     if now.entry is not None and (now.entry.number, len(now.entry.sign_offs)) == (int(number), int(step)):
-        fault = "差し戻す理由を書いてください。" if reply.form else first_line(reply)
-        return _entry_page(visit, now, 422, fault=fault)
+        return _entry_page(visit, now, 422, fault=_fault(reply))
     return back_to(f"{place.path}?{SAID}={key}")
+
+
+def _fault(reply: Reply) -> str:
+    """Why nothing was signed: what is wrong with the reason, or with the moment."""
+    fields = reply.form.fields if reply.form else ()
+    return next((one.error for one in fields if one.error), first_line(reply))
 
 
 def _is_number(text: str) -> bool:

@@ -20,7 +20,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from bot.channels.web.desk import Desk
+from bot.channels.web.desk import Desk, Due
 from bot.channels.web.doors import Address
 from bot.channels.web.visitor import COOKIE_LIFE, Visitor, new_form_token
 from bot.message import Reply
@@ -84,6 +84,11 @@ class Visit:
     def desk(self) -> Desk:
         return self.site.desk
 
+    @property
+    def due(self) -> Due:
+        """What the person has to do today: what the bell on every page counts."""
+        return self.desk.due(self.visitor.sender) if self.visitor.sender else Due()
+
     def page(self, template: str, status: int = 200, **facts: Any) -> Response:
         """That template as a response, with what every page shows around it."""
         shared = {
@@ -92,6 +97,7 @@ class Visit:
             "people": self.desk.people() if self.site.is_trial else (),
             "person": self.visitor.sender,
             "edition": self.desk.edition(),
+            "due": self.due.count,
         }
         response = HTMLResponse(self.site.pages.page(template, **(shared | facts)), status)
         if self.visitor.is_new:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
-from bot.channels.web.desk import Example, Headers, Health, Person
+from bot.channels.web.desk import Due, Example, Headers, Health, Person
 from bot.exchanges import Exchange
 from bot.feedback import Mark as Given
 from bot.message import Message, Reply
@@ -135,6 +135,7 @@ class FakeDesk:
     kept: dict[str, list[Exchange]] = field(default_factory=dict)
     files: dict[str, Path] = field(default_factory=dict)
     is_well: bool = True
+    is_due: Due = field(default_factory=Due)
     turned_away: Refused | None = None
     shown: Summary | NotShown = field(default_factory=lambda: NotShown("見られません。", is_refused=True))
     traced: Traced | NotShown = field(default_factory=lambda: NotShown("番号がありません。"))
@@ -193,6 +194,9 @@ class FakeDesk:
 
     def versions(self, round: str, subject: str) -> Sequence[Entry]:
         return ()
+
+    def due(self, person: str | None) -> Due:
+        return self.is_due
 
     def replied(self, channel: str, conversation: str, key: str) -> Reply | None:
         return None

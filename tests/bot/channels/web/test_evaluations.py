@@ -263,7 +263,7 @@ class TestSignOff:
         owner, head = Staff(bot, OWNER), Staff(bot, HEAD)
         owner.enter()
         page = head.press(head.open(HALL), "差し戻す", reason="  ")
-        assert page.status == 422 and "差し戻す理由を書いてください" in page.words
+        assert page.status == 422 and "理由を書いてください。" in page.words
         page = head.press(page, "差し戻す", reason="い" * 501)
         assert page.status == 422 and "500字以内" in page.words and "い" * 501 in page.words
         assert versions(bot)[0].sign_offs == ()
