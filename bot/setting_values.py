@@ -134,6 +134,15 @@ def base_url(value: str) -> str:
     return value if value.endswith("/") else value + "/"
 
 
+def proxy(value: str) -> str:
+    """The address of a proxy, with a user and password where it wants them. The way to the proxy itself is http."""
+    example = "http://proxy.example.jp:8080"
+    parts = _url(value if "://" in value else f"http://{value}", example)
+    if parts.scheme != "http" or parts.path not in ("", "/") or parts.query or parts.fragment:
+        raise ValueError(f"{example} の形で書いてください")
+    return f"http://{parts.netloc}"
+
+
 def _url(value: str, example: str) -> SplitResult:
     try:
         parts = urlsplit(value)
@@ -142,6 +151,12 @@ def _url(value: str, example: str) -> SplitResult:
     except ValueError:
         pass
     raise ValueError(f"{example} の形で書いてください")
+
+
+def is_excepted(host: str, exceptions: str) -> bool:
+    """Whether `host`, or a domain that it is in, stands in that list with commas; * stands for all."""
+    names = [one.strip().lstrip(".").lower() for one in exceptions.split(",") if one.strip()]
+    return "*" in names or any(host == one or host.endswith(f".{one}") for one in names)
 
 
 def is_loopback(host: str) -> bool:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Literal, cast
+from urllib.parse import urlsplit
 
 from bot import setting_values as form
 from bot.refusal import Refusal
@@ -19,6 +20,8 @@ from bot.setting_values import Network, Values, is_loopback
 Identity = Literal["none", "trial", "proxy"]
 Outsiders = Literal["refuse", "ignore", "answer"]
 MailSecurity = Literal["starttls", "tls", "none"]
+
+SLACK = "https://slack.com/api/"
 
 SECRETS = ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET", "SMTP_PASSWORD")
 NAMES = (
@@ -41,6 +44,9 @@ NAMES = (
     "SLACK_APP_TOKEN",
     "SLACK_SIGNING_SECRET",
     "SLACK_API_BASE_URL",
+    "HTTPS_PROXY",
+    "HTTP_PROXY",
+    "NO_PROXY",
     "SMTP_HOST",
     "SMTP_PORT",
     "SMTP_SECURITY",
@@ -64,7 +70,8 @@ class SlackSettings:
     """How to reach Slack: with `app_token` over Socket Mode, with `signing_secret` over HTTP.
 
     `follows_threads`: in a thread of ours a question needs no second mention. `outsiders`: what guests and people
-    of other workspaces get, a refusal, nothing, or answers about the published plan.
+    of other workspaces get, a refusal, nothing, or answers about the published plan. `proxy` is gone through on
+    the way out; it may name a password.
     """
 
     bot_token: str = field(repr=False)
@@ -73,6 +80,12 @@ class SlackSettings:
     api_base_url: str | None
     follows_threads: bool = False
     outsiders: Outsiders = "refuse"
+    proxy: str | None = field(default=None, repr=False)
+
+    @property
+    def host(self) -> str:
+        """Where Slack is."""
+        return urlsplit(self.api_base_url or SLACK).hostname or ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +216,20 @@ def _slack(values: Values) -> SlackSettings | None:
         values.fault(
             "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN (Socket Mode) か SLACK_SIGNING_SECRET (HTTP) も必要です"
         )
-    return SlackSettings(bot_token, app_token, signing_secret, base_url, follows_threads, outsiders)
+    slack = SlackSettings(bot_token, app_token, signing_secret, base_url, follows_threads, outsiders)
+    return replace(slack, proxy=_proxy_to(slack.host, values))
+
+
+def _proxy_to(host: str, values: Values) -> str | None:
+    """What the whole machine goes out by, by the names that other programs know too; small letters count as well."""
+    given = [values.made(name, form.proxy, None) for name in _PROXY if name in values.given]
+    exceptions = values.text("NO_PROXY") or values.text("no_proxy") or ""
+    if not given or is_loopback(host) or form.is_excepted(host, exceptions):
+        return None
+    return given[0]
+
+
+_PROXY = ("HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy")
 
 
 def _mail(values: Values) -> MailSettings | None:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 _CODE = re.compile(r"```.*?```|`[^`\n]+`", re.DOTALL)
 # Capitals, an option, a quote or a file's name end the command's own words.
 _COMMAND = re.compile(r"(?<![\w.-])kaikaku((?: [a-z][a-z-]*)+)(?![\w.@-])")
-_SETTING = re.compile(r"\b(?:KAIKAKU|SLACK|SMTP)_[A-Z][A-Z_]*[A-Z]\b")
+_SETTING = re.compile(r"\b(?:(?:KAIKAKU|SLACK|SMTP)_[A-Z][A-Z_]*[A-Z]|(?:HTTPS?|NO)_PROXY)\b")
 _CHOICES = re.compile(r"\{([a-z][a-z,-]*)\}")
 
 Commands = frozenset[tuple[str, ...]]

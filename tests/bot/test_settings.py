@@ -210,3 +210,39 @@ def test_the_process_reads_its_environment_and_the_file_beside_it(
 
 def test_no_name_is_listed_twice() -> None:
     assert len(set(NAMES)) == len(NAMES)
+
+
+SLACK = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1"}
+
+
+def proxy_of(**given: str) -> str | None:
+    slack = Settings.from_environment(SLACK | given, {}).slack
+    assert slack is not None and "secret" not in repr(slack)
+    return slack.proxy
+
+
+def test_slack_is_reached_by_the_proxy_that_the_machine_goes_out_by() -> None:
+    assert proxy_of() is None
+    assert proxy_of(HTTP_PROXY="proxy.city.example:8080") == "http://proxy.city.example:8080"
+    both = {"HTTPS_PROXY": "http://u:secret@a.example:1", "HTTP_PROXY": "http://b.example:2"}
+    assert proxy_of(**both) == "http://u:secret@a.example:1"
+    assert proxy_of(https_proxy="http://c.example:3/") == "http://c.example:3"
+
+
+@pytest.mark.parametrize("exceptions", ["slack.com", ".slack.com, other.example", "*"])
+def test_no_proxy_is_gone_through_where_none_is_wanted(exceptions: str) -> None:
+    way = {"HTTPS_PROXY": "http://a.example:1"}
+    beyond = {"SLACK_API_BASE_URL": "https://gov.slack.com/api/"}
+    assert proxy_of(**way, **beyond, NO_PROXY=exceptions) is None
+    assert proxy_of(**way, **beyond, NO_PROXY="ck.com") == "http://a.example:1"
+    assert proxy_of(**way, SLACK_API_BASE_URL="http://127.0.0.1:9/api/") is None
+
+
+@pytest.mark.parametrize(
+    "value", ["https://a.example:1", "socks5://a.example", "http://u:secret@a.example/x"]
+)
+def test_a_proxy_that_cannot_be_used_is_told_without_its_password(value: str) -> None:
+    with pytest.raises(SettingsFault) as caught:
+        proxy_of(HTTPS_PROXY=value)
+    (fault,) = caught.value.faults
+    assert fault.startswith("HTTPS_PROXY: http://proxy.example.jp:8080") and "secret" not in fault

@@ -12,7 +12,6 @@ from slack_sdk import WebClient
 
 from bot.channels.slack.client import TROUBLE, error_of, web_client
 from bot.channels.slack.listeners import COMMAND, EVENTS, LOOK_UP_CODES
-from bot.channels.slack.start import SLACK
 from bot.operations.doctor import Finding
 from bot.settings import Settings, SlackSettings
 
@@ -28,10 +27,13 @@ def slack_findings(settings: Settings) -> list[Finding]:
     if slack is None:
         return []
     found = list(manifest_findings(json.loads(MANIFEST.read_text(encoding="utf-8"))))
-    if not settings.may_reach(urlsplit(slack.api_base_url or SLACK).hostname or ""):
+    if not settings.may_reach(slack.host):
         words = "KAIKAKU_TODAY が指定されているため、Slack には接続しません。"
         return [*found, Finding("warning", SUBJECT, words)]
     client = web_client(slack, _TIMEOUT)
+    if slack.proxy is not None:
+        way = urlsplit(slack.proxy)
+        found.append(Finding("ok", SUBJECT, f"プロキシ {way.hostname}:{way.port or 80} を通ります"))
     return [*found, *_token_findings(client, slack), *_line_findings(client, slack)]
 
 

@@ -68,13 +68,16 @@ RATE_LIMITED_FOR = 30
 
 def web_client(slack: SlackSettings, timeout: int = TIMEOUT) -> WebClient:
     """A client that never repeats a call by itself: whether a call that broke off arrived is not known."""
-    return WebClient(
+    client = WebClient(
         slack.bot_token,
         base_url=slack.api_base_url or WebClient.BASE_URL,
         timeout=timeout,
         retry_handlers=[],
         logger=quiet_logger(),
     )
+    # Not by its argument, without which the SDK would ask the environment by rules of its own.
+    client.proxy = slack.proxy
+    return client
 
 
 class _Quiet(logging.Handler):
@@ -110,6 +113,8 @@ def delivered(call: Callable[[], T]) -> T:
     except URLError as fault:
         if isinstance(fault.reason, ConnectionRefusedError | socket.gaierror):
             raise NotDelivered("Slack に接続できません") from fault
+        if str(fault.reason).startswith("Tunnel connection failed"):
+            raise NotDelivered("プロキシが Slack への接続を断りました") from fault
         raise
 
 

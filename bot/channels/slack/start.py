@@ -6,7 +6,6 @@ import socket
 import threading
 from contextlib import suppress
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
 
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
@@ -24,7 +23,6 @@ from bot.settings import Settings, SlackSettings
 from reminders.deliver import Look, Send
 
 CHANNEL = "slack"
-SLACK = "https://slack.com/api/"
 TRY_AGAIN = (1.0, 2.0, 5.0, 15.0, 30.0, 60.0)
 """Seconds; the last one again and again."""
 
@@ -102,6 +100,7 @@ class Running:
                 web_client=self._client,
                 ping_interval=PING_EVERY,
             )
+            handler.client.proxy = self._slack.proxy
             try:
                 handler.client.connect()
             except BaseException:
@@ -138,7 +137,7 @@ def start(settings: Settings, desk: Desk, people: People | None) -> Running | No
     slack = settings.slack
     if slack is None or people is None:
         return NotRunning()
-    if not settings.may_reach(urlsplit(slack.api_base_url or SLACK).hostname or ""):
+    if not settings.may_reach(slack.host):
         log.warn("slack not started", reason="KAIKAKU_TODAY")
         return NotRunning()
     return Running(slack, desk, people)
