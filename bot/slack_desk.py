@@ -9,11 +9,14 @@ from pathlib import Path
 
 from bot import feedback, inbox, log
 from bot.app import App
+from bot.asker import Asker
 from bot.channels.slack.desk import Show, unseen
 from bot.examples import examples
 from bot.feedback import Mark
+from bot.identity import EmailOf, person_of, unknown_email
 from bot.inbox import Received
 from bot.message import Message, Reply
+from bot.own_work import OwnWork, own_work
 from knowledge.editions import Edition
 from knowledge.passages import DocumentPassage
 from reminders import claims, outbox
@@ -26,9 +29,13 @@ SHOWN = "入力欄の中でお知らせした"
 
 @dataclass(frozen=True, slots=True)
 class SlackDesk:
-    """What Slack asks of the bot. Every call may come from any thread."""
+    """What Slack asks of the bot; `email_of` tells by which mail address the roster may know somebody.
+
+    Every call may come from any thread.
+    """
 
     app: App
+    email_of: EmailOf = unknown_email
 
     def receive(self, message: Message) -> Received:
         return self.app.conversation.receive(message)
@@ -60,6 +67,10 @@ class SlackDesk:
         with self.app.database.reading() as inside:
             return bool(inbox.latest(inside, CHANNEL, conversation, 1))
 
+    def is_new(self, conversation: str) -> bool:
+        with self.app.database.reading() as inside:
+            return len(inbox.latest(inside, CHANNEL, conversation, 2)) == 1
+
     def letter(self, number: int) -> Letter | None:
         with self.app.database.reading() as inside:
             return outbox.letter(inside, number)
@@ -80,6 +91,11 @@ class SlackDesk:
 
     def edition(self) -> Edition:
         return self.app.known().edition
+
+    def own_work(self, user: str) -> OwnWork | None:
+        roster = self.app.roster()
+        person = person_of(roster, CHANNEL, user, self.email_of)
+        return own_work(self.app, Asker(person, roster, self.app.now()))
 
     def passage(self, reference: str) -> DocumentPassage | None:
         return self.app.known().passage.get(reference)

@@ -47,12 +47,13 @@ def run(given: argparse.Namespace) -> int:
             log.warn("unknown setting", name=name)
         people = People.of(settings.slack) if settings.slack is not None else None
         mail = mail_doors(settings)
-        app = open_app(settings, people.email_of if people is not None else unknown_email)
+        email_of = people.email_of if people is not None else unknown_email
+        app = open_app(settings, email_of)
         app.known().make_search_ready()
         handled = app.conversation.handle_waiting()
         log.note("started", handled=handled, edition=app.known().edition.id)
         with (
-            stopping(start(settings, SlackDesk(app), people)) as slack,
+            stopping(start(settings, SlackDesk(app, email_of), people)) as slack,
             going_on(rounds_of(app, mail | slack.send, slack.look), alarm=_stop),
             ticking(partial(_remind, app, mail | slack.send, TurnLog())),
         ):

@@ -56,9 +56,9 @@ class Signing:
         code = self.words.signed(message.text)
         if code is None or not (code or _signs(asker.person)):
             return None
-        return self._named(asker, code) if code else self._list(asker)
+        return self._named(asker, code) if code else self.waiting(asker)
 
-    def _list(self, asker: Asker) -> Handled:
+    def waiting(self, asker: Asker) -> Reply:
         """What waits for this person: entries of the round and of the one before."""
         waiting = [
             (scene, entry)

@@ -28,6 +28,9 @@ SCOPES = (
 NEEDS = {
     "chat.postMessage": "chat:write",
     "chat.postEphemeral": "chat:write",
+    "chat.update": "chat:write",
+    "chat.delete": "chat:write",
+    "assistant.threads.setTitle": "assistant:write",
     "users.info": "users:read",
     "conversations.open": "im:write",
     "assistant.threads.setSuggestedPrompts": "assistant:write",
@@ -74,8 +77,12 @@ class FakeSlack:
         self.homes: dict[str, Json] = {}
         self.files: list[Json] = []
         self.prompts: list[Json] = []
+        self.pane_threads: set[str] = set()
+        self.titles: dict[str, str] = {}
         self.members: dict[str, Json] = {}
         self.channels: set[str] = {"C0OFFICE"}
+        self.enterprise = ""
+        self.is_org_wide = False
         self.archived: set[str] = set()
         self.unreachable: dict[str, str] = {}
         self.scopes = SCOPES.split()
@@ -200,6 +207,8 @@ class FakeSlack:
             "team": "市役所",
             "user": "kaikaku",
             "url": self.url,
+            **({"enterprise_id": self.enterprise} if self.enterprise else {}),
+            **({"is_enterprise_install": True} if self.is_org_wide else {}),
         }
 
     def _apps_connections_open(self, _params: Json) -> Json:
@@ -224,6 +233,25 @@ class FakeSlack:
         }
         message = self.put(channel, {"user": BOT, "bot_id": BOT_ID, **kept})
         return {"channel": channel, "ts": message["ts"], "message": message}
+
+    def _own(self, params: Json) -> Json:
+        """A message of the bot's own, to be changed or taken back."""
+        here = self.messages[params["channel"]]
+        found = next((one for one in here if one["ts"] == params["ts"] and one.get("user") == BOT), None)
+        if found is None:
+            raise Refusal("message_not_found")
+        return found
+
+    def _chat_update(self, params: Json) -> Json:
+        self._check(params)
+        with self.changed:
+            self._own(params).update(text=params["text"], blocks=params["blocks"])
+        return {"channel": params["channel"], "ts": params["ts"]}
+
+    def _chat_delete(self, params: Json) -> Json:
+        with self.changed:
+            self.messages[params["channel"]].remove(self._own(params))
+        return {"channel": params["channel"], "ts": params["ts"]}
 
     def _chat_postEphemeral(self, params: Json) -> Json:
         self._channel(params)
@@ -286,6 +314,15 @@ class FakeSlack:
             raise Refusal("invalid_arguments")
         with self.changed:
             self.prompts.append({**params, "prompts": prompts})
+        return {}
+
+    def _assistant_threads_setTitle(self, params: Json) -> Json:
+        if not params["title"].strip():
+            raise Refusal("invalid_arguments")
+        if params["thread_ts"] not in self.pane_threads:
+            raise Refusal("invalid_thread_ts")
+        with self.changed:
+            self.titles[params["thread_ts"]] = params["title"]
         return {}
 
     def _files_getUploadURLExternal(self, params: Json) -> Json:

@@ -110,15 +110,18 @@ class Person:
 
     def event(self, event: Json, id: str = "") -> Json:
         """Send an event; gives its payload, with how it was acknowledged under "ack"."""
-        payload = {
+        payload: Json = {
             "type": "event_callback",
             "team_id": TEAM,
             "api_app_id": APP,
             "event_id": id or f"Ev{uuid.uuid4().hex}",
             "event_time": 1720000000,
             "authorizations": [{"team_id": TEAM, "user_id": BOT, "is_bot": True}],
-            "event": event,
+            "event": {name: value for name, value in event.items() if name != "is_org_wide"},
         }
+        if event.get("is_org_wide"):
+            payload["authorizations"][0]["is_enterprise_install"] = True
+            payload["is_enterprise_install"] = True
         return {**payload, "ack": self.line.send("events_api", payload)}
 
     def again(self, payload: Json) -> Ack:
@@ -255,6 +258,7 @@ class Person:
             "thread_ts": self.slack.next_ts(),
             "context": {},
         }
+        self.slack.pane_threads.add(str(thread["thread_ts"]))
         return self.event({"type": "assistant_thread_started", "assistant_thread": thread})
 
 

@@ -59,6 +59,9 @@ def _token_findings(client: WebClient, slack: SlackSettings) -> Iterator[Finding
         yield Finding("wrong", "SLACK_BOT_TOKEN", _refused(fault))
         return
     yield Finding("ok", SUBJECT, f"ワークスペース「{response.get('team')}」に接続できます")
+    if response.get("is_enterprise_install"):
+        words = "組織（Enterprise Grid）全体に入れられています。ワークスペースに入れ直してください。"
+        yield Finding("wrong", SUBJECT, words)
     headers = {name.lower(): value for name, value in response.headers.items()}
     granted = {one.strip() for one in headers.get("x-oauth-scopes", "").split(",")}
     needed = scopes_of(json.loads(MANIFEST.read_text(encoding="utf-8")))

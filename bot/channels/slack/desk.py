@@ -10,6 +10,7 @@ from typing import Protocol
 from bot.feedback import Mark
 from bot.inbox import Received
 from bot.message import Message, Reply
+from bot.own_work import OwnWork
 from knowledge.editions import Edition
 from knowledge.passages import DocumentPassage
 from reminders.deliver import Send
@@ -39,6 +40,9 @@ class Desk(Protocol):
     def knows(self, conversation: str) -> bool:
         """Whether anything said in that conversation is still kept. Raises DatabaseFault."""
 
+    def is_new(self, conversation: str) -> bool:
+        """Whether only one thing has been said in that conversation. Raises DatabaseFault."""
+
     def letter(self, number: int) -> Letter | None:
         """The letter of that number. Raises DatabaseFault."""
 
@@ -53,6 +57,9 @@ class Desk(Protocol):
 
     def edition(self) -> Edition:
         """The edition in force today."""
+
+    def own_work(self, user: str) -> OwnWork | None:
+        """What the person of that Slack id has to do; None for a stranger. Raises DatabaseFault."""
 
     def passage(self, reference: str) -> DocumentPassage | None:
         """The passage that a source opens."""

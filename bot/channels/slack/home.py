@@ -4,25 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import count
 
 from bot.channels.slack import limits
 from bot.channels.slack.elements import Block, actions, button, context, header, paragraph, plain
-from bot.channels.slack.forms import PRESSED, pressed_value
+from bot.channels.slack.forms import PRESSED, choice_button, pressed_value
 from bot.channels.slack.incoming import SEARCH
-from bot.channels.slack.writing import shortened
+from bot.channels.slack.writing import parts, shortened
+from bot.own_work import OwnWork
 from bot.wording import say
 from knowledge.editions import Edition
 
 MOST_EXAMPLES = 10
+MOST_OWN = 60
+"""Blocks of a Home's hundred for what there is to do."""
 
 
-def home_view(edition: Edition, examples: Sequence[str], today: date, asked: str = "") -> Block:
-    """The Home; `asked` is what was just asked from it, whose answer comes elsewhere."""
+def home_view(
+    edition: Edition, examples: Sequence[str], today: date, asked: str = "", own: OwnWork | None = None
+) -> Block:
+    """The Home; `asked` is what was just asked from it, whose answer comes elsewhere; `own` what there is to do."""
     shown = list(dict.fromkeys([*examples, *seasonal(edition, today)]))[:MOST_EXAMPLES]
     return {
         "type": "home",
         "blocks": [
             header(say("slack/home_heading")),
+            *(_own(own) if own else []),
             paragraph(say("slack/home_intro")),
             _search(shown),
             *([context(_asked(asked))] if asked else []),
@@ -31,6 +38,24 @@ def home_view(edition: Edition, examples: Sequence[str], today: date, asked: str
             context(shortened(say("slack/home_edition", edition=edition.title), limits.CONTEXT_TEXT)),
         ],
     }
+
+
+def _own(own: OwnWork) -> list[Block]:
+    """What there is to do, each with the buttons that begin it, and the deadlines ahead."""
+    choices = [choice for reply in own.said for choice in reply.choices]
+    numbered = dict(zip(map(id, choices), count(MOST_EXAMPLES), strict=False))
+    blocks = []
+    for place, reply in enumerate(own.said):
+        blocks += [paragraph(part) for part in parts(reply.text, limits.RICH_TEXT)]
+        made = [choice_button(choice, numbered[id(choice)]) for choice in reply.choices]
+        buttons = [one for one in made if one is not None]
+        for start in range(0, len(buttons), limits.BUTTONS):
+            row = buttons[start : start + limits.BUTTONS]
+            blocks.append(actions(f"own:{place}:{start}", row))
+    if own.due:
+        text = say("slack/home_due", due=own.due)
+        blocks += [paragraph(part) for part in parts(text, limits.RICH_TEXT)]
+    return blocks[:MOST_OWN]
 
 
 def prompts(edition: Edition, examples: Sequence[str], today: date) -> list[dict[str, str]]:

@@ -5,33 +5,29 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import replace
-from datetime import timedelta
 
 from slack_bolt import Ack, App, BoltContext, BoltResponse, Respond
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackClientError
 
-from bot import log
 from bot.answering import ASK
+from bot.channels.slack.answers import Answers
 from bot.channels.slack.blocks import MARK, OPEN_FORM, OPEN_SOURCE, TURN_PAGE, posts
 from bot.channels.slack.client import quiet_logger
 from bot.channels.slack.desk import Desk
 from bot.channels.slack.elements import Block
 from bot.channels.slack.forms import FORM, PRESSED
-from bot.channels.slack.home import home_view, prompts
+from bot.channels.slack.homes import Homes
 from bot.channels.slack.incoming import SEARCH, Payload, message_of, place_of_press, plain_words
-from bot.channels.slack.modals import Answer, Modals
-from bot.channels.slack.open_forms import OpenForms, is_from_form
-from bot.channels.slack.people import People
+from bot.channels.slack.modals import Answer
+from bot.channels.slack.open_forms import is_from_form
+from bot.channels.slack.people import Own, People
 from bot.channels.slack.place import Place
+from bot.channels.slack.pools import start
 from bot.channels.slack.sender import Sender, reply_in
 from bot.channels.slack.speaking import open_view, whisper
 from bot.channels.slack.views import codes_in, codes_view, passage_view
-from bot.database_fault import DatabaseFault
 from bot.feedback import MARKS
-from bot.inbox import Received
-from bot.message import Message, Reply
+from bot.message import Message
 from bot.settings import SlackSettings
 from bot.wording import say
 
@@ -51,7 +47,6 @@ AT_ONCE = 4
 SENT_WITHIN = 2.0
 """Seconds that a sent modal is worked on before it is closed; Slack waits three."""
 
-A_SECOND_CLICK = timedelta(seconds=10)
 _RECEIVED = "kaikaku_received"
 
 
@@ -89,27 +84,27 @@ class Listeners:
     def __init__(self, app: App, slack: SlackSettings, desk: Desk, people: People, sender: Sender) -> None:
         self.app = app
         self._slack, self._desk, self._people, self._sender = slack, desk, people, sender
-        self._forms = OpenForms()
-        self._modals = Modals(app.client, desk, self._forms)
         self._work = ThreadPoolExecutor(AT_ONCE, "slack-work")
         # Apart, since what opens a view has three seconds for it.
         self._looks = ThreadPoolExecutor(2, "slack-look")
+        self._homes = Homes(app.client, desk)
+        self._answers = Answers(app.client, desk, sender, self._homes, self._looks)
 
     def close(self) -> None:
         """Finish what is under way."""
         self._work.shutdown(wait=True)
         self._looks.shutdown(wait=True)
+        self._answers.patience.close()
 
     def receive(self, body: Payload, context: BoltContext, next: Callable[[], BoltResponse]) -> BoltResponse:
         """Keep what was said; when that fails there is no acknowledgement, and Slack says it again."""
         message = self._message_of(body, context.bot_user_id or "")
         if message is not None:
-            if self._slack.outsiders != "answer" and self._is_outsider(body, message, context):
-                self._turn_away(Place.at(message.place))
+            if self._is_turned_away(body, message, context):
                 return BoltResponse(status=200, body="")
-            received = self._receive(message, body)
+            received = self._answers.keep(message, body)
             if body.get("type") not in ("block_actions", "view_submission"):
-                _start(self._work, lambda: self._desk.answer(received, self._sender.send))
+                start(self._work, lambda: self._answers.to_words(received))
                 # Acknowledged right here: Bolt would look for a listener first, which has nothing more to do.
                 return BoltResponse(status=200, body="")
             context[_RECEIVED] = received
@@ -122,14 +117,14 @@ class Listeners:
         if received is None:
             return
         if received.letter is not None:
-            _start(self._looks, lambda: self._pressed_again(received, body))
+            start(self._looks, lambda: self._answers.to_press_again(received, body))
         else:
-            _start(self._work, lambda: self._answer_press(received, body))
+            start(self._work, lambda: self._answers.to_press(received, body))
         if (body.get("view") or {}).get("type") == "home":
             # A fresh Home also lets the same example be pressed again.
             press = received.message.press
-            asked = received.message.text if press is None else press.value
-            _start(self._looks, lambda: self._publish_home(body["user"]["id"], asked))
+            asked = press.value if press is not None and press.action == ASK else received.message.text
+            start(self._looks, lambda: self._homes.put_up(body["user"]["id"], asked))
 
     def submit(self, ack: Ack, context: BoltContext, body: Payload) -> None:
         """A modal was sent: worked on before it is acknowledged, since that is what the modal shows."""
@@ -137,7 +132,7 @@ class Listeners:
         if received is None:
             ack()
             return
-        _start(self._work, lambda: self._answer_form(received, body, answer))
+        start(self._work, lambda: self._answers.to_form(received, body, answer))
         try:
             ack(**answer.result(SENT_WITHIN))
         except TimeoutError:
@@ -147,19 +142,19 @@ class Listeners:
     def open_form(self, ack: Ack, body: Payload, action: Payload) -> None:
         """Open the form of a message."""
         ack()
-        _start(self._looks, lambda: self._modals.open_of_letter(body, int(action["value"])))
+        start(self._looks, lambda: self._answers.modals.open_of_letter(body, int(action["value"])))
 
     def open_source(self, ack: Ack, body: Payload, action: Payload) -> None:
         """Open the passage of a source."""
         ack()
         reference = (action.get("selected_option") or action).get("value", "")
-        _start(self._looks, lambda: self._open_passage(body, reference))
+        start(self._looks, lambda: self._open_passage(body, reference))
 
     def turn_page(self, ack: Ack, action: Payload, respond: Respond) -> None:
         """Show another page in the place of this one."""
         ack()
         letter, page = (int(part) for part in action["action_id"].split(":")[1:])
-        _start(self._looks, lambda: self._turn_page(letter, page, respond))
+        start(self._looks, lambda: self._turn_page(letter, page, respond))
 
     def mark(self, ack: Ack, body: Payload, action: Payload) -> None:
         """Whether an answer helped; kept before the acknowledgement, the same mark again being nothing new."""
@@ -170,7 +165,7 @@ class Listeners:
         ack()
         if is_new or not is_theirs:
             words = say("marked", value=value) if is_new else say("slack/not_yours")
-            _start(self._looks, lambda: self._whisper(place_of_press(body), words))
+            start(self._looks, lambda: self._whisper(place_of_press(body), words))
 
     def look_up_codes(self, ack: Ack, body: Payload) -> None:
         """Open what the codes in somebody's message stand for."""
@@ -178,89 +173,44 @@ class Listeners:
         text = plain_words((body.get("message") or {}).get("text") or "")
         edition = self._desk.edition()
         fallback = "\n".join(codes_in(text, edition)) or say("slack/no_codes")
-        _start(self._looks, lambda: self._open(body, codes_view(text, edition), fallback))
+        start(self._looks, lambda: self._open(body, codes_view(text, edition), fallback))
 
     def show_home(self, event: Payload) -> None:
         """Put up the Home for whoever opened it."""
         if event.get("tab") == "home":
-            _start(self._looks, lambda: self._publish_home(event["user"]))
+            start(self._looks, lambda: self._homes.put_up(event["user"]))
 
     def suggest(self, event: Payload) -> None:
         """Suggest questions in the assistant's pane."""
         thread = event["assistant_thread"]
-        _start(self._looks, lambda: self._suggest(thread["channel_id"], thread["thread_ts"]))
+        start(self._looks, lambda: self._homes.suggest(thread["channel_id"], thread["thread_ts"]))
 
     def let_be(self) -> None:
         """Acknowledged, and nothing else."""
 
-    def _answer_press(self, received: Received, body: Payload) -> None:
-        def show(reply: Reply) -> bool:
-            # Before the message, since the time to open a modal runs out.
-            self._show_modal(body, reply)
-            return False
-
-        self._desk.answer(received, self._sender.send, show)
-
-    def _show_modal(self, body: Payload, reply: Reply) -> None:
-        if is_from_form(body):
-            self._modals.after_button(body, reply)
-        else:
-            self._modals.after_press(body, reply)
-
-    def _answer_form(self, received: Received, body: Payload, answer: Future[Answer]) -> None:
-        """Give what the modal is answered with, unless nobody waits for it any more."""
-
-        def show(reply: Reply) -> bool:
-            shown = self._modals.acknowledgement(body, reply)
-            if not answer.set_running_or_notify_cancel():
-                return False
-            answer.set_result(shown)
-            return bool(shown)
-
-        self._desk.answer(received, self._sender.send, show)
-
     def _message_of(self, body: Payload, me: str) -> Message | None:
-        return self._forms.message_of(body) if is_from_form(body) else message_of(body, me, self._may_go_on)
-
-    def _receive(self, message: Message, body: Payload) -> Received:
-        """Keep it. A button without a revision leads on anew when it is pressed again later."""
-        received = self._desk.receive(message)
-        press = message.press
-        if press is None or press.action == ASK or press.revision is not None or not self._is_over(received):
-            return received
-        moment = int(float(body["actions"][0]["action_ts"]) / A_SECOND_CLICK.total_seconds())
-        return self._desk.receive(replace(message, key=f"{message.key}:{moment}"))
-
-    def _is_over(self, received: Received) -> bool:
-        """Whether it was answered so long ago that this is no second click."""
-        letter = self._desk.letter(received.letter) if received.letter is not None else None
-        return letter is not None and self._desk.now() - letter.created_at > A_SECOND_CLICK
+        if is_from_form(body):
+            return self._answers.forms.message_of(body)
+        return message_of(body, me, self._may_go_on)
 
     def _may_go_on(self, conversation: str) -> bool:
         return self._slack.follows_threads and self._desk.knows(conversation)
 
-    def _is_outsider(self, body: Payload, message: Message, context: BoltContext) -> bool:
-        """A guest, or somebody of another workspace, as in a channel that two workspaces share."""
-        event, user = body.get("event") or {}, body.get("user") or {}
-        team = event.get("user_team") or event.get("team") or user.get("team_id")
-        own = context.authorize_result.team_id if context.authorize_result else None
-        is_elsewhere = bool(team and own and team != own)
-        return is_elsewhere or self._people.member(message.sender or "").is_outsider
-
-    def _turn_away(self, place: Place) -> None:
+    def _is_turned_away(self, body: Payload, message: Message, context: BoltContext) -> bool:
+        """A guest or somebody of another workspace, as in a channel that two share; anybody of a whole organisation."""
+        place = Place.at(message.place)
+        if context.is_enterprise_install:
+            start(self._looks, lambda: self._whisper(place, say("slack/org_wide")))
+            return True
+        known = context.authorize_result
+        own = Own(known.team_id, known.enterprise_id) if known else Own()
+        if self._slack.outsiders == "answer":
+            return False
+        if not self._people.is_outsider(message.sender or "", team_of(body), own):
+            return False
         if self._slack.outsiders == "refuse":
-            _start(self._looks, lambda: self._whisper(place, say("slack/outsider")))
-
-    def _pressed_again(self, received: Received, body: Payload) -> None:
-        """A second click is nothing; whoever presses again later gets the form again, or hears where the reply is."""
-        if not self._is_over(received):
-            return
-        letter = self._desk.letter(received.letter or 0)
-        reply = reply_in(letter) if letter is not None and letter.body else None
-        if reply is not None and reply.form is not None:
-            self._show_modal(body, reply)
-        else:
-            self._whisper(Place.at(received.message.place), say("slack/answered_before"))
+            start(self._looks, lambda: self._whisper(place, say("slack/outsider")))
+        return True
 
     def _open_passage(self, body: Payload, reference: str) -> None:
         passage = self._desk.passage(reference)
@@ -282,25 +232,8 @@ class Listeners:
         post = pages[min(page, len(pages) - 1)]
         respond(text=post.text, blocks=list(post.blocks), replace_original=True)
 
-    def _publish_home(self, user: str, asked: str = "") -> None:
-        view = home_view(self._desk.edition(), self._desk.examples(), self._desk.today(), asked)
-        self.app.client.views_publish(user_id=user, view=view)
 
-    def _suggest(self, channel: str, thread: str) -> None:
-        suggested = prompts(self._desk.edition(), self._desk.examples(), self._desk.today())
-        self.app.client.assistant_threads_setSuggestedPrompts(
-            channel_id=channel, thread_ts=thread, title=say("slack/prompts_title"), prompts=suggested
-        )
-
-
-def _start(pool: ThreadPoolExecutor, work: Callable[[], None]) -> None:
-    """Do it beside; what was received and not done is done by the next round or at the next start."""
-    pool.submit(work).add_done_callback(_report)
-
-
-def _report(done: Future[None]) -> None:
-    fault = done.exception()
-    if isinstance(fault, DatabaseFault | SlackClientError | OSError):
-        log.warn("slack work broken off", trouble=type(fault).__name__)
-    elif fault is not None:
-        log.warn("slack work failed", fault=log.place_of(fault))
+def team_of(body: Payload) -> str:
+    """The workspace or organisation that somebody speaks from, as far as Slack says."""
+    event, user = body.get("event") or {}, body.get("user") or {}
+    return str(event.get("user_team") or event.get("team") or user.get("team_id") or "")

@@ -22,14 +22,26 @@ MOST_KEPT = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A person on Slack. An outsider is a guest, a bot or of another workspace."""
+    """A person on Slack. An outsider is a guest, a bot or of another workspace.
+
+    `teams` are the workspaces that somebody of an organisation (Enterprise Grid) belongs to.
+    """
 
     email: str = ""
     is_outsider: bool = False
+    teams: frozenset[str] = frozenset()
 
 
 UNKNOWN = Member()
 """One of whom Slack could not be asked: a stranger, who may ask about the published plan."""
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """The workspace that the bot belongs to, and the organisation that the workspace belongs to, if any."""
+
+    team: str | None = None
+    enterprise: str | None = None
 
 
 class People:
@@ -62,6 +74,12 @@ class People:
             self._kept[user] = (now + kept, member)
         return member
 
+    def is_outsider(self, user: str, team: str, own: Own) -> bool:
+        """Whether somebody who speaks from that workspace or organisation is none of ours."""
+        member = self.member(user)
+        is_ours = not team or not own.team or team in (own.team, own.enterprise) or own.team in member.teams
+        return member.is_outsider or not is_ours
+
     def _asked(self, user: str) -> tuple[Member, float]:
         try:
             found = self._client.users_info(user=user)["user"]
@@ -70,4 +88,5 @@ class People:
             return UNKNOWN, KEPT_UNKNOWN
         marks = ("is_restricted", "is_ultra_restricted", "is_stranger", "is_bot", "deleted")
         is_outsider = any(found.get(mark) for mark in marks)
-        return Member((found.get("profile") or {}).get("email") or "", is_outsider), KEPT
+        teams = frozenset((found.get("enterprise_user") or {}).get("teams") or ())
+        return Member((found.get("profile") or {}).get("email") or "", is_outsider, teams), KEPT

@@ -71,3 +71,9 @@ def test_slack_that_cannot_be_reached_is_said(slack: FakeSlack) -> None:
 
 def test_without_tokens_there_is_nothing_to_say(tmp_path: Path) -> None:
     assert slack_findings(Settings(data=tmp_path)) == []
+
+
+def test_an_app_of_a_whole_organisation_is_named(slack: FakeSlack) -> None:
+    slack.is_org_wide = True
+    (finding,) = [one for one in slack_findings(settings(slack)) if one.level == "wrong"]
+    assert "ワークスペースに入れ直して" in finding.words

@@ -9,7 +9,7 @@ import pytest
 from bot.self_evaluation import drafts, entries
 from bot.self_evaluation.drafts import Kept
 from bot.self_evaluation.entry import Entry, EntryState, SignOffStep
-from tests.bot.channels.slack.town import Over, Town, city, town
+from tests.bot.channels.slack.town import Over, Town, city, town, until
 from tests.fakes.slack import Json
 from tests.fakes.slack_office import Person
 
@@ -64,7 +64,11 @@ def begun(owner: Person) -> Json:
 def opened(office: Town, owner: Person) -> Json:
     """The modal with all the steps."""
     owner.presses(begun(owner), "まとめて入力", owner.own)
-    return shown(office)
+    view = shown(office)
+    # Nobody fills it in before the message has arrived.
+    latest(owner, 2)
+    until(lambda: not office.letters("sending"))
+    return view
 
 
 def submitted(office: Town, owner: Person) -> None:
@@ -267,6 +271,8 @@ def test_an_entry_is_returned_with_its_reason_in_a_modal(office: Town, owner: Pe
     head.writes("3-1-2の確認")
     head.presses(latest(head, 1), "差し戻す", head.own)
     view = shown(office, 2)
+    latest(head, 2)
+    until(lambda: not office.letters("sending"))
     for reason, words in (("　", "理由を書いてください"), ("長" * 501, "500字以内")):
         ack = head.submits(view, 差戻しの理由=reason)
         assert words in ack.body["errors"]["field:reason"]

@@ -9,7 +9,7 @@ from bot.channels.slack.start import NotRunning, start
 from bot.conversation import Handled
 from bot.message import Chart, File, Message, Reply, Series, Table
 from tests.bot.channels.slack.town import Town, town, until
-from tests.fakes.slack import Json, Refusal, rate_limited
+from tests.fakes.slack import FakeSlack, Json, Refusal, rate_limited
 
 QUESTION = "3-1-2の効果額は？"
 
@@ -57,6 +57,47 @@ def test_an_outsider_is_ignored_or_answered_where_the_setting_says_so(
     with town(tmp_path / "b", outsiders="answer") as office:
         office.person("U0GUEST", **member).mentions(QUESTION, **event)
         office.slack.wait(office.slack.posted)
+
+
+COLLEAGUES: list[tuple[Json, Json]] = [
+    ({}, {"user_team": "E0CITY"}),
+    ({"enterprise_user": {"id": "E1", "enterprise_id": "E0CITY", "teams": ["T0CITY", "T0SISTER"]}},
+     {"user_team": "T0SISTER"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("member", "event"), COLLEAGUES)
+def test_in_an_organisation_a_colleague_of_the_workspace_is_answered(
+    tmp_path: Path, member: Json, event: Json
+) -> None:
+    slack = FakeSlack()
+    slack.enterprise = "E0CITY"
+    with town(tmp_path, slack=slack) as office:
+        office.person("U0CLERK", **member).mentions(QUESTION, **event)
+        office.slack.wait(office.slack.posted)
+    slack.close()
+
+
+def test_of_an_organisations_other_workspace_and_of_another_organisation_one_is_turned_away(
+    tmp_path: Path,
+) -> None:
+    slack = FakeSlack()
+    slack.enterprise = "E0CITY"
+    with town(tmp_path, slack=slack) as office:
+        sister = {"enterprise_user": {"enterprise_id": "E0CITY", "teams": ["T0SISTER"]}}
+        office.person("U0SISTER", **sister).mentions(QUESTION, user_team="T0SISTER")
+        office.person("U0OTHER").mentions(QUESTION, user_team="E0OTHER")
+        office.slack.wait(lambda: len(office.slack.whispers) == 2)
+        assert stored(office) == 0 and not office.slack.posted()
+    slack.close()
+
+
+def test_installed_for_a_whole_organisation_it_answers_nobody_and_says_why(tmp_path: Path) -> None:
+    with town(tmp_path, outsiders="answer") as office:
+        office.person().mentions(QUESTION, is_org_wide=True)
+        office.slack.wait(lambda: office.slack.whispers)
+        assert "ワークスペースに入れ直す" in office.slack.whispers[0]["text"]
+        assert stored(office) == 0 and not office.slack.posted()
 
 
 def test_one_whom_slack_does_not_tell_about_may_still_ask_about_the_published_plan(tmp_path: Path) -> None:

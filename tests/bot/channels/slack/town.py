@@ -113,7 +113,7 @@ def town(
     if roster is not None:
         take_in(app, roster)
     app.conversation.handle_waiting()
-    running = start(settings, SlackDesk(app), people)
+    running = start(settings, SlackDesk(app, people.email_of), people)
     assert isinstance(running, Running)
     try:
         with _line(there, running, over) as line:
