@@ -5,7 +5,8 @@ Built once and shared; what is costly (the search) is built when first needed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -74,6 +75,23 @@ class Known:
     @cached_property
     def passage(self) -> dict[str, DocumentPassage]:
         return {passage.reference: passage for passage in self.passages}
+
+    @cached_property
+    def passages_in(self) -> Mapping[str, Sequence[DocumentPassage]]:
+        """The passages by the chapter, or other part of the document, that they stand in."""
+        by_section: defaultdict[str, list[DocumentPassage]] = defaultdict(list)
+        for passage in self.passages:
+            by_section[passage.section].append(passage)
+        return by_section
+
+    @cached_property
+    def referring_to(self) -> Mapping[str, Sequence[Initiative]]:
+        """For a code the initiatives whose marks refer to it (【3-2-4の再掲】)."""
+        referring: defaultdict[str, list[Initiative]] = defaultdict(list)
+        for initiative in self.plan.initiatives:
+            for code in dict.fromkeys(mark.refers_to for mark in initiative.marks if mark.refers_to):
+                referring[code].append(initiative)
+        return referring
 
     @cached_property
     def text_of(self) -> dict[str, str]:

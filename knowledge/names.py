@@ -10,9 +10,10 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from enum import StrEnum
+from heapq import nlargest
 
 from knowledge.japanese import plain
 from knowledge.name_runs import GRAMMAR, SHORTEST_RUN, TELLING, Pieces, Run, Span, overlap, pairs, widened
@@ -22,9 +23,9 @@ _PUNCTUATION = re.compile("[、。・,()（）「」【】~]")
 _PART = re.compile(r"[(（「【].*?[)）」】]")
 _OUTSIDE, _ASIDE = 0.95, 0.9
 
-# However many names there are: rare pairs propose names until there are so many, and common pairs only weigh those.
-# A plan of the usual size has fewer.
-ENOUGH = 200
+# However many names there are: rare pairs propose names until there are ENOUGH, common pairs only weigh those, and the
+# best of them are looked at. A plan of the usual size has fewer names, and all are looked at.
+ENOUGH, LOOKED_AT = 200, 100
 
 
 class Kind(StrEnum):
@@ -95,9 +96,10 @@ class Names:
 
     def __init__(self, named: Iterable[Named]) -> None:
         self._forms: list[_Form] = []
-        self._places: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        self._places: dict[str, dict[int, list[int]]] = defaultdict(dict)
         self._rarity: dict[str, float] = {}
         self._index(tuple(named))
+        self._every = frozenset(range(len(self._forms)))
         self.rarest = max(self._rarity.values(), default=0.0)
         """The weight of two characters that only one name holds."""
 
@@ -122,7 +124,7 @@ class Names:
         self._forms.append(_Form(named, text, weight, total))
         for at, pair in enumerate(pairs(text)):
             if TELLING.match(pair):
-                self._places[pair].append((number, at))
+                self._places[pair].setdefault(number, []).append(at)
 
     def find(self, text: str, said: Sequence[tuple[int, int]] = ()) -> list[Found]:
         """Every name that the folded text holds a part of, heaviest first; one entry for each named thing.
@@ -154,25 +156,31 @@ class Names:
         runs: dict[int, list[Run]] = defaultdict(list)
         read_until: dict[tuple[int, int], int] = {}
         for at, pair in enumerate(told):
-            for number, place in self._places.get(pair, ()):
-                if number in looked_at and read_until.get((number, place - at), 0) <= at:
+            for number, place in self._at(pair, looked_at):
+                if read_until.get((number, place - at), 0) <= at:
                     run = widened(text, self._forms[number].text, at, place)
                     read_until[number, place - at] = run.end
                     runs[number].append(run)
         return runs
 
-    def _proposed(self, told: Iterable[str]) -> Container[int]:
-        """The forms to look at: those that the rarest of the pairs lead to (see ENOUGH)."""
-        every = range(len(self._forms))
-        if len(every) <= ENOUGH:
-            return every
-        proposed: set[int] = set()
-        known = [self._places[pair] for pair in dict.fromkeys(told) if pair in self._places]
-        for entries in sorted(known, key=len):
-            if len(proposed) >= ENOUGH:
-                break
-            proposed.update(number for number, _ in entries)
-        return proposed
+    def _at(self, pair: str, looked_at: Set[int]) -> Iterator[tuple[int, int]]:
+        """Where in which of the forms the pair stands, in the order of the forms."""
+        entries = self._places.get(pair, {})
+        for number in sorted(entries.keys() & looked_at):
+            for place in entries[number]:
+                yield number, place
+
+    def _proposed(self, told: Iterable[str]) -> Set[int]:
+        """The forms to look at: those that the rarest of the pairs lead to, the best of them (see ENOUGH)."""
+        if len(self._forms) <= ENOUGH:
+            return self._every
+        gathered: defaultdict[int, float] = defaultdict(float)
+        known = [pair for pair in dict.fromkeys(told) if pair in self._places]
+        for pair in sorted(known, key=lambda pair: len(self._places[pair])):
+            holding = self._places[pair].keys()
+            for number in holding if len(gathered) < ENOUGH else holding & gathered.keys():
+                gathered[number] += self._rarity[pair]
+        return set(nlargest(LOOKED_AT, gathered, key=gathered.__getitem__))
 
     def alike(self, text: str, limit: int = 3, at_least: float = 60.0) -> list[Named]:
         """The names most like the text, for offering: never an answer by themselves."""
@@ -182,7 +190,7 @@ class Names:
         from rapidfuzz import fuzz, process  # a tenth of a cold start that most questions never need
 
         looked_at = self._proposed(pairs(short))
-        choices = {number: form.text for number, form in enumerate(self._forms) if number in looked_at}
+        choices = {number: self._forms[number].text for number in sorted(looked_at)}
         hits = process.extract(short, choices, scorer=fuzz.WRatio, limit=limit * 4, score_cutoff=at_least)
         named = {self._forms[number].named.ref: self._forms[number].named for _, _, number in hits}
         return list(named.values())[:limit]

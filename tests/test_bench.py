@@ -6,18 +6,29 @@ import pytest
 
 from tests.bench import __main__ as runner
 from tests.bench import invented, machine
+from tests.bench.figure import Figure
 
 
-def test_every_line_is_printed_under_its_name(
+def test_every_figure_is_printed_beside_its_goal_and_missed_goals_are_told(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def bench() -> Iterator[str]:
-        yield "朝食 2.0倍"
-        yield "昼食 3.0倍"
+    def bench() -> Iterator[Figure | str]:
+        yield Figure("朝食", 2.0, "倍", 8, "40 ms")
+        yield Figure("昼食", 12.34, "ms", 10)
+        yield Figure("夕食", 1234.5, "MB")
+        yield "夜食は別腹"
 
     monkeypatch.setattr(machine, "bench", bench, raising=False)
     assert runner.main(["machine"]) == 0
-    assert capsys.readouterr().out == "machine: 朝食 2.0倍\nmachine: 昼食 3.0倍\n"
+    heading, *lines, verdict = capsys.readouterr().out.splitlines()
+    assert heading.startswith("machine: What the measurements share")
+    assert [" ".join(line.split()) for line in lines] == [
+        "✓ 朝食 2.00 倍 目標 8 以下 40 ms",
+        "✗ 昼食 12.3 ms 目標 10 以下",
+        "・ 夕食 1,234 MB",
+        "・ 夜食は別腹",
+    ]
+    assert verdict == "目標 2 のうち 1 を満たしました（満たさなかったもの: 昼食）"
 
 
 def test_an_unknown_name_is_told_with_the_known_ones(capsys: pytest.CaptureFixture[str]) -> None:

@@ -187,7 +187,7 @@ def section(question: Question, known: Known) -> Answer:
     number = question.subjects[0].removeprefix("section:")
     chapter = next(one for one in known.plan.sections if one.number == number)
     where = f"{chapter.number} {chapter.title}".strip()
-    rows = tuple(one for one in known.passages if one.section == where)
+    rows = tuple(known.passages_in[where])
     content = Chapter(where, rows)
     cited = tuple(sources.of_passage(known, one) for one in rows[:4])
     return Answer(AnswerKind.PASSAGE, "chapter", content, (), cited, language=question.language)

@@ -126,9 +126,7 @@ def _twin(initiative: Initiative, question: Question, known: Known) -> str:
     row = initiative.targets
     if row is not None and row.is_set and (row.measure.is_effect_amount or not question.effect):
         return ""
-    twins = [
-        one for one in known.plan.initiatives if any(mark.refers_to == initiative.code for mark in one.marks)
-    ]
+    twins = known.referring_to.get(initiative.code, ())
     return next((one.code for one in twins if (other := effect_row(one)) and other.is_set), "")
 
 

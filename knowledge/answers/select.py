@@ -15,7 +15,10 @@ from knowledge.question import PLAN, Accounts, Facet, Question
 
 def scope(question: Question, known: Known) -> tuple[Initiative, ...]:
     """Every initiative of the question's subjects, once, in the plan's order."""
-    inside = {one.code for ref in question.subjects or (PLAN,) for one in known.initiatives_in(ref)}
+    subjects = question.subjects or (PLAN,)
+    if len(subjects) == 1:
+        return known.initiatives_in(subjects[0])
+    inside = {one.code for ref in subjects for one in known.initiatives_in(ref)}
     return tuple(one for one in known.plan.initiatives if one.code in inside)
 
 
