@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from bot.cli import main
-from bot.progress.council import council
 from bot.progress.papers import accepted, hearing, publication
 from bot.progress.scope import Scope
 from bot.progress.summary import summarise
+from bot.progress.workbooks import council, view
 from knowledge.sources.safe_workbook import read_workbook, write_workbook
 from knowledge.sources.sheets import Sheet, Value
 from tests.bot.progress.invented import AUGUST, CALENDAR, R5, entries, known, roster, summary
@@ -30,12 +30,13 @@ def _public() -> tuple[Sheet, ...]:
 
 def _council() -> tuple[Sheet, ...]:
     public = summarise(known(), roster(), accepted(entries()), Scope(), R5, AUGUST, CALENDAR)
-    return council(public, accepted(entries()), known())
+    return council(public, accepted(entries()), known().plan)
 
 
 PAPERS: dict[str, Callable[[], tuple[Sheet, ...]]] = {
     "publication": _public,
     "council": _council,
+    "view": lambda: view(summary(), known().plan),
     "hearing": lambda: hearing(summary(), entries()),
 }
 

@@ -15,7 +15,6 @@ from bot.database import DatabaseFile
 from bot.message import Reply, Table
 from bot.progress.as_json import as_json
 from bot.progress.asked import all_entries
-from bot.progress.council import council
 from bot.progress.papers import accepted, hearing, publication
 from bot.progress.reading import Unsure, read_request
 from bot.progress.replies import reply_with
@@ -23,6 +22,7 @@ from bot.progress.report import report
 from bot.progress.request import Request, View
 from bot.progress.scope import Scope
 from bot.progress.summary import Summary, summarise, year_on
+from bot.progress.workbooks import council
 from bot.rosters import standing
 from bot.self_evaluation.entry import Entry
 from bot.settings import Settings, read_settings
@@ -97,7 +97,7 @@ def _write_papers(
         return given.hearing is not None
     public = accepted(everything)
     if given.council is not None:
-        sheets = council(summary_of(public), public, known)
+        sheets = council(summary_of(public), public, known.plan)
         _write(given.council, write_workbook(sheets), "外部評価（審議会）用の一覧")
     if given.xlsx is not None:
         _write(given.xlsx, write_workbook(publication(summary_of(public), known)), "公表用の一覧")

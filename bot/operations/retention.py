@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from bot import inbox, last_question, unanswered
 from bot.database import DatabaseFile
+from bot.progress import files
 from bot.settings import Retention
 from reminders import outbox
 
@@ -19,3 +20,4 @@ def forget(database: DatabaseFile, kept: Retention, now: datetime) -> None:
         outbox.forget(inside, replies_before=text, before=marks)
         last_question.forget(inside, now - timedelta(days=kept.questions_days))
         unanswered.forget(inside, now - timedelta(days=kept.unanswered_days))
+    files.forget(database.path.parent, text)

@@ -12,11 +12,13 @@ from bot.commands import Command
 from bot.conversation import Handled
 from bot.database import DatabaseFile
 from bot.message import Message, Reply
+from bot.progress.files import keep
 from bot.progress.reading import Unsure, read_request
-from bot.progress.replies import ACTION, ask_back, reply_with
-from bot.progress.request import OWN, Request
+from bot.progress.replies import ACTION, ask_back, reply_with, reply_with_file
+from bot.progress.request import OWN, Request, View
 from bot.progress.scope import Scope
 from bot.progress.summary import Summary, summarise, year_on
+from bot.progress.workbooks import view
 from bot.rights import Act, Granted, Refused, Work, may, seen
 from bot.self_evaluation import entries
 from bot.self_evaluation.entry import Entry
@@ -26,6 +28,7 @@ from knowledge.known import Known
 from knowledge.plan import Plan
 from knowledge.question import PLAN, Language
 from knowledge.roster import Department, Person, Roster
+from knowledge.sources.safe_workbook import write_workbook
 from reminders.calendar import Calendar
 
 if TYPE_CHECKING:
@@ -42,7 +45,11 @@ def progress_handler(
         if isinstance(request, Unsure):
             scope = scope_for(asker.person, asker.roster, request.requests[0])
             return refusal(scope) if isinstance(scope, Refused) else ask_back(request, known())
-        return None if request is None else show(database, known(), asker, request, calendar())
+        if request is None:
+            return None
+        if request.view is View.WORKBOOK:
+            return _as_file(database, known(), asker, request, calendar(), message)
+        return show(database, known(), asker, request, calendar())
 
     return handle
 
@@ -74,9 +81,33 @@ def show(
 ) -> Reply:
     """The view that was asked for, within what the asker may see; or why not, and who can help."""
     found = summary_for(database, known, asker, request, calendar)
+    return _told(found) if isinstance(found, NotShown) else reply_with(found, request)
+
+
+def _as_file(
+    database: DatabaseFile,
+    known: Known,
+    asker: Asker,
+    request: Request,
+    calendar: Calendar,
+    message: Message,
+) -> Reply:
+    """The same as a workbook, which a repeated message makes again in its place."""
+    found = summary_for(database, known, asker, request, calendar)
     if isinstance(found, NotShown):
-        return Reply(found.why, kind="refused" if found.is_refused else "unclear")
-    return reply_with(found, request)
+        return _told(found)
+    key = f"{message.channel} {message.conversation} {message.key}"
+    content = write_workbook(view(found, known.plan))
+    return reply_with_file(found, request, keep(database.path.parent, key, file_name(found), content))
+
+
+def file_name(summary: Summary) -> str:
+    """進捗_令和5年度_2023-08-01.xlsx."""
+    return f"進捗_{summary.year.label}_{summary.today.isoformat()}.xlsx"
+
+
+def _told(not_shown: NotShown) -> Reply:
+    return Reply(not_shown.why, kind="refused" if not_shown.is_refused else "unclear")
 
 
 @dataclass(frozen=True, slots=True)

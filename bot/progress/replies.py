@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.english import english
-from bot.message import Chart, Choice, Reply, Table
+from bot.message import Chart, Choice, File, Reply, Table
 from bot.progress import pictures, printing, tables
 from bot.progress.lags import Reason
 from bot.progress.reading import Unsure
@@ -31,6 +31,7 @@ _LABELS = {
     View.MISSING: "未提出",
     View.INDICATORS: "指標",
     View.CHANGES: "前年度からの変化",
+    View.WORKBOOK: "Excelで受け取る",
 }
 
 
@@ -47,6 +48,19 @@ def reply_with(summary: Summary, request: Request) -> Reply:
         table=table if table is not None and table.rows and not is_english else None,
         chart=None if is_english else chart,
         choices=tuple(_choice(view, request, summary) for view in View if view is not request.view),
+        kind="command",
+        is_confidential=True,
+        language=request.language,
+    )
+
+
+def reply_with_file(summary: Summary, request: Request, file: File) -> Reply:
+    """The workbook, and the ways back to the views."""
+    label = _ENGLISH_WHOLE if request.language == "en" and summary.scope == Scope() else summary.label
+    return Reply(
+        say("progress/workbook", request.language, label=label, year=summary.year),
+        file=file,
+        choices=(_choice(View.OVERVIEW, request, summary),),
         kind="command",
         is_confidential=True,
         language=request.language,
@@ -86,6 +100,7 @@ _ENGLISH_LABELS = {
     View.MISSING: "Missing",
     View.INDICATORS: "Indicators",
     View.CHANGES: "Changes",
+    View.WORKBOOK: "Excel file",
 }
 
 Facts = tuple[dict[str, Any], Table | None, Chart | None]

@@ -18,6 +18,7 @@ class View(StrEnum):
     MISSING = "missing"
     INDICATORS = "indicators"
     CHANGES = "changes"
+    WORKBOOK = "workbook"
 
 
 OWN = "own"

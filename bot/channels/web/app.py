@@ -67,6 +67,7 @@ def _routes(site: Site) -> list[Route | Mount]:
         Route("/plan/{code}", reading(site, browse.part)),
         Route("/sources/{reference:path}", reading(site, browse.source)),
         Route("/progress", reading(site, progress.show)),
+        Route("/progress/excel", reading(site, progress.workbook)),
         Route("/progress/entries/{number:int}", reading(site, progress.entry)),
         Route("/notices", reading(site, notices.show), methods=["GET"]),
         Route("/notices", changing(site, notices.respond), methods=["POST"]),

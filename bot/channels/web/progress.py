@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from starlette.responses import Response
 
 from bot.channels.web import progress_tables as tables
 from bot.channels.web.site import TurnedAway, Visit
-from bot.progress import pictures, printing
+from bot.progress import files, pictures, printing
 from bot.progress import tables as words
-from bot.progress.asked import NotShown
+from bot.progress.asked import NotShown, file_name
 from bot.progress.lags import Reason
 from bot.progress.request import OWN, Request
 from bot.progress.summary import Summary
+from bot.progress.workbooks import view
 from bot.self_evaluation.rounds import rounds
 from knowledge.fiscal_year import FiscalYear
 from knowledge.question import PLAN
+from knowledge.sources.safe_workbook import write_workbook
 
 
 def show(visit: Visit) -> Response:
@@ -29,6 +33,7 @@ def show(visit: Visit) -> Response:
         "progress.html",
         summary=found,
         asked=request,
+        excel=tables.address(request, to="/progress/excel"),
         rounds=rounds(visit.desk.edition().plan),
         departments=departments,
         own=OWN,
@@ -51,6 +56,16 @@ def show(visit: Visit) -> Response:
         standings=tables.standings(found),
         changes=tables.changes(found),
     )
+
+
+def workbook(visit: Visit) -> Response:
+    """The same as an Excel file."""
+    found = visit.desk.progress(visit.visitor.sender, _request(visit))
+    if isinstance(found, NotShown):
+        raise TurnedAway(found.why, 403 if found.is_refused else 404)
+    content = write_workbook(view(found, visit.desk.edition().plan))
+    disposition = f"attachment; filename*=utf-8''{quote(file_name(found))}"
+    return Response(content, media_type=files.XLSX, headers={"Content-Disposition": disposition})
 
 
 def _of_initiatives(summary: Summary) -> tuple[tables.Linked, ...]:

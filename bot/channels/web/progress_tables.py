@@ -27,7 +27,7 @@ class Linked:
     links: Links
 
 
-def address(request: Request, part: str = "") -> str:
+def address(request: Request, part: str = "", to: str = "/progress") -> str:
     """The page of that request: /progress?scope=柱5&year=R5#amounts, with what is the same for all left out."""
     fields = {
         "scope": "" if request.ref == Request().ref else request.ref,
@@ -35,7 +35,7 @@ def address(request: Request, part: str = "") -> str:
         "department": ",".join(request.departments),
     }
     query = urlencode({name: value for name, value in fields.items() if value})
-    return f"/progress{'?' if query else ''}{query}{'#' if part else ''}{part}"
+    return f"{to}{'?' if query else ''}{query}{'#' if part else ''}{part}"
 
 
 def to_entry(source: Source) -> str:

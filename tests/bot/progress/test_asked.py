@@ -1,5 +1,5 @@
 import json
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -7,7 +7,9 @@ import pytest
 from bot.asker import Asker
 from bot.cli import main
 from bot.message import Message, Press, Reply
+from bot.progress import files
 from bot.progress.asked import progress_handler
+from bot.progress.request import View
 from bot.self_evaluation import entries as kept
 from bot.self_evaluation.entry import SignOff, SignOffStep
 from knowledge.roster import Person, Post, PostKind
@@ -85,6 +87,7 @@ def test_administrators_and_strangers_see_no_progress(folder: Path) -> None:
 
 def test_the_rest_is_one_tap_away(folder: Path) -> None:
     reply = said(folder, "柱5の進捗", SECRETARIAT)
+    assert len(reply.choices) == len(View) - 1
     for choice in reply.choices:
         shown = said(folder, choice.label, SECRETARIAT, Press(choice.action, choice.value))
         assert "柱5" in shown.text and shown.kind == "command"
@@ -109,6 +112,36 @@ def test_an_english_question_gets_an_english_answer_and_english_buttons(folder: 
         assert shown.text.partition("\n")[0].split()[0].isascii() and shown.table is None
     late = said(folder, "Which are late?", SECRETARIAT)
     assert "3-1-2" in late.text and "short of its target" in late.text
+
+
+def test_a_workbook_comes_as_a_file_of_what_one_may_see(folder: Path) -> None:
+    for text, person in (("進捗のExcelをください", OWNER), ("progress as Excel", OWNER)):
+        reply = said(folder, text, person)
+        assert (
+            reply.file is not None
+            and reply.is_confidential
+            and reply.file.name == "進捗_令和5年度_2023-08-01.xlsx"
+        )
+        sheets = read_workbook((folder / reply.file.path).read_bytes())
+        assert "5-1-1" not in str(sheets) and "5-2-5" in str(sheets)
+    again = said(folder, "進捗のExcelをください", OWNER)
+    assert again.file == reply.file, "a repeated message makes no second file"
+    assert said(folder, "進捗のエクセル", ADMINISTRATOR).kind == "refused"
+    button = next(one for one in said(folder, "柱5の進捗", SECRETARIAT).choices if "Excel" in one.label)
+    pressed = said(folder, button.label, SECRETARIAT, Press(button.action, button.value))
+    assert pressed.file is not None and "柱5「" in pressed.text
+
+
+def test_workbooks_are_forgotten_in_time(folder: Path) -> None:
+    reply = said(folder, "進捗のExcel", SECRETARIAT)
+    assert reply.file is not None
+    made = folder / reply.file.path
+    moment = datetime.fromtimestamp(made.stat().st_mtime, TOKYO)
+    files.forget(folder, moment)
+    assert made.exists()
+    files.forget(folder, moment + timedelta(seconds=1))
+    assert not made.exists()
+    files.forget(folder / "none", moment)
 
 
 def test_a_part_or_year_that_the_plan_has_not_is_said(folder: Path) -> None:

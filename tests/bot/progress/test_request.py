@@ -33,6 +33,7 @@ R4, R6 = FiscalYear.reiwa(4), FiscalYear.reiwa(6)
         ("窓口の進捗", Request(ref="5-2-4")),
         ("令和4年度のジェネリックの達成状況", Request(ref="5-2-8", year=R4)),
         ("進捗 歳入・歳出の改革", Request(ref="柱5")),
+        ("柱5の進捗をエクセルでください", Request(View.WORKBOOK, "柱5")),
         ("去年から変わったのは？", Request(View.CHANGES)),
         ("まだ提出していない課は？", Request(View.MISSING)),
         ("目標に届いていないのは？", Request(View.LAGS)),

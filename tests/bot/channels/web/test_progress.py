@@ -16,6 +16,7 @@ from bot.self_evaluation import entries as kept
 from bot.self_evaluation.entry import SignOff, SignOffStep
 from bot.settings import Settings
 from knowledge.fiscal_year import FiscalYear
+from knowledge.sources.safe_workbook import read_workbook
 from tests.bot.channels.web.browser import HOME, Seen, at_the_page
 from tests.bot.channels.web.fakes import FakeDesk
 from tests.bot.progress.invented import AUGUST, SUBMITTED_AT, entries, summary
@@ -161,6 +162,18 @@ def test_earlier_versions_stay_one_tap_away(desk: PageDesk) -> None:
     assert "第2版（最新）" in page.words and "桁の訂正" in page.words
     assert links(page, "/progress/entries/") == [f"/progress/entries/{before.number}"]
     assert "（最新）" not in page_of(desk, SECRETARIAT, f"/progress/entries/{before.number}").words
+
+
+def test_the_same_comes_as_a_workbook_to_those_who_may_see_it(desk: PageDesk) -> None:
+    path = links(page_of(desk, SECRETARIAT, "/progress?scope=柱5&year=R5"), "/progress/excel")[0]
+    response = client_of(desk, SECRETARIAT).get(path)
+    assert response.status_code == 200 and "attachment" in response.headers["content-disposition"]
+    assert response.headers["cache-control"] == "no-store"
+    sheets = read_workbook(response.content)
+    assert [sheet.name for sheet in sheets][:2] == ["一覧", "柱別の集計"] and "185470.5" in str(sheets)
+    own = str(read_workbook(client_of(desk, OWNER).get("/progress/excel").content))
+    assert "5-2-5" in own and "5-1-1" not in own
+    assert client_of(desk, ADMINISTRATOR).get("/progress/excel").status_code == 403
 
 
 def test_only_who_is_known_finds_the_way_to_it(desk: PageDesk) -> None:

@@ -6,13 +6,13 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bot.progress.amounts import rate
-from bot.progress.council import council
 from bot.progress.lags import Reason
 from bot.progress.papers import accepted
 from bot.progress.scope import Scope
 from bot.progress.summary import Summary, summarise
+from bot.progress.workbooks import council, view
 from knowledge.sources.safe_workbook import write_workbook
-from tests.bot.progress.invented import AUGUST, CALENDAR, R5, entries, known, roster
+from tests.bot.progress.invented import AUGUST, CALENDAR, R5, entries, known, roster, summary
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +22,7 @@ def public() -> Summary:
 
 @pytest.fixture(scope="module")
 def book(public: Summary) -> Workbook:
-    return load_workbook(BytesIO(write_workbook(council(public, accepted(entries()), known()))))
+    return load_workbook(BytesIO(write_workbook(council(public, accepted(entries()), known().plan))))
 
 
 def rows(page: Worksheet) -> list[dict[str, object]]:
@@ -69,5 +69,26 @@ def test_no_person_and_nothing_unaccepted_is_in_it(book: Workbook) -> None:
     ]
     assert not [one for one in every if "gyosei-tanto" in one or "head" in one]
     confirmed = next(row for row in rows(book["評価の一覧"]) if row["番号"] == "5-1-2")
-    assert (confirmed["受理"], confirmed["実績・見込み"], confirmed["状況"]) == ("未受理", None, None)
+    assert (confirmed["提出"], confirmed["実績・見込み"], confirmed["状況"]) == ("未受理", None, None)
     assert not [one for one in every if re.search("差戻しの理由|説明が足りません", one)]
+
+
+def test_a_managers_own_view_holds_the_same_numbers_and_every_step() -> None:
+    whole = summary()
+    found = load_workbook(BytesIO(write_workbook(view(whole, known().plan))))
+    listed = rows(found["一覧"])
+    assert {row["番号"] for row in listed} == {one.code for one in whole.standings}
+    assert {"未提出", "受理", "確認済み", "差戻し"} <= {row["提出"] for row in listed}
+    year = next(row for row in rows(found["年度別の効果額"]) if row["年度（西暦）"] == R5.western)
+    assert (year["見込みの合計"], year["達成率（%）"]) == (248249.5, 99.7)
+    departments = rows(found["課等別の提出"])
+    assert sum(int(str(row["対象"])) for row in departments) == whole.counts.total
+    assert len(rows(found["遅れなど"])) == len(whole.lags)
+    assert "内部用" in str([row["内容"] for row in rows(found["注記"])])
+
+
+def test_a_departments_view_holds_its_own_work_alone() -> None:
+    own = summary(departments=frozenset({"kodomo-ka"}))
+    found = load_workbook(BytesIO(write_workbook(view(own, known().plan))))
+    words = str([value for page in found for line in page.iter_rows(values_only=True) for value in line])
+    assert "5-2-5" in words and "5-1-1" not in words and "情報システム課" not in words
