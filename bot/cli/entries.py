@@ -24,14 +24,15 @@ from reminders.moment import written
 def arguments(parser: argparse.ArgumentParser, _name: str) -> None:
     """The arguments of `entries`."""
     parser.add_argument("--round", metavar="R5", help="この回のもの（省くと、始まっているうちで最後の回）")
+    parser.add_argument("--versions", action="store_true", help="訂正の前の版も、すべて出す")
     parser.add_argument("--json", action="store_true", help="JSON で書き出す")
 
 
 def run(given: argparse.Namespace) -> int:
-    """Print the latest version of every entry of the round."""
+    """Print the latest version of every entry of the round, or every version."""
     settings = read_settings(given.today)
     name = _round(settings, given.round)
-    found = _entries(settings, name)
+    found = _entries(settings, name, every_version=given.versions)
     roster = standing(settings.database_path, today_of(settings)).roster
     if given.json:
         print(json.dumps([_as_json(one, roster) for one in found], ensure_ascii=False, indent=2))
@@ -55,11 +56,16 @@ def _round(settings: Settings, given: str | None) -> str:
     return one.name
 
 
-def _entries(settings: Settings, name: str) -> tuple[Entry, ...]:
+def _entries(settings: Settings, name: str, every_version: bool) -> tuple[Entry, ...]:
     if not settings.database_path.exists():
         return ()
     with DatabaseFile(settings.database_path).reading() as database:
-        return entries.latest(database, name) if database["entries"].exists() else ()
+        if not database["entries"].exists():
+            return ()
+        found = entries.latest(database, name)
+        if not every_version:
+            return found
+        return tuple(one for last in found for one in entries.versions(database, name, last.subject))
 
 
 def _lines(name: str, found: tuple[Entry, ...], roster: Roster) -> Iterator[str]:
@@ -81,6 +87,7 @@ def _lines(name: str, found: tuple[Entry, ...], roster: Roster) -> Iterator[str]
 
 def _as_json(entry: Entry, roster: Roster) -> dict[str, Any]:
     return {
+        "number": entry.number,
         "round": entry.round,
         "subject": entry.subject,
         "code": entry.code,
