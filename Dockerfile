@@ -9,8 +9,8 @@ COPY knowledge knowledge
 COPY reminders reminders
 # The lock already brought the build backend, so nothing is fetched without a hash.
 RUN /opt/kaikaku/bin/pip install --no-cache-dir --no-deps --no-build-isolation .
-# What the bot keeps beside its bytecode is made here, where it may be written.
-RUN /opt/kaikaku/bin/kaikaku ask 効果額の合計は？
+# What the bot keeps beside its bytecode is made here, where it may be written: all of it, for a question without answer.
+RUN /opt/kaikaku/bin/kaikaku ask 明日の天気は？
 
 FROM python:3.11-slim
 RUN useradd --system --uid 10001 --home-dir /data --shell /usr/sbin/nologin kaikaku \

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -261,6 +262,14 @@ def _tokenizer() -> Tokenizer:
     import sudachipy  # a tenth of a second and 100 MB that many questions never need
 
     return sudachipy.Dictionary(dict="core").tokenizer(mode=sudachipy.SplitMode.A)
+
+
+def tokenizer_folders() -> tuple[Path, ...]:
+    """Where the tokenizer and its dictionary stand: another version of either may cut words another way."""
+    from importlib.util import find_spec
+
+    found = (find_spec(name) for name in ("sudachipy", "sudachidict_core"))
+    return tuple(Path(one.origin).parent for one in found if one and one.origin)
 
 
 @lru_cache(maxsize=1)

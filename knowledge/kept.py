@@ -23,9 +23,9 @@ _PYCACHE = "__pycache__"
 _DIGEST = 16
 
 
-def kept(name: str, make: Callable[[], T], package: Path = PACKAGE) -> T:
-    """What `make` gives from the package's files alone: as it was kept under `name`, or made now and kept."""
-    keeping = Keeping(package)
+def kept(name: str, make: Callable[[], T], package: Path = PACKAGE, *other: Path) -> T:
+    """What `make` gives from the files of these packages alone: as it was kept under `name`, or made now and kept."""
+    keeping = Keeping(package, *other)
     body = keeping.read(name)
     if body is not None:
         return cast(T, pickle.loads(body))

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from knowledge.kept import kept
+from knowledge.japanese import tokenizer_folders
+from knowledge.kept import PACKAGE, kept
 from knowledge.names import Kind, Named, Names
 from knowledge.passages import DocumentPassage, passages_of, phase_reference
 from knowledge.plan import Indicator, Initiative, Pillar, Plan, ReformItem
@@ -35,11 +36,13 @@ if TYPE_CHECKING:
 class Known:
     """An edition, and everything derived from it that questions need.
 
-    With `meaning`, its passages are also found by what they mean.
+    With `meaning`, its passages are also found by what they mean. What is costly to derive from our own files alone
+    may be `kept_as` that name.
     """
 
     edition: Edition
     meaning: Encoder | None = None
+    kept_as: str = ""
 
     @property
     def plan(self) -> Plan:
@@ -105,6 +108,11 @@ class Known:
 
     @cached_property
     def _index(self) -> PassageIndex:
+        if self.kept_as and self.meaning is None:
+            return kept(f"{self.kept_as}-search", self._indexed, PACKAGE, *tokenizer_folders())
+        return self._indexed()
+
+    def _indexed(self) -> PassageIndex:
         fold = self.vocabulary.plain
         return PassageIndex(
             [Passage(one.reference, fold(one.title), fold(one.text)) for one in self.passages], self.meaning
@@ -165,7 +173,7 @@ def shipped_known(meaning: Encoder | None = None) -> Known:
 def _read_shipped() -> Known:
     from knowledge.editions import shipped  # with all that reads the city's text
 
-    known = Known(shipped())
+    known = Known(shipped(), kept_as="shipped")
     known.make_ready()
     return known
 

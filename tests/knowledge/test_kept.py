@@ -103,4 +103,5 @@ def test_the_shipped_edition_comes_back_as_it_was_read(monkeypatch: pytest.Monke
         assert known.passages == fresh.passages
         assert known.text_of == fresh.text_of
         assert known.vocabulary.name_of == fresh.vocabulary.name_of
+        assert known.search("防災の取組") == fresh.search("防災の取組")
         assert known.names.find("文化会館の指定管理") == fresh.names.find("文化会館の指定管理")
