@@ -87,7 +87,7 @@ class FakeSlack:
         self.unreachable: dict[str, str] = {}
         self.scopes = SCOPES.split()
         self.faults: dict[str, list[Refusal]] = defaultdict(list)
-        self.draws_charts = True
+        self.unknown_blocks: set[str] = set()
         self.acks: dict[str, tuple[float, Json]] = {}
         self.changed = threading.Condition()
         self.sockets: list[WebSocket] = []
@@ -365,8 +365,8 @@ class FakeSlack:
 
     def _check(self, params: Json) -> None:
         message = {"text": params.get("text", ""), "blocks": _json(params.get("blocks") or [])}
-        has_chart = any(one["type"] == "data_visualization" for one in message["blocks"])
-        if faults_in_message(message) or (has_chart and not self.draws_charts):
+        is_unknown = not self.unknown_blocks.isdisjoint(one["type"] for one in message["blocks"])
+        if faults_in_message(message) or is_unknown:
             raise Refusal("invalid_blocks")
         params["blocks"] = message["blocks"]
         params["metadata"] = _json(params.get("metadata"))

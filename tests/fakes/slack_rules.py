@@ -11,8 +11,8 @@ from slack_sdk.models.views import View
 Json = dict[str, Any]
 
 # Younger than the SDK's models.
-_UNKNOWN_TO_THE_SDK = {"data_visualization"}
-_IN_MESSAGES_ONLY = {"table", "data_visualization", "context_actions"}
+_UNKNOWN_TO_THE_SDK = {"data_table", "data_visualization"}
+_IN_MESSAGES_ONLY = {"table", "data_table", "data_visualization", "context_actions"}
 
 
 def faults_in_message(message: Json) -> list[str]:
@@ -23,7 +23,7 @@ def faults_in_message(message: Json) -> list[str]:
         *(["text is needed for notifications"] if not message.get("text", "").strip() else []),
         *(["msg_too_long"] if len(message.get("text", "")) > 40_000 else []),
         *(["more than 50 blocks"] if len(blocks) > 50 else []),
-        *(["only one table"] if sum(one["type"] == "table" for one in blocks) > 1 else []),
+        *(["only one table"] if sum(one["type"] in ("table", "data_table") for one in blocks) > 1 else []),
         *(["msg_blocks_too_long"] if _words(blocks) > 13_000 + 10_000 else []),
         *_faults_in_blocks(blocks),
     ]
@@ -123,6 +123,19 @@ def _faults_in_table(table: Json) -> Iterator[str]:
     yield from ["table characters"] if sum(len(cell["text"]) for row in rows for cell in row) > 10_000 else []
 
 
+def _faults_in_data_table(table: Json) -> Iterator[str]:
+    rows = table["rows"]
+    yield from ["data table caption"] if not table.get("caption") else []
+    yield from ["data table rows"] if not 2 <= len(rows) <= 101 else []
+    yield from ["ragged table"] if len({len(row) for row in rows}) > 1 else []
+    yield from ["table columns"] if any(not 1 <= len(row) <= 20 for row in rows) else []
+    yield from ["page size"] if not 1 <= table.get("page_size", 5) <= 100 else []
+    yield from ["table characters"] if sum(len(cell["text"]) for row in rows for cell in row) > 10_000 else []
+    yield from ["table head"] if any(cell["type"] != "raw_text" for cell in rows[0]) else []
+    for cell in (cell for row in rows for cell in row if cell["type"] == "raw_number"):
+        yield from ["cell value"] if not isinstance(cell["value"], int | float) else []
+
+
 def _faults_in_chart(block: Json) -> Iterator[str]:
     chart = block["chart"]
     categories = chart["axis_config"]["categories"]
@@ -144,6 +157,7 @@ _CHECKS: dict[str, Callable[[Json], Iterator[str]]] = {
     "static_select": _faults_in_select,
     "plain_text_input": _faults_in_line,
     "table": _faults_in_table,
+    "data_table": _faults_in_data_table,
     "data_visualization": _faults_in_chart,
 }
 

@@ -20,6 +20,12 @@ MARK = "mark"
 OPEN_FORM = "form"
 TURN_PAGE = "page"
 
+CHART, DATA_TABLE, FEEDBACK = "data_visualization", "data_table", "context_actions"
+REFUSABLE = (CHART, DATA_TABLE, FEEDBACK)
+"""Types of blocks that not every workspace takes."""
+
+NOTHING: frozenset[str] = frozenset()
+
 Together = list[Block]
 """Blocks that stay on one page."""
 
@@ -32,18 +38,28 @@ class Post:
     blocks: tuple[Block, ...]
 
 
-def posts(reply: Reply, letter: int, *, with_charts: bool = True) -> tuple[Post, ...]:
+def posts(reply: Reply, letter: int, without: frozenset[str] = NOTHING) -> tuple[Post, ...]:
     """The pages of a reply; `letter` is what turning a page finds it again by.
 
-    Without `with_charts` the chart is left to a picture beside it.
+    `without` are the types of blocks among REFUSABLE that the workspace does not take: a chart is then left to a
+    picture beside it, the others are shown in an older way.
     """
     language = language_of(reply.text)
-    pages = list(_packed(_pieces(reply, letter, language, with_charts)))
+    pages = list(_packed(_pieces(reply, letter, language, without)))
     text = fallback(reply)
+    marks = _marks(reply, letter, language, without)
     return tuple(
-        Post(text, (*page, *_marks(reply, letter, language), *_pager(letter, number, len(pages), language)))
+        Post(text, (*page, *marks, *_pager(letter, number, len(pages), language)))
         for number, page in enumerate(pages)
     )
+
+
+def lesser_ways(reply: Reply, without: frozenset[str]) -> list[frozenset[str]]:
+    """What else to do without when Slack refuses the reply's blocks: each that may be the cause, then all of them."""
+    used = {block["type"] for block in posts(reply, 0, without)[0].blocks}
+    causes = [one for one in REFUSABLE if one in used]
+    ways = [without | {one} for one in causes]
+    return [*ways, without | set(causes)] if len(causes) > 1 else ways
 
 
 def fallback(reply: Reply) -> str:
@@ -53,12 +69,12 @@ def fallback(reply: Reply) -> str:
     return escaped(words[0] if len(words) == 1 else words[0] + "…")
 
 
-def picture_of(reply: Reply, *, with_charts: bool) -> Chart | None:
+def picture_of(reply: Reply, without: frozenset[str] = NOTHING) -> Chart | None:
     """The chart that has to go beside the message as a picture, if any."""
     chart = reply.chart
-    if chart is None or not is_drawable(chart) or (with_charts and native_chart(chart) is not None):
+    if chart is None or not is_drawable(chart):
         return None
-    return chart
+    return None if CHART not in without and native_chart(chart) is not None else chart
 
 
 def passage_buttons(sources: Iterable[Source], language: Language) -> list[Block]:
@@ -82,7 +98,7 @@ def passage_buttons(sources: Iterable[Source], language: Language) -> list[Block
     ]
 
 
-def _pieces(reply: Reply, letter: int, language: Language, with_charts: bool) -> Iterator[Together]:
+def _pieces(reply: Reply, letter: int, language: Language, without: frozenset[str]) -> Iterator[Together]:
     if reply.heading.strip():
         is_short = fits(reply.heading, limits.HEADER)
         yield from (
@@ -92,8 +108,8 @@ def _pieces(reply: Reply, letter: int, language: Language, with_charts: bool) ->
         )
     yield from ([paragraph(part)] for part in parts(reply.text, limits.RICH_TEXT))
     if reply.table is not None:
-        yield from table_parts(reply.table)
-    if with_charts and reply.chart is not None and (chart := native_chart(reply.chart)) is not None:
+        yield from table_parts(reply.table, with_leaves=DATA_TABLE not in without)
+    if CHART not in without and reply.chart is not None and (chart := native_chart(reply.chart)) is not None:
         yield [chart]
     for note in reply.notes:
         yield from ([context(part)] for part in parts(note, limits.CONTEXT_TEXT))
@@ -154,15 +170,15 @@ def _has_room(page: list[Block], piece: Together) -> bool:
     return (
         # Two are left, for marking the answer and for turning the page.
         len(both) < limits.BLOCKS - 1
-        and types.count("table") <= limits.TABLES
-        and types.count("data_visualization") <= limits.CHARTS
+        and types.count("table") + types.count(DATA_TABLE) <= limits.TABLES
+        and types.count(CHART) <= limits.CHARTS
         and sum(map(_weight, both)) <= limits.PAGE_CHARACTERS
     )
 
 
 def _weight(block: Block) -> int:
     """How many characters a block brings to its page; a table's are limited by themselves."""
-    if block["type"] == "table":
+    if block["type"] in ("table", DATA_TABLE):
         return 0
     return _words(block)
 
@@ -175,12 +191,14 @@ def _words(value: object) -> int:
     return sum(map(_words, value)) if isinstance(value, list) else 0
 
 
-def _marks(reply: Reply, letter: int, language: Language) -> list[Block]:
+def _marks(reply: Reply, letter: int, language: Language, without: frozenset[str]) -> list[Block]:
     """Whether it helped, where it is an answer."""
     if not reply.answer:
         return []
-    helpful = ("helpful", say("slack/helpful", language))
-    return [feedback(f"{MARK}:{letter}", helpful, ("not_helpful", say("slack/not_helpful", language)))]
+    both = [(name, say(f"slack/{name}", language)) for name in ("helpful", "not_helpful")]
+    if FEEDBACK not in without:
+        return [feedback(f"{MARK}:{letter}", *both)]
+    return [actions("marks", [button(label, f"{MARK}:{letter}:{name}", name) for name, label in both])]
 
 
 def _pager(letter: int, number: int, count: int, language: Language) -> list[Block]:

@@ -7,6 +7,9 @@ TABLES = 1
 CHARTS = 2
 TABLE_ROWS = 100
 TABLE_COLUMNS = 20
+ROWS_AT_SIGHT = 15
+"""A longer table is leafed through where the workspace can show it so."""
+
 TABLE_CHARACTERS = 10_000
 CHART_SERIES = 6
 CHART_LABELS = 20

@@ -158,7 +158,7 @@ class Listeners:
 
     def mark(self, ack: Ack, body: Payload, action: Payload) -> None:
         """Whether an answer helped; kept before the acknowledgement, the same mark again being nothing new."""
-        letter = self._desk.letter(int(action["action_id"].partition(":")[2]))
+        letter = self._desk.letter(int(action["action_id"].split(":")[1]))
         user, value = body["user"]["id"], MARKS[action["value"]]
         is_theirs = letter is not None and Place.at(letter.address).user == user
         is_new = letter is not None and is_theirs and self._desk.mark(letter, value)
@@ -228,7 +228,7 @@ class Listeners:
         if letter is None or letter.body is None:
             respond(text=say("slack/forgotten"), replace_original=False)
             return
-        pages = posts(reply_in(letter), number, with_charts=self._sender.draws_charts)
+        pages = posts(reply_in(letter), number, self._sender.without)
         post = pages[min(page, len(pages) - 1)]
         respond(text=post.text, blocks=list(post.blocks), replace_original=True)
 

@@ -14,7 +14,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot import log
-from bot.channels.slack.blocks import Post, picture_of, posts
+from bot.channels.slack.blocks import Post, lesser_ways, picture_of, posts
 from bot.channels.slack.client import OF_A_PERSON, PLACE_GONE, TOO_MUCH, TROUBLE, delivered, error_of
 from bot.channels.slack.place import Place
 from bot.channels.slack.writing import escaped, language_of, parts
@@ -32,13 +32,13 @@ _PAGES_LOOKED_THROUGH = 10
 class Sender:
     """Sends letters and looks for doubtful ones. `file` gives where a reply's file lies.
 
-    Remembers whether the workspace draws charts, and until when Slack wants to be left alone.
+    Remembers which blocks the workspace does not take, and until when Slack wants to be left alone.
     """
 
     def __init__(self, client: WebClient, file: Callable[[str], Path | None]) -> None:
         self._client = client
         self._file = file
-        self.draws_charts = True
+        self.without: frozenset[str] = frozenset()
         self._opened: dict[str, str] = {}
         self._rests_until = 0.0
         self._lock = threading.Lock()
@@ -103,29 +103,28 @@ class Sender:
         return sent
 
     def _post(self, letter: Letter, place: Place, reply: Reply) -> Sent:
-        post = posts(reply, letter.id, with_charts=self.draws_charts)[0]
+        post = posts(reply, letter.id, self.without)[0]
         try:
             response = self._call(letter, place, post)
         except NotDelivered as fault:
             if fault.__cause__ is None or error_of(fault.__cause__) not in TOO_MUCH:
                 raise
             response = self._post_less(letter, place, reply)
-        chart = picture_of(reply, with_charts=self.draws_charts)
+        chart = picture_of(reply, self.without)
         if chart is not None and place.way != "aside":
             self._share_picture(chart, str(response.get("channel") or place.channel), place.thread)
         return Sent(f"{response.get('channel', '')}/{response.get('ts') or response.get('message_ts', '')}")
 
     def _post_less(self, letter: Letter, place: Place, reply: Reply) -> Any:
-        """What a workspace may refuse left out: first charts, which come as pictures then; at last all blocks."""
-        if reply.chart is not None and self.draws_charts:
-            post = posts(reply, letter.id, with_charts=False)[0]
+        """What a workspace may refuse shown in an older way; at last the words alone."""
+        for without in lesser_ways(reply, self.without):
             try:
-                response = self._call(letter, place, post)
+                response = self._call(letter, place, posts(reply, letter.id, without)[0])
             except NotDelivered as fault:
                 if fault.__cause__ is None or error_of(fault.__cause__) not in TOO_MUCH:
                     raise
             else:
-                self.draws_charts = False
+                self.without = without
                 return response
         log.warn("slack refused blocks", letter=letter.id)
         words = list(parts(reply.text, LONGEST_PLAIN))

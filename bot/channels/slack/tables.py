@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from bot.channels.slack import limits
 from bot.channels.slack.elements import Block, paragraph, preformatted
 from bot.channels.slack.writing import clean, parts
 from bot.message import Chart, Table
+from bot.wording import say
 
 Row = tuple[str, ...]
 
 
-def table_parts(table: Table) -> Iterator[list[Block]]:
-    """The whole table, in parts that each fit a message; the columns' names head every part."""
+def table_parts(table: Table, *, with_leaves: bool = False) -> Iterator[list[Block]]:
+    """The whole table, in parts that each fit a message; the columns' names head every part.
+
+    `with_leaves`: a long one as a table to sort and leaf through.
+    """
     width = max((len(row) for row in (table.columns, *table.rows)), default=0)
     if not width:
         return
@@ -24,7 +29,10 @@ def table_parts(table: Table) -> Iterator[list[Block]]:
         yield from _as_text(table.caption, [columns, *rows])
         return
     for number, some in enumerate(_shares(columns, rows)):
-        yield [*_caption(table.caption, number), _native(columns, some, table.numeric)]
+        if with_leaves and len(rows) > limits.ROWS_AT_SIGHT:
+            yield [_leafed(table.caption, number, columns, some, table.numeric)]
+        else:
+            yield [*_caption(table.caption, number), _native(columns, some, table.numeric)]
 
 
 def native_chart(chart: Chart) -> Block | None:
@@ -90,6 +98,30 @@ def _native(columns: Row, rows: Sequence[Row], numeric: Sequence[bool]) -> Block
     }
 
 
+def _leafed(caption: str, number: int, columns: Row, rows: Sequence[Row], numeric: Sequence[bool]) -> Block:
+    """A table whose rows Slack shows some at a time and sorts, figures by their value."""
+    heads: list[Block] = [{"type": "raw_text", "text": cell} for cell in columns]
+    is_figure = [*numeric, *([False] * len(columns))]
+    cells = [[_cell(cell, is_figure[place]) for place, cell in enumerate(row)] for row in rows]
+    return {
+        "type": "data_table",
+        "caption": _part_named(caption, number) if caption.strip() else say("slack/table_caption"),
+        "page_size": limits.ROWS_AT_SIGHT,
+        "rows": [heads, *cells],
+    }
+
+
+def _cell(cell: str, is_figure: bool) -> Block:
+    figure = _FIGURE.fullmatch(cell) if is_figure else None
+    if figure is None:
+        return {"type": "raw_text", "text": cell}
+    value = int(figure[2].replace(",", ""))
+    return {"type": "raw_number", "value": -value if figure[1] else value, "text": cell}
+
+
+_FIGURE = re.compile(r"([△▲-]?)([0-9][0-9,]{0,20})")
+
+
 def _as_text(caption: str, rows: Sequence[Row]) -> Iterator[list[Block]]:
     text = "\n".join(" | ".join(row) for row in rows)
     for number, part in enumerate(parts(text, limits.RICH_TEXT)):
@@ -99,8 +131,11 @@ def _as_text(caption: str, rows: Sequence[Row]) -> Iterator[list[Block]]:
 def _caption(caption: str, number: int) -> list[Block]:
     if not caption.strip():
         return []
-    shown = caption if number == 0 else f"{caption[: limits.HEADER]}（続き {number + 1}）"
-    return [paragraph(part, is_bold=True) for part in parts(shown, limits.RICH_TEXT)]
+    return [paragraph(part, is_bold=True) for part in parts(_part_named(caption, number), limits.RICH_TEXT)]
+
+
+def _part_named(caption: str, number: int) -> str:
+    return caption if number == 0 else f"{caption[: limits.HEADER]}（続き {number + 1}）"
 
 
 def _filled(row: Sequence[str], width: int) -> Row:

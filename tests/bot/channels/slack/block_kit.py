@@ -40,7 +40,7 @@ _CLASSES: dict[str, Callable[..., Any]] = {
     "home": blockkit.Home,
 }
 
-_UNKNOWN_TO_BLOCKKIT = {"table", "data_visualization", "context_actions"}
+_UNKNOWN_TO_BLOCKKIT = {"table", "data_table", "data_visualization", "context_actions"}
 
 
 def built(one: Json) -> Any:

@@ -1,11 +1,12 @@
 import string
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.channels.slack.blocks import Post, fallback, picture_of, posts
+from bot.channels.slack.blocks import REFUSABLE, Post, fallback, picture_of, posts
 from bot.channels.slack.forms import press_of
 from bot.channels.slack.writing import clean
 from bot.message import Chart, Choice, Field, File, Form, Reply, Series, Source, Table
@@ -40,6 +41,7 @@ _WORDS = (
     "initial_value",
     "title",
     "chart",
+    "caption",
 )
 
 
@@ -83,8 +85,8 @@ def test_a_missing_year_is_left_to_a_picture_since_slack_knows_no_gap() -> None:
     gap = Chart("効果額", YEARS, (Series("目標", (1, None, 3, 4, 5)),), "千円")
     reply = Reply("一部は調整中です。", chart=gap)
     (post,) = posts(reply, 7)
-    assert types(post) == ["rich_text"] and picture_of(reply, with_charts=True) == gap
-    assert picture_of(FIGURES, with_charts=True) is None and picture_of(FIGURES, with_charts=False)
+    assert types(post) == ["rich_text"] and picture_of(reply) == gap
+    assert picture_of(FIGURES) is None and picture_of(FIGURES, frozenset({"data_visualization"}))
 
 
 def test_what_somebody_wrote_never_becomes_markup() -> None:
@@ -98,7 +100,8 @@ def test_what_somebody_wrote_never_becomes_markup() -> None:
 
 def test_a_long_list_goes_on_over_pages_with_all_its_rows() -> None:
     rows = tuple((f"{number}", "とても長い題名" * 5) for number in range(250))
-    pages = posts(Reply("取組の一覧です。", table=Table(("番号", "取組"), rows)), 7)
+    reply = Reply("取組の一覧です。", table=Table(("番号", "取組"), rows))
+    pages = posts(reply, 7, frozenset({"data_table"}))
     assert len(pages) >= 3 and all(faults(page) == [] for page in pages)
     found = [
         row[0]["text"]
@@ -109,6 +112,19 @@ def test_a_long_list_goes_on_over_pages_with_all_its_rows() -> None:
     ]
     assert found == [row[0] for row in rows]
     assert [one["action_id"] for one in pages[1].blocks[-1]["elements"]] == ["page:7:0", "page:7:2"]
+
+
+def test_a_long_table_is_leafed_through_and_sorted_by_its_figures() -> None:
+    amounts = ("14,561", "△2,413", "調整中", "0")
+    rows = tuple((f"取組{number}", amounts[number % 4]) for number in range(16))
+    table = Table(("取組", "効果額"), rows, "効果額（千円）", (False, True))
+    (post,) = posts(Reply("一覧です。", table=table), 7)
+    assert faults(post) == [] and types(post) == ["rich_text", "data_table"]
+    shown_rows = post.blocks[1]["rows"]
+    assert [cell["text"] for cell in shown_rows[0]] == ["取組", "効果額"]
+    assert [row[1].get("value") for row in shown_rows[1:5]] == [14561, -2413, None, 0]
+    short = replace(table, rows=rows[:15])
+    assert types(posts(Reply("一覧です。", table=short), 7)[0]) == ["rich_text", "rich_text", "table"]
 
 
 def test_a_table_too_wide_for_slack_is_still_shown_in_full() -> None:
@@ -241,9 +257,12 @@ def said_by(reply: Reply) -> list[str]:
 
 
 @settings(max_examples=60, deadline=None)
-@given(REPLIES, st.booleans())
-def test_any_reply_makes_valid_messages_in_which_nothing_is_missing(reply: Reply, with_charts: bool) -> None:
-    pages = posts(reply, 7, with_charts=with_charts)
+@given(REPLIES, st.frozensets(st.sampled_from(REFUSABLE)))
+def test_any_reply_makes_valid_messages_in_which_nothing_is_missing(
+    reply: Reply, without: frozenset[str]
+) -> None:
+    pages = posts(reply, 7, without)
+    assert not {block["type"] for page in pages for block in page.blocks} & without
     assert pages
     everything = ""
     for page in pages:

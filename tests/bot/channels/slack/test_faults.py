@@ -10,7 +10,7 @@ import pytest
 from bot.channels.slack import client, start
 from bot.database import DatabaseFile
 from bot.database_fault import DatabaseFault
-from bot.message import Reply
+from bot.message import Reply, Table
 from reminders import outbox
 from tests.bot.channels.slack.town import Town, town, until
 from tests.fakes.slack import FakeSlack, Refusal, broken, rate_limited, silent_after
@@ -94,7 +94,7 @@ def test_blocks_that_slack_refuses_are_said_in_plain_words(office: Town) -> None
 
 
 def test_where_the_workspace_draws_no_charts_a_picture_goes_along(office: Town) -> None:
-    office.slack.draws_charts = False
+    office.slack.unknown_blocks = {"data_visualization"}
     asked(office)
     office.slack.wait(lambda: office.slack.files)
     (answer,), (picture,) = office.slack.posted(), office.slack.files
@@ -102,8 +102,26 @@ def test_where_the_workspace_draws_no_charts_a_picture_goes_along(office: Town) 
     assert picture["content"].startswith(b"\x89PNG") and picture["channel"] == "D0CLERK"
 
 
+def test_what_one_workspace_does_not_know_is_shown_in_an_older_way_from_then_on(office: Town) -> None:
+    office.slack.unknown_blocks = {"data_table", "context_actions"}
+    rows = tuple((str(number), "取組") for number in range(20))
+    listed = Reply("一覧です。", table=Table(("番号", "取組"), rows), answer="{}")
+    object.__setattr__(office.app.conversation, "answer", lambda _message: listed)
+    clerk = office.person()
+    clerk.writes("一覧")
+    office.slack.wait(lambda: office.slack.posted(clerk.own))
+    (answer,) = office.slack.posted(clerk.own)
+    assert [one["type"] for one in answer["blocks"]] == ["rich_text", "table", "actions"]
+    clerk.presses(answer, "役に立った", clerk.own)
+    office.slack.wait(lambda: "ありがとうございます" in office.slack.posted(clerk.own)[-1]["text"])
+    calls = [method for method, _ in office.slack.calls].count("chat.postMessage")
+    clerk.writes("もう一度")
+    office.slack.wait(lambda: len(office.slack.posted(clerk.own)) == 3)
+    assert [method for method, _ in office.slack.calls].count("chat.postMessage") == calls + 1
+
+
 def test_where_the_picture_cannot_go_the_answer_still_does(office: Town) -> None:
-    office.slack.draws_charts = False
+    office.slack.unknown_blocks = {"data_visualization"}
     office.slack.will("files.getUploadURLExternal", broken(500))
     asked(office)
     office.slack.wait(lambda: office.slack.posted())

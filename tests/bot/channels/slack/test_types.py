@@ -26,6 +26,7 @@ pytestmark = pytest.mark.slow
 TYPES = Path(__file__).with_name("types")
 YOUNGER_THAN_THE_TYPES = {"data_visualization"}
 PATIENCE = 180
+OLD = frozenset({"data_table", "context_actions"})
 REPLIES = (FIGURES, replace(FIGURES, answer="{}"), LONG, Reply("入力", form=FORM))
 
 
@@ -58,7 +59,8 @@ def faults(compiler: Path, typed: list[tuple[str, Any]]) -> str:
 def blocks_of(reply: Reply) -> list[tuple[str, Any]]:
     return [
         ("KnownBlock[]", [block for block in post.blocks if block["type"] not in YOUNGER_THAN_THE_TYPES])
-        for post in posts(reply, 7)
+        for without in (frozenset[str](), OLD)
+        for post in posts(reply, 7, without)
     ]
 
 
