@@ -148,7 +148,7 @@ class Deadline:
     """A day (ISO date) until which something can be done, for the person's own calendar.
 
     `id` stays the same when the day is moved; `details` says what is to be done; `begins_with` is what to say to
-    the bot to begin it, "" where nothing is entered.
+    the bot to begin it, "" where nothing is entered, and `path` where on the page it is entered.
     """
 
     id: str
@@ -156,6 +156,7 @@ class Deadline:
     day: str
     details: str = ""
     begins_with: str = ""
+    path: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,6 +128,7 @@ def _deadlines(notice: Notice) -> Iterator[Deadline]:
                 item.term.deadline.isoformat(),
                 remind("tasks", tasks=item.tasks),
                 _BEGINS_WITH if item.term.phase.ends_with_entries else "",
+                f"/evaluations?round={item.term.round}" if item.term.phase.ends_with_entries else "",
             )
 
 

@@ -70,7 +70,9 @@ def _text(reply: Reply, page: str | None) -> str:
 
 
 def _link(deadline: Deadline, page: str | None) -> str:
-    """The page, with what begins the entry already written where one types."""
-    if not page or not deadline.begins_with:
-        return page or ""
-    return f"{page}/?q={quote(deadline.begins_with)}"
+    """Where it is entered, or else the page with what begins it already written where one types."""
+    if page and deadline.path:
+        return f"{page}{deadline.path}"
+    if page and deadline.begins_with:
+        return f"{page}/?q={quote(deadline.begins_with)}"
+    return page or ""

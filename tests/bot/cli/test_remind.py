@@ -160,6 +160,7 @@ def test_a_letter_holds_a_button_for_each_entry(data: Path, capsys: pytest.Captu
     (deadline,) = reply.deadlines
     assert (deadline.id, deadline.day) == ("R5-self_evaluation-parks", "2023-07-31")
     assert (deadline.title, deadline.begins_with) == ("【締切】令和5年度 自己評価", "自己評価")
+    assert deadline.path == "/evaluations?round=R5"
     assert shipped_form().started(deadline.begins_with) == ""
     capsys.readouterr()
     assert main(["remind", "log"]) == 0

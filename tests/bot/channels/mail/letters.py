@@ -13,6 +13,7 @@ TO_SUBMIT = Deadline(
     date(2023, 7, 31).isoformat(),
     "・1-1-2 「ベンチの設置」",
     "自己評価",
+    "/evaluations?round=R5",
 )
 REPLY = Reply("自己評価が始まりました。", heading="7月3日（月）のお知らせ", deadlines=(TO_SUBMIT,))
 LETTER = Letter(

@@ -55,10 +55,17 @@ def test_nothing_on_the_wire_is_longer_than_a_line_or_outside_ascii() -> None:
     assert back["Subject"] == f"改革ナビ {'お知らせ' * 40}"
 
 
-def test_the_way_to_the_entry_is_a_link_that_has_the_words_ready() -> None:
-    link = "https://navi.city.example/?q=%E8%87%AA%E5%B7%B1%E8%A9%95%E4%BE%A1"
-    assert link in text_of(read()).splitlines()
-    assert "https://navi.city.example" in text_of(read(letter_of(replace(REPLY, deadlines=())))).splitlines()
+def test_the_way_to_the_entry_is_a_link() -> None:
+    assert f"{PAGE}/evaluations?round=R5" in text_of(read()).splitlines()
+    (event,) = events_of(read())
+    assert str(event.url) == f"{PAGE}/evaluations?round=R5"
+
+
+def test_what_is_begun_by_a_word_has_the_word_ready_and_nothing_to_begin_leads_to_the_page() -> None:
+    by_word = replace(REPLY, deadlines=(replace(TO_SUBMIT, path=""),))
+    said = text_of(read(letter_of(by_word))).splitlines()
+    assert f"{PAGE}/?q=%E8%87%AA%E5%B7%B1%E8%A9%95%E4%BE%A1" in said
+    assert PAGE in text_of(read(letter_of(replace(REPLY, deadlines=())))).splitlines()
 
 
 def test_without_an_address_of_the_page_it_says_where_to_go() -> None:
