@@ -1,15 +1,20 @@
 """The self-evaluation on the page, without script: the same draft as in conversation, the same rules, its own refusals."""
 
+from dataclasses import replace
 from datetime import date
+from ipaddress import ip_network
 from pathlib import Path
 
 import pytest
 
 from bot.app import App
-from bot.message import Message
+from bot.database_fault import DatabaseFault
+from bot.message import Message, Reply
 from bot.self_evaluation import drafts, entries
 from bot.self_evaluation.draft import Answer
 from bot.self_evaluation.entry import Entry
+from knowledge.roster import Address, Channel
+from tests.bot.channels.web.browser import Seen
 from tests.bot.channels.web.staff import (
     DEPUTY,
     HALL,
@@ -134,6 +139,20 @@ class TestTheForm:
         page = owner.press(owner.press(owner.begin(), "内容を確認する", **WHOLE), "提出する")
         assert "締切後の提出" in page.words and versions(bot)[0].is_late
 
+    def test_last_years_round_can_still_be_entered(self, bot: App) -> None:
+        owner = Staff(bot, OWNER)
+        page = owner.press(owner.open("/evaluations?round=R4"), "入力する")
+        assert page.path == "/evaluations/R4/3-1-2/form" and "令和3年度" not in page.words
+        page = owner.press(page, "内容を確認する", **{**WHOLE, "actual": ""})
+        page = owner.press(page, "提出する")
+        assert "締切後の提出" in page.words and versions(bot) == ()
+
+    def test_a_comment_too_long_is_given_back_and_not_cut(self, bot: App) -> None:
+        owner, long = Staff(bot, OWNER), "あ" * 1001
+        page = owner.press(owner.begin(), "下書きを保存", problems=long)
+        assert "1000字以内" in page.words and page.field("problems") == long
+        assert answers(bot) == {}
+
     def test_an_indicator_is_entered_in_its_own_unit(self, bot: App) -> None:
         person = Staff(bot, "joho-tanto")
         page = person.press(person.open("/evaluations/R5/1-1%232"), "入力する")
@@ -247,6 +266,22 @@ class TestStaleness:
         assert "problems" not in answers(bot)
 
 
+class TestTrouble:
+    def test_what_could_not_be_kept_stays_in_its_fields(self, bot: App) -> None:
+        before = Staff(bot, OWNER)
+        page = before.begin()
+
+        def full(_message: Message) -> Reply:
+            raise DatabaseFault("full")
+
+        broken = replace(bot, conversation=replace(bot.conversation, answer=full))
+        owner = Staff(broken, OWNER)
+        owner.client.cookies = before.client.cookies
+        again = owner.press(page, "下書きを保存", state="behind", problems="失われてはならない言葉")
+        assert again.status == 503 and "ディスクがいっぱい" in again.words
+        assert again.field("problems") == "失われてはならない言葉" and again.field("state") == "behind"
+
+
 class TestSignOff:
     def test_it_is_confirmed_by_the_head_and_accepted_by_the_secretariat(self, bot: App) -> None:
         Staff(bot, OWNER).enter()
@@ -312,6 +347,22 @@ class TestSignOff:
         assert versions(bot)[0].sign_offs == ()
 
 
+@pytest.mark.parametrize(
+    "path", ["/evaluations", HALL, FORM, f"{HALL}/review", f"{HALL}/discard", "/notices"]
+)
+def test_nothing_is_inline_and_every_page_is_strict(bot: App, path: str) -> None:
+    owner = Staff(bot, OWNER)
+    owner.press(owner.begin(), "内容を確認する", **WHOLE)
+    response = owner.client.get(path)
+    assert response.status_code == 200 and response.headers["cache-control"] == "no-store"
+    assert "default-src 'none'" in response.headers["content-security-policy"]
+    for tag, attributes in Seen(response.text).elements:
+        assert tag != "style" and not (tag == "script" and "src" not in attributes)
+        assert not any(name == "style" or name.startswith("on") for name in attributes), (tag, attributes)
+    page = Page(response)
+    assert not set(page.described) - set(page.ids) and len(set(page.ids)) == len(page.ids)
+
+
 STRANGERS = [OTHER, OTHER_HEAD, "kanrisha"]
 
 
@@ -363,6 +414,31 @@ class TestRights:
         assert page.status == 403 and "管理者にご相談ください" in page.words
         assert "/evaluations" not in nobody.open("/plan").links
         assert nobody.open(HALL).status == 403
+
+    def test_behind_a_proxy_the_roster_says_who_may(self, tmp_path: Path) -> None:
+        app = open_bot(tmp_path)
+        behind = replace(
+            app.settings,
+            identity="proxy",
+            proxy_user_header="X-Remote-User",
+            proxy_addresses=(ip_network("127.0.0.1"),),
+        )
+        sample = app.roster()
+        persons = tuple(
+            replace(one, addresses=(Address(Channel.PAGE, "tanaka"),)) if one.id == OWNER else one
+            for one in sample.persons
+        )
+        app = replace(app, settings=behind, roster=lambda: replace(sample, persons=persons))
+        for user, status in ((None, 403), ("suzuki", 403), ("tanaka", 200)):
+            staff = Staff(app, SECRETARIAT)
+            staff.client.headers |= {"X-Remote-User": user} if user else {}
+            for path in ("/evaluations", HALL):
+                assert staff.open(path).status == status, (user, path)
+        assert staff.press(staff.open(HALL), "入力する").path == FORM
+        kept = draft(app)
+        assert kept is not None and kept.changed_by == OWNER
+        stranger = Staff(app, None)
+        assert "登録は事務局にご相談ください" in stranger.open("/evaluations").words
 
     def test_the_administrator_sees_no_entries(self, bot: App) -> None:
         assert Staff(bot, "kanrisha").open("/evaluations").status == 403
