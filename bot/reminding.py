@@ -8,12 +8,12 @@ from functools import partial
 
 from bot import undelivered
 from bot.app import App
+from bot.cycle.digest import digests
 from bot.cycle.letters import reply_of
 from bot.cycle.work import work_of
 from bot.doors import allowed
 from bot.message import Reply
 from knowledge.fiscal_year import fiscal_year_of
-from knowledge.roster import Roster
 from reminders import notices, outbox
 from reminders.deliver import Send
 from reminders.due import Notice
@@ -30,8 +30,13 @@ SHOWN = "shown"
 def one_turn(app: App, send: Mapping[str, Send]) -> Turn:
     """One turn of the clock over the running bot."""
     roster, doors = app.roster(), allowed(app.settings, send)
+    digest = digests(app.database, app.known(), app.calendar(), roster, app.now().date())
+
+    def word(notice: Notice) -> str:
+        return reply_of(notice, roster, digest).to_json()
+
     tell = partial(undelivered.word, roster)
-    return tick(app.database, partial(city_on, app), partial(_word, roster), tell, doors, app.now)
+    return tick(app.database, partial(city_on, app), word, tell, doors, app.now)
 
 
 def city_on(app: App, day: date) -> City:
@@ -81,7 +86,3 @@ def shown_today(app: App, person: str, channel: str) -> Reply | None:
             now=app.now(),
         )
     return reply if letter is not None else None
-
-
-def _word(roster: Roster, notice: Notice) -> str:
-    return reply_of(notice, roster).to_json()

@@ -18,6 +18,8 @@ class Act(StrEnum):
     ASK = "ask"
     ENTER = "enter"
     SEE = "see"
+    REPORT = "report"
+    COMPLETE = "complete"
     CONFIRM = "confirm"
     ACCEPT = "accept"
     RETURN = "return"
@@ -42,6 +44,8 @@ _LABELS = {
     Act.ASK: "計画の質問",
     Act.ENTER: "自己評価の入力",
     Act.SEE: "自己評価と進捗の閲覧",
+    Act.REPORT: "取組みの状況や完了の報告",
+    Act.COMPLETE: "評価や公表の完了の記録",
     Act.CONFIRM: "自己評価の確認",
     Act.ACCEPT: "自己評価の受理",
     Act.RETURN: "自己評価の差戻し",
@@ -78,6 +82,8 @@ ANYBODY = frozenset({Act.ASK})
 TABLE: dict[Act, dict[PostKind, Reach]] = {
     Act.ENTER: _IN_DEPARTMENT,
     Act.SEE: _IN_DEPARTMENT | _ABOVE | _BY_SECRETARIAT,
+    Act.REPORT: _IN_DEPARTMENT | {PostKind.HEAD: Reach.OWN} | _BY_SECRETARIAT,
+    Act.COMPLETE: _BY_SECRETARIAT,
     Act.CONFIRM: _BY_HEAD,
     Act.RETURN: _BY_HEAD | _BY_SECRETARIAT,
     Act.ACCEPT: _BY_SECRETARIAT,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot import audit, feedback, inbox, last_question, roster_tables, unanswered
+from bot.cycle import marks
 from bot.self_evaluation import drafts, entry_tables
 from knowledge import edition_store
 from knowledge.migration import Migration
@@ -23,4 +24,5 @@ MIGRATIONS: tuple[Migration, ...] = (
     *responses.MIGRATIONS,
     *troubles.MIGRATIONS,
     *drafts.MIGRATIONS,
+    *marks.MIGRATIONS,
 )

@@ -46,7 +46,7 @@ class Addressees:
         if audience is Audience.SECRETARIAT:
             return self._chosen([holders(PostKind.SECRETARIAT)])
         if audience is Audience.MANAGER:
-            return self._reached((*holders(PostKind.DIRECTOR), *holders(PostKind.MANAGER)))
+            return self._reached(holders(PostKind.MANAGER))
         place = self._roster.department(department)
         if audience is Audience.DIRECTOR:
             return self._chosen([holders(PostKind.DIRECTOR, place.bureau)] if place.bureau else [])

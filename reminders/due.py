@@ -112,8 +112,9 @@ class _Day:
                 yield from self._returned(term, work)
                 yield from self._thanked(term, work)
                 yield from self._reported(term, work)
+        departments = tuple(dict.fromkeys(work.department for work in open_work if work.department))
         for term in terms.values():
-            yield from self._digests(term)
+            yield from self._digests(term, departments)
 
     def _asked(self, term: Term, work: OpenWork) -> Told:
         """The steps of the deadline, of each addressee the last that has come."""
@@ -192,10 +193,14 @@ class _Day:
         step = latest(own, self.today)
         return step is not None and self._is_sayable(term, step)
 
-    def _digests(self, term: Term) -> Told:
+    def _digests(self, term: Term, departments: tuple[str, ...]) -> Told:
+        """To whoever manages the city, and to the directors of departments that owe anything in the year."""
         step = digest_of(self.office, term)
-        if step is not None and self._is_fresh(step):
-            for to in self.people.of(Audience.MANAGER, ""):
+        if step is None or not self._is_fresh(step):
+            return
+        directors = [one for each in departments for one in self.people.of(Audience.DIRECTOR, each)]
+        for to in dict.fromkeys((*self.people.of(Audience.MANAGER, ""), *directors)):
+            if to.addresses:
                 yield to, Item(term, step.name, step.occasion, "")
 
     def _happened(self, step: str, at: datetime) -> bool:

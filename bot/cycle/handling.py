@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from bot.asker import Asker
 from bot.commands import Command
 from bot.conversation import Handled
-from bot.cycle import deadlines_said, moving, secretariat
+from bot.cycle import deadlines_said, finishing, moving, pulses, secretariat
 from bot.cycle.deadlines_said import Move, When
 from bot.cycle.grounds import ACTION, Grounds, refusal, told
 from bot.cycle.letters import RESPOND
+from bot.cycle.marks import State
 from bot.cycle.responding import respond
-from bot.cycle.said import Ahead, Log, Said, Switch, preview, read
+from bot.cycle.said import Ahead, Done, Log, Pulse, Said, Switch, preview, read
 from bot.message import Message, Press
 from bot.progress.reading import read_request
 from bot.progress.replies import ACTION as PROGRESS
@@ -40,44 +41,52 @@ class Cycle:
             return secretariat.missing(self.grounds, asker, request)
         if message.press is not None:
             return None
-        if (said := read(message.text, asker.at.date())) is not None:
-            return self._said(said, asker)
-        deadline = deadlines_said.read(message.text, self.grounds.calendar(), asker.at.date())
-        return None if deadline is None else self._deadline(deadline, asker)
+        calendar, today = self.grounds.calendar(), asker.at.date()
+        said = read(message.text, calendar, today) or deadlines_said.read(message.text, calendar, today)
+        return None if said is None else self._said(said, asker)
 
-    def _deadline(self, said: When | Move, asker: Asker) -> Handled:
-        if isinstance(said, When):
-            return moving.when(self.grounds, asker, said)
-        return refusal(asker, Act.KEEP_CALENDAR) or moving.move(self.grounds, asker, said)
-
-    def _said(self, said: Said, asker: Asker) -> Handled:
-        if (refused := refusal(asker, Act.SEND)) is not None:
-            return refused
+    def _said(self, said: Said | When | Move, asker: Asker) -> Handled:
+        grounds = self.grounds
         match said:
             case Ahead():
-                return secretariat.ahead(self.grounds, asker, said)
+                return refusal(asker, Act.SEND) or secretariat.ahead(grounds, asker, said)
             case Log():
-                return secretariat.log(self.grounds, asker)
+                return refusal(asker, Act.SEND) or secretariat.log(grounds, asker)
             case Switch(on):
-                return secretariat.switch(self.grounds, asker, on)
+                return refusal(asker, Act.SEND) or secretariat.switch(grounds, asker, on)
+            case Move():
+                return refusal(asker, Act.KEEP_CALENDAR) or moving.move(grounds, asker, said)
+            case When():
+                return moving.when(grounds, asker, said)
+            case Done(phase):
+                return finishing.said(grounds, asker, phase)
+            case Pulse():
+                return pulses.standing(grounds, asker)
 
     def _pressed(self, press: Press, asker: Asker) -> Handled:
+        """A button: what it does, and what with. Whose it is not is refused where it is done."""
         what, *about = press.value.split(":")
-        if what in ("move", "keep"):
-            return refusal(asker, Act.KEEP_CALENDAR) or self._moved(what, about, press.revision, asker)
-        if (refused := refusal(asker, Act.SEND)) is not None:
-            return refused
+        match what, about:
+            case (("done" | "undone"), [round, phase, department]):
+                state = State.DONE if what == "done" else State.OPEN
+                return finishing.finish(self.grounds, asker, (round, phase, department), state)
+            case "pulse", [round, phase, department]:
+                return pulses.ask(self.grounds, asker, (round, phase, department))
+            case "say", [round, phase, word, subject]:
+                return pulses.answered(self.grounds, asker, round, phase, word, subject)
+            case (("move" | "keep"), _):
+                refused = refusal(asker, Act.KEEP_CALENDAR)
+                return refused or moving.pressed(self.grounds, asker, about, press.revision)
+        return refusal(asker, Act.SEND) or self._steered(what, about, asker)
+
+    def _steered(self, what: str, about: list[str], asker: Asker) -> Handled:
+        """What the secretariat alone does with notices."""
         match what, about:
             case (("start" | "stop"), []):
                 return secretariat.switch(self.grounds, asker, what == "start", is_confirmed=True)
             case "again", [round, phase, department]:
                 return secretariat.repeat(self.grounds, asker, (round, phase, department))
         return told(say("cycle/unknown"))
-
-    def _moved(self, what: str, about: list[str], revision: int | None, asker: Asker) -> Handled:
-        if what == "keep":
-            return told(say("cycle/kept"))
-        return moving.moved(self.grounds, asker, about, revision)
 
 
 def notices_command(grounds: Grounds) -> Command:

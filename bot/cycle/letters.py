@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from itertools import groupby
 
+from bot.cycle.grounds import ACTION
+from bot.cycle.marks import PULSES
 from bot.message import Choice, Deadline, Reply
 from bot.wording import remind
 from knowledge.roster import Roster
-from reminders.calendar import Audience
+from reminders.calendar import Audience, EndsWith
 from reminders.due import Item, Notice
+from reminders.responses import Place
+from reminders.steps import DIGEST
 
 BEGIN = "evaluate"
 RESPOND = "respond"
@@ -19,19 +23,31 @@ RESPOND = "respond"
 LATER, NOT_OURS = "later", "not_ours"
 TOMORROW, NEXT_WEEK = "tomorrow", "next_week"
 
+Digest = Callable[[Item, str], str]
+"""The words of a digest for the person of that id."""
+
 _MOST_CHOICES = 10
+_FEW = 3
 _MOST_PLACES = 15
 _WEEKDAYS = "月火水木金土日"
 _OWN_WORDS = frozenset({"opening", "the_day", "to_head", "to_director", "to_secretariat", "not_ours"})
 _OF_SEVERAL = frozenset({"to_director", "to_secretariat", "unreachable"})
-_ABOUT_OTHERS = frozenset({"to_head", "to_director", "to_secretariat", "unreachable", "not_ours", "thanks"})
+_ABOUT_OTHERS = frozenset(
+    {"to_head", "to_director", "to_secretariat", "unreachable", "not_ours", "consult", "thanks", "digest"}
+)
 _BEGINS_WITH = "自己評価"
 
 
-def reply_of(notice: Notice, roster: Roster) -> Reply:
-    """The letter as the channels show it."""
+def reply_of(notice: Notice, roster: Roster, digest: Digest | None = None) -> Reply:
+    """The letter as the channels show it. `digest` tells the recipient (by id) how things stand."""
+    texts = [
+        digest(items[0], notice.to.id)
+        if digest is not None and items[0].step == DIGEST
+        else text_of(items, roster, notice.send_on)
+        for items in paragraphs(notice)
+    ]
     return Reply(
-        remind("letter", items=[text_of(items, roster, notice.send_on) for items in paragraphs(notice)]),
+        remind("letter", items=texts),
         heading=remind("heading", date=day_label(notice.send_on)),
         choices=(*tuple(_begin(notice))[:_MOST_CHOICES], *_respond(notice)),
         deadlines=tuple(_deadlines(notice)),
@@ -94,17 +110,53 @@ def _codes(item: Item) -> list[str]:
 def own(notice: Notice) -> Iterator[Item]:
     """What the recipient's own department has to do; who is told of others' work has nothing to begin."""
     for item in notice.items:
-        is_own = item.tasks and item.step.partition(" ")[0] not in _ABOUT_OTHERS
+        is_own = item.tasks and not _is_about_others(item)
         if is_own and item.term.phase.responsible is Audience.DEPARTMENT:
             yield item
 
 
 def _begin(notice: Notice) -> Iterator[Choice]:
+    """What begins, or ends, each thing that is due there and then."""
+    for item in notice.items:
+        if item.term.phase.responsible is Audience.SECRETARIAT and not _is_about_others(item):
+            yield from _finish(item)
     for item in own(notice):
-        if item.term.phase.ends_with_entries:
+        yield from _beginown(item)
+
+
+def _beginown(item: Item) -> Iterator[Choice]:
+    place = (item.term.round, item.term.phase.id, item.department)
+    match item.term.phase.ends_with:
+        case EndsWith.ENTRIES:
             for task in item.tasks:
                 value = f"begin:{item.term.round}:{task.subject}"
                 yield Choice(f"{task.code}を入力する", value, BEGIN, style="primary")
+        case EndsWith.PULSE if len(item.tasks) <= _FEW:
+            for task in item.tasks:
+                yield from pulse_buttons(place, task.subject, task.code)
+        case EndsWith.PULSE:
+            label = f"状況をひと言で答える（{len(item.tasks)}件）"
+            yield Choice(label, f"pulse:{':'.join(place)}", ACTION, style="primary")
+    yield from _finish(item)
+
+
+def _finish(item: Item) -> Iterator[Choice]:
+    """The word that ends what ends with it."""
+    term = item.term
+    if term.phase.ends_with is EndsWith.DONE:
+        value = f"done:{term.round}:{term.phase.id}:{item.department}"
+        yield Choice(f"{term.phase.name.partition('（')[0]}を完了とする", value, ACTION)
+
+
+def pulse_buttons(place: Place, subject: str, code: str = "") -> Iterator[Choice]:
+    """The three answers on an initiative in a quarter; with its code where several stand together."""
+    round, phase, _ = place
+    for state in PULSES:
+        yield Choice(f"{code} {state.label}".strip(), f"say:{round}:{phase}:{state}:{subject}", ACTION)
+
+
+def _is_about_others(item: Item) -> bool:
+    return item.step.partition(" ")[0] in _ABOUT_OTHERS
 
 
 def _respond(notice: Notice) -> Iterator[Choice]:
@@ -132,4 +184,4 @@ def _deadlines(notice: Notice) -> Iterator[Deadline]:
             )
 
 
-_WITHOUT_DEADLINE = frozenset({"thanks", "unreachable", "not_ours", "digest"})
+_WITHOUT_DEADLINE = frozenset({"thanks", "unreachable", "not_ours", "consult", "digest"})

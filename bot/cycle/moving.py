@@ -114,8 +114,10 @@ def unfit_text(found: Unfit, phase: Phase) -> str:
     )
 
 
-def moved(grounds: Grounds, asker: Asker, about: list[str], revision: int | None) -> Handled:
-    """The change confirmed; on grounds that have changed meanwhile it is shown anew."""
+def pressed(grounds: Grounds, asker: Asker, about: list[str], revision: int | None) -> Handled:
+    """The change confirmed, or left; on grounds that have changed meanwhile it is shown anew."""
+    if not about:
+        return told(say("cycle/kept"))
     wish = _wish(about, grounds.calendar())
     if wish is None:
         return told(say("cycle/unknown"))

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from bot.cycle.deadlines_said import phase_names
 from bot.cycle.ways import named, words
 from bot.leftover import Leftover
 from knowledge.japanese import plain
+from reminders.calendar import Calendar
 
 _FORTNIGHT = timedelta(days=13)
 _DAY = timedelta(days=1)
@@ -34,13 +36,25 @@ class Switch:
     on: bool
 
 
-Said = Ahead | Log | Switch
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The work of a phase (by id) is done."""
+
+    phase: str
 
 
-def read(text: str, today: date) -> Said | None:
-    """What the whole text says of notices; None where it is about anything else."""
+@dataclass(frozen=True, slots=True)
+class Pulse:
+    """How the initiatives stand in the quarter."""
+
+
+Said = Ahead | Log | Switch | Done | Pulse
+
+
+def read(text: str, calendar: Calendar, today: date) -> Said | None:
+    """What the whole text says of notices and phases; None where it is about anything else."""
     said = Leftover(plain(text))
-    found = _first(said, today)
+    found = _first(said, today) or _of_phases(said, calendar)
     said.take_all(words("fillers"))
     return found if said.is_empty else None
 
@@ -54,6 +68,13 @@ def _first(said: Leftover, today: date) -> Said | None:
     if is_preview or (period and said.take(dict.fromkeys(words("ahead", "with_period"), True))):
         return _ahead(period, today)
     return None
+
+
+def _of_phases(said: Leftover, calendar: Calendar) -> Said | None:
+    if said.take(dict.fromkeys(words("pulse"), True)):
+        return Pulse()
+    phase = said.take(phase_names(calendar))
+    return Done(phase) if phase and said.take(dict.fromkeys(words("done"), True)) else None
 
 
 def preview(today: date) -> Ahead:

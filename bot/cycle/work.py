@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from bot.cycle import marks
+from bot.cycle.marks import ENDS, Mark, State
 from bot.database import DatabaseFile
 from bot.self_evaluation import entries
 from bot.self_evaluation.entry import Entry
@@ -15,15 +18,15 @@ from knowledge.fiscal_year import FiscalYear
 from knowledge.plan import Plan
 from knowledge.roster import Roster
 from reminders import responses
-from reminders.calendar import Audience, Calendar, Term
+from reminders.calendar import Audience, Calendar, EndsWith, Term
 from reminders.responses import Objection, Place
 from reminders.work import AskedAgain, OpenWork, Postponed, Task, Word
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-NOT_OURS = "not_ours"
-"""The kind of a word by which somebody says that a notice is not for them."""
+NOT_OURS, CONSULT = "not_ours", "consult"
+"""The kinds of words for the secretariat: a notice is not for the one who got it; somebody wants advice."""
 
 
 def work_of(
@@ -34,7 +37,8 @@ def work_of(
     years: Sequence[FiscalYear],
 ) -> tuple[OpenWork, ...]:
     """What is owed in each phase of the rounds of `years`; without a database nothing has been entered or said."""
-    terms = [one for one in calendar.terms(plan.first_year, plan.last_year) if one.year in years]
+    held = calendar.terms(plan.first_year, plan.last_year)
+    terms = [one for one in held if one.year in years and not _is_first_taking_over(one, plan)]
     kept = _Kept()
     if database is not None:
         with database.reading() as inside:
@@ -48,14 +52,25 @@ class _Kept:
     """What the database has of some rounds."""
 
     entered: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
+    marks: Mapping[tuple[str, str], tuple[Mark, ...]] = field(default_factory=dict)
     asked_again: Mapping[Place, tuple[AskedAgain, ...]] = field(default_factory=dict)
     postponed: Mapping[Place, tuple[Postponed, ...]] = field(default_factory=dict)
     objections: Mapping[Place, tuple[Objection, ...]] = field(default_factory=dict)
 
+    def ended(self, term: Term) -> dict[tuple[str, str], Mark]:
+        """The marks that end work in that phase, by subject, or by department for its work as a whole."""
+        ends = ENDS.get(term.phase.ends_with, ())
+        found = [one for one in self.marks.get((term.round, term.phase.id), ()) if one.state in ends]
+        return {("", one.subject) if one.subject else (one.department, ""): one for one in found}
+
 
 def _kept(database: Database, rounds: tuple[str, ...]) -> _Kept:
+    by_phase: dict[tuple[str, str], list[Mark]] = defaultdict(list)
+    for mark in marks.latest(database, rounds):
+        by_phase[mark.round, mark.phase].append(mark)
     return _Kept(
         {round: entries.latest(database, round) for round in rounds},
+        {phase: tuple(several) for phase, several in by_phase.items()},
         responses.asked_again(database, rounds),
         responses.postponed(database, rounds),
         responses.objections(database, rounds),
@@ -73,14 +88,38 @@ def _work_in(
     term: Term, asked: Mapping[str, tuple[Work, ...]], kept: _Kept, roster: Roster
 ) -> tuple[OpenWork, ...]:
     if term.phase.responsible is Audience.SECRETARIAT:
-        return (_with_said(OpenWork(term.round, term.phase.id, ""), kept, roster),)
-    done = {entry.subject: entry for entry in kept.entered.get(term.round, ())}
+        done = kept.ended(term).get(("", ""))
+        owed = OpenWork(term.round, term.phase.id, "", (), done.at if done else None)
+        return (_with_said(owed, kept, roster),)
     return tuple(
-        _with_said(_owed(term, department, work, done), kept, roster) for department, work in asked.items()
+        _with_said(_owed(term, department, work, kept), kept, roster) for department, work in asked.items()
     )
 
 
-def _owed(term: Term, department: str, work: Sequence[Work], done: Mapping[str, Entry]) -> OpenWork:
+def _owed(term: Term, department: str, work: Sequence[Work], kept: _Kept) -> OpenWork:
+    if term.phase.ends_with_entries:
+        return _entries_owed(term, department, work, kept.entered.get(term.round, ()))
+    ended = kept.ended(term)
+    whole = ended.get((department, ""))
+    asked = [one for one in work if _is_asked(term, one)]
+    tasks = [_task(one, None) for one in asked if ("", one.subject) not in ended]
+    consulted = tuple(
+        Word(mark.number, CONSULT, mark.by, mark.at, (_task(one, None),))
+        for one in asked
+        if (mark := ended.get(("", one.subject))) and mark.state is State.CONSULT
+    )
+    return OpenWork(
+        term.round,
+        term.phase.id,
+        department,
+        () if whole else tuple(tasks),
+        whole.at if whole else None,
+        words=consulted,
+    )
+
+
+def _entries_owed(term: Term, department: str, work: Sequence[Work], entered: Sequence[Entry]) -> OpenWork:
+    done = {entry.subject: entry for entry in entered}
     return OpenWork(
         term.round,
         term.phase.id,
@@ -90,6 +129,19 @@ def _owed(term: Term, department: str, work: Sequence[Work], done: Mapping[str, 
     )
 
 
+def _is_first_taking_over(term: Term, plan: Plan) -> bool:
+    """In the plan's first April there is nothing yet to take over."""
+    return term.phase.ends_with is EndsWith.PACKS_OPENED and term.year == plan.first_year
+
+
+_OF_INITIATIVES = frozenset({EndsWith.PULSE, EndsWith.PACKS_MADE, EndsWith.PACKS_OPENED})
+
+
+def _is_asked(term: Term, work: Work) -> bool:
+    """Whether the phase asks for that work: how things go, and what is handed over, is said of initiatives alone."""
+    return work.duty.indicator is None or term.phase.ends_with not in _OF_INITIATIVES
+
+
 def _with_said(work: OpenWork, kept: _Kept, roster: Roster) -> OpenWork:
     """The same with what was said to its notices."""
     place = (work.round, work.phase, work.department)
@@ -97,9 +149,12 @@ def _with_said(work: OpenWork, kept: _Kept, roster: Roster) -> OpenWork:
         work,
         asked_again=kept.asked_again.get(place, ()),
         postponed=kept.postponed.get(place, ()),
-        words=tuple(
-            Word(one.number, NOT_OURS, label_of(roster, one.person), one.at, work.tasks)
-            for one in kept.objections.get(place, ())
+        words=(
+            *(replace(one, by=label_of(roster, one.by)) for one in work.words),
+            *(
+                Word(one.number, NOT_OURS, label_of(roster, one.person), one.at, work.tasks)
+                for one in kept.objections.get(place, ())
+            ),
         ),
     )
 

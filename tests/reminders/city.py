@@ -1,6 +1,7 @@
 """An invented city to remind: two bureaus, three departments with an owner and a head, and a secretariat."""
 
 from datetime import date, datetime, time
+from pathlib import Path
 
 from knowledge.roster import (
     Absence,
@@ -15,9 +16,13 @@ from knowledge.roster import (
     Responsibility,
     Roster,
 )
+from reminders.calendar_file import read_calendar
 from reminders.due import Notice
 from reminders.moment import TOKYO
 from reminders.work import OpenWork, Task
+
+CALENDAR = read_calendar(Path(__file__).with_name("plain_calendar.toml"))
+"""A year of few phases that no officer changes."""
 
 
 def at(day: date, hour: int = 10) -> datetime:

@@ -10,6 +10,7 @@ from reminders.calendar_file import SHIPPED, CalendarFaults, read_calendar, warn
 from reminders.moment import TOKYO
 
 CALENDAR = read_calendar()
+PLAIN = Path(__file__).with_name("plain_calendar.toml")
 
 
 def term(phase: str, round: str) -> Term:
@@ -91,7 +92,7 @@ def test_a_deadline_moved_out_of_the_plans_month_warns() -> None:
 
 
 def test_every_fault_of_a_file_is_named_with_its_place(tmp_path: Path) -> None:
-    text = SHIPPED.read_text(encoding="utf-8")
+    text = PLAIN.read_text(encoding="utf-8")
     text = text.replace('deadline = "07-31"', 'deadline = "07-32"')
     text = text.replace("before = []", "before = [0]", 1)
     text = text.replace('months = "9月"', 'months = "秋"').replace('id = "review"', 'id = "handover"')
@@ -111,7 +112,7 @@ def test_every_fault_of_a_file_is_named_with_its_place(tmp_path: Path) -> None:
 
 
 def test_a_phase_whose_end_nothing_records_says_nothing_after_its_deadline(tmp_path: Path) -> None:
-    head, mark, tail = SHIPPED.read_text(encoding="utf-8").rpartition("after = []")
+    head, mark, tail = PLAIN.read_text(encoding="utf-8").rpartition("after = []")
     file = tmp_path / "calendar.toml"
     file.write_text(f"{head}after = [1]{tail}", encoding="utf-8")
     assert mark

@@ -5,13 +5,11 @@ import pytest
 
 from knowledge.roster import Channel
 from reminders.calendar import Calendar, MonthDay, Moved
-from reminders.calendar_file import read_calendar
 from reminders.due import notices_due
 from reminders.moment import TOKYO
 from reminders.work import OpenWork, Task
-from tests.reminders.city import BENCHES, FORMS, LAMPS, ROSTER, at, evaluation, told
+from tests.reminders.city import BENCHES, CALENDAR, FORMS, LAMPS, ROSTER, at, evaluation, told
 
-CALENDAR = read_calendar()
 STARTED = datetime(2023, 4, 3, 9, tzinfo=TOKYO)
 
 

@@ -16,7 +16,6 @@ from knowledge.fiscal_year import FiscalYear, fiscal_year_of
 from knowledge.roster import Bureau, Department, Post, PostKind, Roster
 from reminders import notices
 from reminders.calendar import Audience
-from reminders.calendar_file import read_calendar
 from reminders.deliver import Sent
 from reminders.due import Notice
 from reminders.letters import Letter
@@ -24,13 +23,12 @@ from reminders.moment import TOKYO
 from reminders.tick import City, tick
 from reminders.work import OpenWork, Task
 from tests.bot.floor import Clock, fresh_database
-from tests.reminders.city import at, person
+from tests.reminders.city import CALENDAR, at, person
 
 pytestmark = pytest.mark.slow
 
 FIRST, LAST = date(2021, 4, 1), date(2026, 8, 31)
 REORGANISED = date(2023, 4, 1)
-CALENDAR = read_calendar()
 TASKS = {
     name: Task(name, code, name)
     for name, code in (("prompt", "1-1-1"), ("late", "1-1-2"), ("silent", "1-1-3"))

@@ -5,12 +5,10 @@ from datetime import date
 
 import pytest
 
-from reminders.calendar_file import read_calendar
 from reminders.standing import standing
 from reminders.work import OpenWork, Postponed
-from tests.reminders.city import BENCHES, FORMS, LAMPS, ROSTER, at, evaluation
+from tests.reminders.city import BENCHES, CALENDAR, FORMS, LAMPS, ROSTER, at, evaluation
 
-CALENDAR = read_calendar()
 STARTED = at(date(2023, 4, 3))
 
 

@@ -14,7 +14,6 @@ from bot.operations.restore import restore
 from bot.tables import MIGRATIONS
 from reminders import notices
 from reminders.calendar import Moved
-from reminders.calendar_file import read_calendar
 from reminders.deliver import NotDelivered, Sent, settle_doubtful
 from reminders.due import Notice
 from reminders.letters import Letter
@@ -23,7 +22,7 @@ from reminders.troubles import Trouble
 from reminders.work import OpenWork
 from tests.bot.floor import Clock, fresh_database
 from tests.bot.fuse import Fuse
-from tests.reminders.city import BENCHES, FORMS, LAMPS, ROSTER, at, evaluation
+from tests.reminders.city import BENCHES, CALENDAR, FORMS, LAMPS, ROSTER, at, evaluation
 
 OPENING = date(2023, 7, 3)
 PROCESSES = multiprocessing.get_context("forkserver")
@@ -70,7 +69,7 @@ class Town:
         self.work = work
         self.post = Post(folder, fuse)
         self.clock = Clock(at(OPENING))
-        self.calendar = read_calendar()
+        self.calendar = CALENDAR
 
     def turn(self, day: date | None = None, hour: int = 10) -> Turn:
         if day is not None:

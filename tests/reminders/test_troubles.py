@@ -12,7 +12,6 @@ from knowledge.roster import Address, Channel, Department, Person, Post, PostKin
 from reminders import claims, notices, outbox
 from reminders.addressees import Addressees
 from reminders.calendar import Audience
-from reminders.calendar_file import read_calendar
 from reminders.deliver import NotDelivered, Sent
 from reminders.due import Notice
 from reminders.letters import Letter
@@ -20,10 +19,9 @@ from reminders.tick import City, Turn, tick
 from reminders.troubles import Trouble
 from reminders.work import OpenWork
 from tests.bot.floor import Clock, fresh_database
-from tests.reminders.city import BENCHES, at, evaluation
+from tests.reminders.city import BENCHES, CALENDAR, at, evaluation
 
 MONDAY, TUESDAY, FRIDAY = date(2023, 7, 3), date(2023, 7, 4), date(2023, 7, 14)
-CALENDAR = read_calendar()
 
 
 def person(id: str, kind: PostKind, *channels: Channel, place: str | None = "parks") -> Person:

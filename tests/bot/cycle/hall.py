@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from bot import audit, roster_store, undelivered
+from bot.cycle.digest import digests
 from bot.cycle.letters import reply_of
 from bot.cycle.work import work_of
 from bot.message import Reply
@@ -73,7 +74,9 @@ class Hall(TownHall):
         return City(calendar, roster, work)
 
     def word(self, notice: Notice) -> str:
-        return reply_of(notice, self.roster.on(notice.send_on)).to_json()
+        roster = self.roster.on(notice.send_on)
+        digest = digests(self.database, KNOWN, self.calendar(), roster, notice.send_on)
+        return reply_of(notice, roster, digest).to_json()
 
     def send_letter(self, letter: Letter) -> Sent:
         self.post[letter.recipient or ""] = Reply.from_json(letter.body or "")

@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.cycle.said import Ahead, Log, Said, Switch, read
+from bot.cycle.said import Ahead, Done, Log, Pulse, Said, Switch, read
+from reminders.calendar_file import read_calendar
 from tests.bot.cycle.hall import SAMPLE, Hall, moment
 from tests.bot.self_evaluation.town_hall import HEAD, OTHER, OWNER, SECRETARIAT
 
+CALENDAR = read_calendar()
 WEDNESDAY = date(2023, 6, 28)
 OPENING = date(2023, 7, 3)
 
@@ -28,7 +30,12 @@ OPENING = date(2023, 7, 3)
         ("通知を始めて", Switch(True)),
         ("通知を始めてください。", Switch(True)),
         ("通知を止めて", Switch(False)),
+        ("内部評価を完了", Done("internal_evaluation")),
+        ("取組みの見直しが終わりました", Done("review")),
+        ("四半期の状況は？", Pulse()),
         ("通知", None),
+        ("完了した取組は？", None),
+        ("内部評価とは", None),
         ("来週の会議は？", None),
         ("通知等を電子メールで送付する取組は？", None),
         ("3-1-2の通知の記録", None),
@@ -36,11 +43,13 @@ OPENING = date(2023, 7, 3)
     ],
 )
 def test_what_is_said_of_notices_is_told_from_questions_on_the_plan(text: str, said: Said | None) -> None:
-    assert read(text, WEDNESDAY) == said
+    assert read(text, CALENDAR, WEDNESDAY) == said
 
 
 def test_december_is_followed_by_january() -> None:
-    assert read("来月の通知", date(2023, 12, 5)) == Ahead(date(2024, 1, 1), date(2024, 1, 31), "来月")
+    assert read("来月の通知", CALENDAR, date(2023, 12, 5)) == Ahead(
+        date(2024, 1, 1), date(2024, 1, 31), "来月"
+    )
 
 
 @pytest.mark.parametrize("text", ["来週の通知は？", "通知の記録", "通知を始めて", "通知を止めて"])
@@ -52,9 +61,10 @@ def test_who_may_not_is_told_who_can_help(tmp_path: Path, person: str, text: str
 
 def test_what_will_be_sent_next_week_is_what_is_then_sent(tmp_path: Path) -> None:
     hall = Hall(tmp_path, WEDNESDAY).started()
+    hall.on(WEDNESDAY)
     told = hall.say(SECRETARIAT, "来週の通知は？")
     assert told.table is not None and told.is_confidential
-    foretold = {row[1] for row in told.table.rows}
+    foretold = {who for row in told.table.rows for who in row[1].split("、")}
     arrived = hall.on(OPENING)
     assert foretold == {hall.roster.label(one) for one in hall.roster.persons if one.id in arrived}
     assert {row[3] for row in told.table.rows} == {"開始"}
@@ -126,7 +136,8 @@ def test_the_log_says_what_was_sent_to_whom(tmp_path: Path) -> None:
     hall.on(OPENING)
     hall.on(date(2023, 7, 14))
     log = hall.say(SECRETARIAT, "通知の記録")
-    assert log.table is not None and len(log.table.rows) == 40
+    assert log.table is not None and len(log.table.rows) == 60
     assert log.table.rows[0][0] == "2023-07-14" and log.table.rows[-1][0] == "2023-07-03"
+    assert sum(row[3] == "締切の14日前" for row in log.table.rows) == 20
     assert log.table.rows[0][2:4] == ("R5 自己評価", "締切の14日前")
     assert log.table.rows[0][5] == "送信済み"

@@ -45,7 +45,7 @@ def test_once_it_is_done_there_is_no_bell(bot: App) -> None:
 
 
 def test_before_the_first_opening_nothing_is_due(tmp_path: Path) -> None:
-    assert BELL not in Staff(open_bot(tmp_path, date(2021, 6, 20)), OWNER).open("/plan").links
+    assert BELL not in Staff(open_bot(tmp_path, date(2021, 5, 20)), OWNER).open("/plan").links
 
 
 def test_nobody_is_told_of_anothers_work(bot: App) -> None:
