@@ -12,7 +12,8 @@ from fractions import Fraction
 from typing import Literal
 
 from knowledge.amount import UNITS, Amount, Doubtful, NotSet, Reading, whole_yen
-from knowledge.japanese import kansuji, narrow
+from knowledge.japanese import narrow
+from knowledge.kansuji import kansuji
 
 
 @dataclass(frozen=True, slots=True)

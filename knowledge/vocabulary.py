@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
 
-from knowledge.japanese import Folded, fold, kansuji, narrow, plain
+from knowledge.japanese import Folded, fold, narrow, plain
+from knowledge.kansuji import kansuji
 from knowledge.language_files import (
     LANGUAGE,
     LanguageFaults,

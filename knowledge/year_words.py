@@ -12,7 +12,7 @@ from datetime import date
 from typing import Literal
 
 from knowledge.fiscal_year import LONGEST, FiscalYear, fiscal_year_of
-from knowledge.japanese import kansuji
+from knowledge.kansuji import kansuji
 
 _ERAS = {
     "令和": "令和", "れいわ": "令和", "レイワ": "令和", "reiwa": "令和", "令": "令和", "r": "令和",

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from bot.leftover import Leftover
 from knowledge.fiscal_year import FiscalYear
-from knowledge.japanese import kansuji
+from knowledge.kansuji import kansuji
 from reminders.calendar import MonthDay
 
 

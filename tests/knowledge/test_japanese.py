@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.japanese import content_words, fold, kansuji, narrow, plain, words
+from knowledge.japanese import content_words, fold, narrow, plain, words
+from knowledge.kansuji import kansuji
 from knowledge.language_files import read_language, read_pairs
 from tests.knowledge.writers import kanji
 
