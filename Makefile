@@ -17,7 +17,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-all bench pictures lint lock bundle bundle-check
+.PHONY: help setup run test test-all bench simulation pictures lint lock bundle bundle-check
 
 help: ## この一覧
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -38,6 +38,9 @@ bench: .venv/ready ## 速さとメモリーの比
 
 pictures: .venv/ready-browser ## 説明書の画面の絵を撮り直す (お試しのフォルダーで)
 	$(BIN)/python -m tests.pictures
+
+simulation: .venv/ready ## 架空の市で5年分の通知を早送りし、届いたものと確かめた結果を見る
+	$(BIN)/python -m tests.simulation
 
 lint: .venv/ready ## 書式と型
 	$(BIN)/ruff check .
