@@ -55,7 +55,8 @@ Send = Callable[[Letter], Sent]
 """Sends one letter, within less than claims.CLAIM. Raises NotDelivered."""
 
 Look = Callable[[Letter], Sent | None]
-"""Looks for a doubtful letter where it should have arrived; None when it certainly did not."""
+"""Looks for a doubtful letter where it should have arrived; None when it certainly did not. Whatever it raises leaves
+the letter doubtful; a NotDelivered with `retry_after` lets the channel rest until the next time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +94,16 @@ def settle_doubtful(
     """Look for every doubtful letter: what did not arrive waits again, the unknowable stays."""
     with units.reading() as database:
         doubtful = [one for one in outbox.letters_in(database, "doubtful") if one.channel in look]
-    outcomes = []
+    outcomes, resting = [], set[str]()
     for letter in doubtful:
+        if letter.channel in resting:
+            continue
         found = _attempt(look[letter.channel], letter)
         if found is None:
             found = NotDelivered("届いていないことを確かめた")
         elif not isinstance(found, Sent):
+            if _wants_rest(found):
+                resting.add(letter.channel)
             continue
         outcomes.append(_settled(units, letter, found, now()))
     return outcomes
@@ -117,7 +122,11 @@ def _send(send: Send, letter: Letter) -> tuple[Sent | Exception, bool]:
     """How it went, and whether the channel asks for rest."""
     outcome = _attempt(send, letter)
     assert outcome is not None, "a channel sends or raises"
-    return outcome, isinstance(outcome, NotDelivered) and outcome.retry_after is not None
+    return outcome, _wants_rest(outcome)
+
+
+def _wants_rest(outcome: Sent | Exception) -> bool:
+    return isinstance(outcome, NotDelivered) and outcome.retry_after is not None
 
 
 def _attempt(act: Callable[[Letter], Sent | None], letter: Letter) -> Sent | Exception | None:

@@ -278,7 +278,14 @@ class FakeSlack:
         if scope not in self.scopes:
             raise Refusal("missing_scope")
         has_all = params.get("include_all_metadata") in (True, 1, "1", "true")
-        return {"messages": [one if has_all else {**one, "metadata": None} for one in messages[::-1]]}
+        since = [one for one in messages if float(one["ts"]) > float(params.get("oldest", 0))][::-1]
+        start, many = int(params.get("cursor") or 0), int(params.get("limit", 100))
+        page = since[start : start + many]
+        more = str(start + many) if start + many < len(since) else ""
+        return {
+            "messages": [one if has_all else {**one, "metadata": None} for one in page],
+            "response_metadata": {"next_cursor": more},
+        }
 
     def _views_open(self, params: Json) -> Json:
         until = self._triggers.pop(params["trigger_id"], None)

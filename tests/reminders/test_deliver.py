@@ -326,3 +326,18 @@ def test_what_still_waits_is_never_forgotten(tmp_path: Path) -> None:
     with database.writing() as inside:
         outbox.forget(inside, replies_before=later, before=later)
     assert states(database) == {"a": "waiting"}
+
+
+def test_a_channel_that_asks_for_rest_is_not_asked_for_the_next_doubtful_letter(tmp_path: Path) -> None:
+    database, clock = fresh_database(tmp_path), Clock()
+    for address in ("C1", "C2"):
+        (letter,) = lay_down(database, address, address=address, to_be="sent at once")
+        deliver_claimed(database, Post(TimeoutError()), letter, clock)
+    asked: list[str] = []
+
+    def busy(letter: Letter) -> Sent:
+        asked.append(letter.address)
+        raise NotDelivered("busy", retry_after=timedelta(seconds=9))
+
+    assert settle_doubtful(database, {"slack": busy}, clock) == []
+    assert asked == ["C1"] and set(states(database).values()) == {"doubtful"}

@@ -118,10 +118,17 @@ def delivered(call: Callable[[], T]) -> T:
         raise
 
 
+def busy(fault: SlackApiError) -> NotDelivered | None:
+    """What it means where Slack wants to be left alone; None where it is something else."""
+    if getattr(fault.response, "status_code", 200) == 429 or error_of(fault) in BUSY:
+        return NotDelivered("Slack が混んでいます", retry_after=_patience(fault))
+    return None
+
+
 def _meaning(fault: SlackApiError) -> Exception:
     error, status = error_of(fault), getattr(fault.response, "status_code", 200)
-    if status == 429 or error in BUSY:
-        return NotDelivered("Slack が混んでいます", retry_after=_patience(fault))
+    if (rest := busy(fault)) is not None:
+        return rest
     if error in LOCKED_OUT:
         return NotDelivered(f"Slack に断られました ({error})", retry_after=LOCKED_OUT_FOR)
     # An answer that is no JSON comes back as an error in whole sentences.

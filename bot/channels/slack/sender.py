@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -17,6 +17,7 @@ from bot import log
 from bot.channels.slack.blocks import Post, lesser_ways, picture_of, posts
 from bot.channels.slack.client import OF_A_PERSON, PLACE_GONE, TOO_MUCH, TROUBLE, delivered, error_of
 from bot.channels.slack.place import Place
+from bot.channels.slack.search import carrying, found
 from bot.channels.slack.writing import escaped, language_of, parts
 from bot.message import Chart, Reply
 from bot.progress.chart import png
@@ -24,9 +25,7 @@ from bot.wording import say
 from reminders.deliver import NotDelivered, Sent
 from reminders.letters import Letter
 
-EVENT = "kaikaku_letter"
 LONGEST_PLAIN = 12_000
-_PAGES_LOOKED_THROUGH = 10
 
 
 class Sender:
@@ -56,22 +55,28 @@ class Sender:
             raise
 
     def look(self, letter: Letter) -> Sent | None:
-        """Whether a doubtful letter is there; None when it certainly is not.
+        """Whether a doubtful letter is there; None when it certainly is not. Raises what leaves it doubtful.
 
         Where nobody may look (an ephemeral word, a channel whose history is not ours to read) it goes to the
         asker's direct messages, where it can be found: rather there as well than nowhere.
         """
-        place, reply = Place.at(letter.address), reply_in(letter)
-        may_look = place.way == "own" or (place.way == "open" and not reply.is_confidential)
-        if may_look:
+        self._keep_resting()
+        try:
+            return self._looked_for(letter, Place.at(letter.address), reply_in(letter))
+        except NotDelivered as fault:
+            self._rest(fault)
+            raise
+
+    def _looked_for(self, letter: Letter, place: Place, reply: Reply) -> Sent | None:
+        if place.way == "own" or (place.way == "open" and not reply.is_confidential):
             try:
                 return self._found(place, letter)
             except SlackApiError as fault:
                 if place.way == "own" or error_of(fault) not in PLACE_GONE | {"missing_scope"}:
                     raise
-        found = self._found(place.own, letter)
-        if found is not None or reply.is_confidential:
-            return found
+        there = self._found(place.own, letter)
+        if there is not None or (place.way == "open" and reply.is_confidential):
+            return there
         return self._instead(letter, place, reply)
 
     def _openly(self, letter: Letter, place: Place, reply: Reply) -> Sent:
@@ -140,7 +145,7 @@ class Sender:
         }
         if place.way == "aside":
             return delivered(lambda: self._client.chat_postEphemeral(user=place.user, **said))
-        metadata = {"event_type": EVENT, "event_payload": {"letter": name_of(letter)}}
+        metadata = carrying(name_of(letter))
         return delivered(
             lambda: self._client.chat_postMessage(
                 metadata=metadata, unfurl_links=False, unfurl_media=False, **said
@@ -172,27 +177,9 @@ class Sender:
         )
 
     def _found(self, place: Place, letter: Letter) -> Sent | None:
-        wanted = name_of(letter)
-        for message in self._said_at(place):
-            carried = message.get("metadata") or {}
-            if carried.get("event_payload", {}).get("letter") == wanted:
-                return Sent(f"{place.channel}/{message['ts']}")
-        return None
-
-    def _said_at(self, place: Place) -> Iterator[dict[str, Any]]:
-        """The messages of a thread, or the latest of the direct messages, some hundreds of them."""
         channel = self._channel_of(place)
-        cursor = None
-        for _ in range(_PAGES_LOOKED_THROUGH):
-            asked: dict[str, Any] = {"cursor": cursor, "limit": 100, "include_all_metadata": True}
-            if place.thread:
-                page = self._client.conversations_replies(channel=channel, ts=place.thread, **asked)
-            else:
-                page = self._client.conversations_history(channel=channel, **asked)
-            yield from page["messages"]
-            cursor = (page.get("response_metadata") or {}).get("next_cursor")
-            if not cursor:
-                return
+        ts = found(self._client, channel, place.thread, name_of(letter), letter.created_at)
+        return None if ts is None else Sent(f"{place.channel}/{ts}")
 
     def _channel_of(self, place: Place) -> str:
         """Slack's id of the conversation; a person's is that of their direct messages, opened once."""

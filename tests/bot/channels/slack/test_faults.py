@@ -219,7 +219,8 @@ def test_slack_may_be_away_at_the_start(tmp_path: Path) -> None:
     slack.close()
 
 
-def test_a_notice_goes_to_the_person_by_the_id_that_the_roster_has(office: Town) -> None:
+@pytest.mark.parametrize("arrives", [True, False])
+def test_a_notice_goes_to_the_person_by_the_id_that_the_roster_has_once(office: Town, arrives: bool) -> None:
     with office.app.database.writing() as inside:
         outbox.notice(
             inside,
@@ -231,7 +232,7 @@ def test_a_notice_goes_to_the_person_by_the_id_that_the_roster_has(office: Town)
             body=Reply("締切は7月31日です。").to_json(),
             now=office.app.now(),
         )
-    office.slack.will("chat.postMessage", broken(500, after=True))
+    office.slack.will("chat.postMessage", broken(500, after=arrives))
     office.later()
     office.later(minutes=5)
     (notice,) = office.slack.posted("D0OWNER")
