@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from bot.app import edition_in_force, today_of
 from bot.calendars import calendar_of
 from bot.cli import Refused
+from bot.cli.bar import with_bar
 from bot.database import DatabaseFile
 from bot.message import Reply, Table
 from bot.progress.as_json import as_json
@@ -83,6 +86,36 @@ def run(given: argparse.Namespace) -> int:
     return 0
 
 
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A paper by its option, what it is called, whether it is made of accepted entries alone, and how it is made."""
+
+    option: str
+    what: str
+    of_accepted: bool
+    made: Callable[[Summary, Sequence[Entry], Known], bytes]
+
+
+PAPERS = (
+    Paper(
+        "hearing",
+        "ヒアリング用の個票（内部用）",
+        False,
+        lambda summary, entries, _: write_workbook(hearing(summary, entries)),
+    ),
+    Paper(
+        "council",
+        "外部評価（審議会）用の一覧",
+        True,
+        lambda summary, entries, known: write_workbook(council(summary, entries, known.plan)),
+    ),
+    Paper(
+        "xlsx", "公表用の一覧", True, lambda summary, _, known: write_workbook(publication(summary, known))
+    ),
+    Paper("html", "公表用の報告", True, lambda summary, _, known: report(summary, known).encode()),
+)
+
+
 def _write_papers(
     given: argparse.Namespace,
     known: Known,
@@ -90,22 +123,15 @@ def _write_papers(
     summary_of: Callable[[Sequence[Entry]], Summary],
 ) -> bool:
     """Write those that were asked for; whether there were any."""
-    if given.hearing is not None:
-        whole = hearing(summary_of(everything), everything)
-        _write(given.hearing, write_workbook(whole), "ヒアリング用の個票（内部用）")
-    if (given.xlsx, given.html, given.council) == (None, None, None):
-        return given.hearing is not None
+    chosen = [paper for paper in PAPERS if getattr(given, paper.option) is not None]
     public = accepted(everything)
-    if given.council is not None:
-        sheets = council(summary_of(public), public, known.plan)
-        _write(given.council, write_workbook(sheets), "外部評価（審議会）用の一覧")
-    if given.xlsx is not None:
-        _write(given.xlsx, write_workbook(publication(summary_of(public), known)), "公表用の一覧")
-    if given.html is not None:
-        _write(given.html, report(summary_of(public), known).encode(), "公表用の報告")
-    waiting = len(everything) - len(public)
-    print(f"受理された自己評価だけで作りました（まだ受理されていないもの：{waiting}件）。")
-    return True
+    for paper in with_bar(chosen, len(chosen), "資料を作っています", sys.stderr):
+        entries = public if paper.of_accepted else everything
+        _write(getattr(given, paper.option), paper.made(summary_of(entries), entries, known), paper.what)
+    if any(paper.of_accepted for paper in chosen):
+        waiting = len(everything) - len(public)
+        print(f"受理された自己評価だけで作りました（まだ受理されていないもの：{waiting}件）。")
+    return bool(chosen)
 
 
 def _summary(
@@ -154,7 +180,15 @@ def _write(path: Path, content: bytes, what: str) -> None:
 
 
 def _as_text(summary: Summary) -> str:
-    views = (View.OVERVIEW, View.AMOUNTS, View.INDICATORS, View.LAGS, View.MISSING, View.CHANGES)
+    views = (
+        View.OVERVIEW,
+        View.AMOUNTS,
+        View.INITIATIVES,
+        View.INDICATORS,
+        View.LAGS,
+        View.MISSING,
+        View.CHANGES,
+    )
     return "\n\n".join(_with_table(reply_with(summary, Request(view))) for view in views)
 
 

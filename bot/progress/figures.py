@@ -41,6 +41,11 @@ class Source:
     def of(cls, entry: Entry) -> Source:
         return cls(entry.number, entry.round, entry.subject, entry.version, entry.sign_off.step)
 
+    @property
+    def label(self) -> str:
+        """R5 第1版（受理）."""
+        return f"{self.round} 第{self.version}版（{self.step.label}）"
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -95,6 +100,12 @@ class Cell:
             if one is not None and one.value is not None:
                 return one
         return None
+
+    @property
+    def source(self) -> Source | None:
+        """Where the result stands, or the words in its place."""
+        found = self.result or self.actual or self.forecast
+        return found.source if found else None
 
     @property
     def value(self) -> int | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
 from bot.english import english
 from bot.message import Chart, Choice, File, Reply, Table
 from bot.progress import pictures, printing, tables
+from bot.progress.figures import Line
 from bot.progress.lags import Reason
 from bot.progress.reading import Unsure
 from bot.progress.request import Request, View
@@ -27,6 +28,7 @@ _MOST_CHOICES = 10
 _LABELS = {
     View.OVERVIEW: "まとめ",
     View.AMOUNTS: "効果額",
+    View.INITIATIVES: "取組別",
     View.LAGS: "遅れなど",
     View.MISSING: "未提出",
     View.INDICATORS: "指標",
@@ -96,6 +98,7 @@ _ENGLISH_WHOLE = "the whole plan"
 _ENGLISH_LABELS = {
     View.OVERVIEW: "Summary",
     View.AMOUNTS: "Effect amounts",
+    View.INITIATIVES: "By initiative",
     View.LAGS: "Lagging",
     View.MISSING: "Missing",
     View.INDICATORS: "Indicators",
@@ -147,7 +150,8 @@ def _sums(summary: Summary) -> dict[str, str]:
 
 def _lags(summary: Summary) -> Facts:
     facts = {"several": summary.lags, "shown": summary.lags[:_MOST_LINES], "rules": list(Reason)}
-    return facts, tables.lags_table(summary.lags, "遅れなどのあるもの"), None
+    table = tables.lags_table(summary.lags, "遅れなどのあるもの")
+    return facts, tables.with_sources(table, [lag.source for lag in summary.lags]), None
 
 
 def _missing(summary: Summary) -> Facts:
@@ -165,9 +169,22 @@ def _missing(summary: Summary) -> Facts:
     return facts, tables.departments_table(summary), pictures.submissions_chart(summary)
 
 
+def _initiatives(summary: Summary) -> Facts:
+    amounts = summary.amounts
+    lines = (*amounts.lines, *amounts.left_out)
+    facts, table, _ = _of_lines(summary, lines, "取組別の効果額")
+    return facts | {"left_out": [line.code for line in amounts.left_out]}, table, None
+
+
 def _indicators(summary: Summary) -> Facts:
-    table = tables.lines_table(summary, summary.indicators, "指標の状況")
-    return {"several": table.rows, "shown": table.rows[:_MOST_LINES]}, table, None
+    return _of_lines(summary, summary.indicators, "指標の状況")
+
+
+def _of_lines(summary: Summary, lines: Sequence[Line], caption: str) -> Facts:
+    table = tables.lines_table(summary, lines, caption)
+    sources = [cell.source for cell in (line.of(summary.year) for line in lines)]
+    facts = {"several": table.rows, "shown": table.rows[:_MOST_LINES]}
+    return facts, tables.with_sources(table, sources), None
 
 
 def _changes(summary: Summary) -> Facts:
@@ -178,6 +195,7 @@ def _changes(summary: Summary) -> Facts:
 _VIEWS: dict[View, Callable[[Summary], Facts]] = {
     View.OVERVIEW: _overview,
     View.AMOUNTS: _amounts,
+    View.INITIATIVES: _initiatives,
     View.LAGS: _lags,
     View.MISSING: _missing,
     View.INDICATORS: _indicators,

@@ -14,6 +14,7 @@ class View(StrEnum):
 
     OVERVIEW = "overview"
     AMOUNTS = "amounts"
+    INITIATIVES = "initiatives"
     LAGS = "lags"
     MISSING = "missing"
     INDICATORS = "indicators"

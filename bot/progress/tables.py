@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from bot.message import Table
 from bot.progress.amounts import Reached
-from bot.progress.figures import Line
+from bot.progress.figures import Line, Source
 from bot.progress.lags import Lag
 from bot.progress.printing import (
     NONE,
@@ -137,3 +138,14 @@ def deadlines_table(summary: Summary) -> Table:
         for one in summary.deadlines
     )
     return Table(("段階", "回", "締切", "残り"), rows, "これからの締切", (False, False, True, True))
+
+
+def with_sources(table: Table, sources: Iterable[Source | None]) -> Table:
+    """The table with the entry and version that each row comes from."""
+    rows = zip(table.rows, sources, strict=True)
+    return replace(
+        table,
+        columns=(*table.columns, "もとの自己評価"),
+        rows=tuple((*row, source.label if source else NONE) for row, source in rows),
+        numeric=(*table.numeric, False),
+    )

@@ -61,11 +61,10 @@ def amounts(summary: Summary, request: Request) -> Linked:
 
 def lines(summary: Summary, several: Sequence[Line], caption: str) -> Linked:
     """Each figure leads to its entry."""
-    results = [line.of(summary.year) for line in several]
-    found = [cell.result or cell.actual or cell.forecast for cell in results]
+    found = [line.of(summary.year).source for line in several]
     return Linked(
         tables.lines_table(summary, several, caption),
-        _column(3, (to_entry(one.source) if one else "" for one in found)),
+        _column(3, (to_entry(one) if one else "" for one in found)),
     )
 
 

@@ -114,6 +114,18 @@ def test_an_english_question_gets_an_english_answer_and_english_buttons(folder: 
     assert "3-1-2" in late.text and "short of its target" in late.text
 
 
+def test_every_figure_in_chat_names_the_entry_and_version_it_stands_in(folder: Path) -> None:
+    for text in ("取組別の進捗", "柱3の指標の状況", "遅れているのは？"):
+        reply = said(folder, text, SECRETARIAT)
+        assert reply.table is not None and reply.table.columns[-1] == "もとの自己評価"
+    table = said(folder, "取組別の進捗", SECRETARIAT).table
+    assert table is not None
+    origins = {row[0]: (row[3], row[-1]) for row in table.rows}
+    assert origins["5-1-1"] == ("48,000千円（見込み）", "R5 第1版（受理）")
+    assert origins["3-1-5"] == ("報告なし", "－")
+    assert {"3-1-6", "5-1-6"} <= set(origins), "those that the sums leave out are named too"
+
+
 def test_a_workbook_comes_as_a_file_of_what_one_may_see(folder: Path) -> None:
     for text, person in (("進捗のExcelをください", OWNER), ("progress as Excel", OWNER)):
         reply = said(folder, text, person)

@@ -6,6 +6,7 @@ from bot.progress.reading import Unsure, read_request
 from bot.progress.request import OWN, Request, View
 from knowledge.fiscal_year import FiscalYear
 from tests.bot.progress.invented import AUGUST, known, roster
+from tests.written_questions import all_written
 
 R4, R6 = FiscalYear.reiwa(4), FiscalYear.reiwa(6)
 
@@ -34,6 +35,8 @@ R4, R6 = FiscalYear.reiwa(4), FiscalYear.reiwa(6)
         ("令和4年度のジェネリックの達成状況", Request(ref="5-2-8", year=R4)),
         ("進捗 歳入・歳出の改革", Request(ref="柱5")),
         ("柱5の進捗をエクセルでください", Request(View.WORKBOOK, "柱5")),
+        ("5-1の取組別の進捗は？", Request(View.INITIATIVES, "5-1")),
+        ("5-1の取組別の効果額は？", None),
         ("去年から変わったのは？", Request(View.CHANGES)),
         ("まだ提出していない課は？", Request(View.MISSING)),
         ("目標に届いていないのは？", Request(View.LAGS)),
@@ -88,3 +91,10 @@ def test_a_scrap_of_several_titles_is_asked_back() -> None:
     found = read_request("指定管理の進捗", known(), roster(), AUGUST)
     assert isinstance(found, Unsure) and found.scrap == "指定管理"
     assert {one.ref for one in found.requests} == {"3-1-1", "3-1-2", "3-1-3", "3-1-4"}
+
+
+def test_no_question_that_the_plan_answers_is_taken_for_one_about_progress() -> None:
+    texts = [(text, block.today) for block in all_written() for text in block.texts]
+    assert len(texts) > 500
+    taken = [text for text, today in texts if read_request(text, known(), roster(), today) is not None]
+    assert taken == []
