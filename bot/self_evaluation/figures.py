@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from math import floor
 
 from bot.self_evaluation.draft import Answer, Option
 from bot.self_evaluation.entry import Row
@@ -25,14 +26,14 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """What figure would surprise nobody: the target or last forecast (None: there is none), and how far off doubts begin.
+    """What figure would surprise nobody: that year's target or last forecast (None: neither), and how far off doubts begin.
 
-    `at_last` is the target of a later year, which a figure may well be far below and hardly far above.
+    `target` is the plan's own, maybe of a later year: a figure may well be far below that one, and hardly far above.
     """
 
     value: int | None
     times: int
-    at_last: int | None = None
+    target: int | None = None
 
     def fits(self, value: int) -> bool:
         """Whether it is of the same size and sign."""
@@ -40,14 +41,19 @@ class Expected:
 
     def doubt(self, value: int) -> str:
         """sign, times, or nothing to doubt."""
-        if self.value is None and self.at_last:
-            return "times" if value >= abs(self.at_last) * self.times else ""
+        if self.value is None and self.target:
+            return "times" if value >= abs(self.target) * self.times else ""
         if not self.value:
             return ""
         if value * self.value < 0:
             return "sign"
         small, large = sorted((abs(value), abs(self.value)))
         return "times" if large >= small * self.times else ""
+
+    def rounded(self, number: Fraction) -> int:
+        """To the nearest whole, halves up; but what misses the target is not made to reach it."""
+        nearest = floor(number + Fraction(1, 2))
+        return floor(number) if self.target is not None and number < self.target <= nearest else nearest
 
 
 def read_figure(text: str, row: Row, expected: Expected) -> Answer | Doubt | None:
@@ -82,7 +88,7 @@ def _doubted(reading: Doubtful, row: Row, expected: Expected) -> Answer | Doubt:
     if reading.reason == "no_unit" and row.is_money:
         return _without_unit(reading, row, expected)
     if reading.reason == "part_of_a_yen" and not row.is_money:
-        rounded = round(reading.number + Fraction(1, 10**9))
+        rounded = expected.rounded(reading.number)
         return Doubt("fraction", (Option(printed(rounded, row), Answer(value=rounded)),))
     return Doubt(reading.reason)
 

@@ -129,7 +129,7 @@ def _doubt(draft: Draft, here: Step | None, sheet: Sheet) -> str:
 def expected(figure: Figure, sheet: Sheet) -> str:
     """What the figure was held against: 目標 14,561千円."""
     usual = figure.expected(sheet.form.doubt_times)
-    value = usual.at_last if usual.value is None else usual.value
+    value = usual.target if usual.value is None else usual.value
     name = "昨年の見込み" if figure.last and figure.last.is_set else "目標"
     return f"{name} {printed(value, figure.row)}" if value is not None else ""
 

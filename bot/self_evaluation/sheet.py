@@ -53,8 +53,7 @@ class Figure:
         """The last forecast, else the target of that year, else that of a later one."""
         last = self.last.value if self.last else None
         target = self.target_value if self.is_compared else None
-        at_last = None if self.is_compared else self.target_value
-        return Expected(target if last is None else last, times, at_last)
+        return Expected(target if last is None else last, times, self.target_value)
 
     def gap(self, value: int | None, percent: int) -> int | None:
         """By how much of the target, in whole percent, it is missed; None within `percent` or without a target."""

@@ -101,6 +101,15 @@ def test_a_count_with_decimals_is_rounded_only_when_the_person_says_so() -> None
     assert [option.label for option in read.options] == ["68%"]
 
 
+@pytest.mark.parametrize(
+    ("text", "target", "rounded"),
+    [("89.6%", 90, 89), ("90.5%", 90, 91), ("89.6%", None, 90), ("89.4%", 90, 89), ("72.5%", 90, 73)],
+)
+def test_what_misses_its_target_is_not_rounded_up_to_it(text: str, target: int | None, rounded: int) -> None:
+    read = read_figure(text, PERCENT, Expected(88, 10, target))
+    assert isinstance(read, Doubt) and [one.answer.value for one in read.options] == [rounded]
+
+
 @given(value=st.integers(-(10**9), 10**9), target=st.integers(-(10**9), 10**9))
 def test_a_figure_written_as_the_plan_prints_it_is_taken_or_asked_back_but_never_changed(
     value: int, target: int
