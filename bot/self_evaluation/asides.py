@@ -11,8 +11,11 @@ from bot.message import Reply
 from bot.self_evaluation import entries
 from bot.self_evaluation.actuals import in_the_middle
 from bot.self_evaluation.keeping import At
+from bot.self_evaluation.scene import Scene
+from bot.wording import say
 from knowledge.answers.answer import AnswerKind
 from knowledge.known import Known
+from knowledge.roster import PostKind
 
 Ask = Callable[[Sequence[str], Known, date], Reply]
 """Answers the last of several questions from the plan."""
@@ -31,7 +34,12 @@ class Asides:
     ask: Ask
 
     def answered(self, at: At, text: str, is_asked: bool) -> Reply | None:
-        """What the plan answers, and what earlier rounds reported on the subject; None where neither says anything."""
+        """What the plan answers, and what earlier rounds reported on the subject; None where neither says anything.
+
+        What is asked about the entering itself is answered before the plan is looked at.
+        """
+        if is_asked and (own := _of_the_round(at.scene, text)) is not None:
+            return own
         answer = self._of_the_plan(at, text, ANSWERS if is_asked else PLAIN_ANSWERS)
         if not is_asked:
             return answer
@@ -52,3 +60,18 @@ class Asides:
         answer = self.ask((before, text), at.scene.known, at.scene.asker.at.date())
         # Candidates would stand beside the buttons of the step and be taken for them.
         return answer if answer.kind in kinds and not answer.choices else None
+
+
+def _of_the_round(scene: Scene, text: str) -> Reply | None:
+    """Until when, and whom to ask."""
+    if any(word in text for word in scene.form.deadline):
+        deadline = f"{scene.deadline.month}月{scene.deadline.day}日"
+        return Reply(
+            say("evaluation/deadline", round=scene.round.label, deadline=deadline, is_late=scene.is_late)
+        )
+    if any(word in text for word in scene.form.contact):
+        roster = scene.asker.roster
+        posts = [(one, post) for one in roster.persons for post in one.posts]
+        who = [roster.label(one) for one, post in posts if post.kind is PostKind.SECRETARIAT]
+        return Reply(say("evaluation/contact", who="、".join(dict.fromkeys(who))))
+    return None

@@ -59,6 +59,8 @@ class Form:
     actuals: tuple[str, ...]
     words: Mapping[str, tuple[str, ...]]
     question_endings: tuple[str, ...]
+    deadline: tuple[str, ...]
+    contact: tuple[str, ...]
     remarks: tuple[str, ...]
     shortest_comment: int
     vague: tuple[str, ...]
@@ -179,6 +181,8 @@ class _Reader:
             actuals=self.several("actuals.words"),
             words={name: self.several(f"words.{name}") for name in WORDS},
             question_endings=self.several("questions.endings"),
+            deadline=self.several("questions.deadline"),
+            contact=self.several("questions.contact"),
             remarks=self.several("remarks.words"),
             shortest_comment=self.number("remarks.shortest"),
             vague=self.several("vague.words"),

@@ -58,12 +58,13 @@ def words(note: Note) -> str:
 
 
 def with_answer(reply: Reply, answer: Reply) -> Reply:
-    """The answer to a question put in the middle, and after it the same step again."""
+    """The answer to a question put in the middle, and after it the same step again.
+
+    A table or chart would stand between the step and its buttons; the text says it all.
+    """
     return replace(
         reply,
         text=f"{answer.text}\n\n{reply.text}",
-        table=answer.table,
-        chart=answer.chart,
         sources=answer.sources,
         notes=answer.notes,
         answer=answer.answer,

@@ -51,9 +51,9 @@ class TownHall:
         form = shipped_form()
         self.calendar = Calendars(read_calendar(), self.database)
         handlers = (
-            Cycle(Grounds(self.database, lambda: KNOWN, self.calendar, self.roster.on)).handle,
             Signing(self.database, lambda: KNOWN, form, term_in).handle,
             SelfEvaluation(self.database, lambda: KNOWN, form, term_in, ask).handle,
+            Cycle(Grounds(self.database, lambda: KNOWN, self.calendar, self.roster.on)).handle,
             Actuals(self.database, lambda: KNOWN, form, term_in).handle,
         )
         self.answer = answering(
