@@ -72,6 +72,7 @@ STAFF = {
     "U0HEAD": "bunka-kacho",
     "U0OFFICE": "jimukyoku",
     "U0ELSE": "kanko-tanto",
+    "U0CHIEF": "kanrishoku",
 }
 """Whom of the sample roster Slack knows by which id."""
 
