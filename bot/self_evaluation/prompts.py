@@ -174,7 +174,7 @@ def _pressable(draft: Draft, sheet: Sheet, here: Step | None) -> Iterator[Choice
         return
     if here is not None:
         yield from _answers(draft, sheet, here)
-    if _can_take_the_rest(draft, sheet):
+    if can_take_the_rest(draft, sheet):
         yield button(draft, "残りは昨年・目標のとおり", "rest")
     if draft.at != sheet.steps(draft)[0].key:
         yield button(draft, "戻る", "back")
@@ -201,7 +201,7 @@ def _answers(draft: Draft, sheet: Sheet, here: Step) -> Iterator[Choice]:
         yield button(draft, "スキップ", "skip")
 
 
-def _can_take_the_rest(draft: Draft, sheet: Sheet) -> bool:
+def can_take_the_rest(draft: Draft, sheet: Sheet) -> bool:
     """Whether everything required that is still open can be as it was last year and as the plan has it."""
     waiting = [step.key for step in sheet.missing(draft) if step.key not in draft.answers]
     usual = sheet.unchanged()

@@ -32,11 +32,14 @@ from bot.rights import Act, Refused
 from bot.self_evaluation.draft import Draft
 from bot.self_evaluation.drafts import Kept
 from bot.self_evaluation.open_work import Work
-from bot.self_evaluation.prompts import ACTION, gap_lines
+from bot.self_evaluation.prompts import ACTION, can_take_the_rest, gap_lines
 from bot.self_evaluation.sheet import Sheet
 from bot.self_evaluation.whole_form import FORM_ACTION, MEANT, SAVED
 
 _NUMBER = re.compile(r"[0-9]{1,9}")
+_ONWARDS = {"leave": ("pause", "/evaluations"), "rest": ("rest", "")}
+"""What is pressed once all that was written is kept, and where that leads: else to the review."""
+
 _BEGINNINGS = ("form", "correct")
 
 
@@ -83,7 +86,7 @@ def show(visit: Visit) -> Response:
 
 
 def save(visit: Visit) -> Response:
-    """Keep what was written, and stay, look it over or leave, as the pressed button says."""
+    """Keep what was written, and stay, look it over, take the rest as it was or leave, as the button says."""
     then = visit.form.get("then", "stay")
     posted = {name.removeprefix(FIELD): text for name, text in visit.form.items() if name.startswith(FIELD)}
     place = place_for(visit)
@@ -101,9 +104,11 @@ def save(visit: Visit) -> Response:
     if then == "check":
         is_whole = not any(one.error for one in reply.form.fields)
         return back_to(f"{path}/review" if is_whole else f"{path}/form?{SAID}={key}&all=1")
-    if then == "leave" and not any(one.error and one.value for one in reply.form.fields):
-        pressed(visit, Press(ACTION, f"{_number(visit)}:pause", revision=reply.form.revision))
-        return back_to("/evaluations")
+    # What is only missing keeps nobody; what was written and not kept does.
+    if then in _ONWARDS and not any(one.error and fields.get(one.name, "") for one in reply.form.fields):
+        word, leads_to = _ONWARDS[then]
+        key, _ = pressed(visit, Press(ACTION, f"{_number(visit)}:{word}", revision=reply.form.revision))
+        return back_to(leads_to or f"{path}/review?{SAID}={key}")
     return back_to(f"{path}/form?{SAID}={key}")
 
 
@@ -197,6 +202,7 @@ def _form(
         notice=notice,
         returned=corrected.sign_off.reason if corrected and corrected.is_returned else "",
         meant=MEANT,
+        can_take_the_rest=can_take_the_rest(found.draft, found.sheet),
         **_shown(found),
     )
 

@@ -83,7 +83,7 @@ function refresh(page) {
     const wasInside = part.contains(document.activeElement);
     part.replaceChildren(...fresh.childNodes);
     // The mark that was set is gone with its question.
-    if (wasInside) document.getElementById(part.dataset.part.replace(/-[a-z]+$/, "")).focus();
+    if (wasInside) document.getElementById(part.dataset.part.replace(/-[a-z]+$/, ""))?.focus();
   }
   for (const field of document.querySelectorAll("form[data-saved] :is(input, textarea)[id]")) {
     const fresh = find(`#${field.id}`, page);

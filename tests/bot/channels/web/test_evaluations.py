@@ -175,6 +175,49 @@ class TestTheForm:
 
 
 class TestOneDraft:
+    def test_what_has_not_changed_takes_a_state_and_three_buttons(self, tmp_path: Path) -> None:
+        before = open_bot(tmp_path, date(2022, 7, 11))
+        chat(
+            before,
+            OWNER,
+            "3-1-2の自己評価",
+            "順調",
+            "14,561千円",
+            "スキップ",
+            "文化振興課が毎年9月に改める",
+            "提出",
+        )
+        bot = open_bot(tmp_path)
+        owner = Staff(bot, OWNER)
+        page = owner.begin()
+        assert "残りは昨年・目標のとおりにする" not in page.words
+        page = owner.press(page, "下書きを保存", state="on_track")
+        page = owner.press(page, "残りは昨年・目標のとおりにする")
+        assert page.path.startswith(f"{HALL}/review?") and "内容をご確認ください" in page.words
+        owner.press(page, "提出する")
+        (entry,) = versions(bot)
+        assert entry.forecast[0].value == entry.actual[0].value == 14_561_000
+        assert entry.problems == "文化振興課が毎年9月に改める"
+
+    def test_the_rest_is_not_taken_over_words_that_could_not_be_kept(self, tmp_path: Path) -> None:
+        before = open_bot(tmp_path, date(2022, 7, 11))
+        chat(
+            before,
+            OWNER,
+            "3-1-2の自己評価",
+            "順調",
+            "14,561千円",
+            "スキップ",
+            "文化振興課が毎年9月に改める",
+            "提出",
+        )
+        bot = open_bot(tmp_path)
+        owner = Staff(bot, OWNER)
+        page = owner.press(owner.begin(), "下書きを保存", state="on_track")
+        page = owner.press(page, "残りは昨年・目標のとおりにする", forecast="1,456千円")
+        assert page.path.startswith(FORM) and page.field("forecast") == "1,456千円"
+        assert "problems" not in answers(bot)
+
     def test_what_was_begun_in_conversation_goes_on_in_the_form(self, bot: App) -> None:
         chat(bot, OWNER, "3-1-2の自己評価", "遅れ", "12,000千円")
         owner = Staff(bot, OWNER)
@@ -213,9 +256,11 @@ class TestOneDraft:
             "文化振興課が九月に改める",
             "提出",
         )
-        page = Staff(open_bot(tmp_path), OWNER).begin()
+        owner = Staff(open_bot(tmp_path), OWNER)
+        page = owner.begin()
         assert page.field("actual") == "13,500千円" and page.field("problems") == ""
         assert "昨年の見込み" in page.words and "文化振興課が九月に改める" in page.words
+        assert owner.press(page, "保存して閉じる").path == "/evaluations"
 
 
 class TestStaleness:
