@@ -40,6 +40,7 @@ COMMANDS = {
     "progress": Command("progress", "進捗（提出状況、効果額、遅れ）を見る、資料にする"),
     "remind": Command("remind", "通知の開始、予定の確認、いま一度の実行、送った記録"),
     "demo": Command("demo", "架空の一年（自己評価、通知）を入れた、お試しのフォルダーを作る"),
+    "handover": Command("handover", "引継書を見る、HTML や Excel に書く"),
     "entries": Command("entries", "提出された自己評価を見る"),
     "backup": Command("operations", "データベースのバックアップを取る"),
     "restore": Command("operations", "バックアップから復元する"),

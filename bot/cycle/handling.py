@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from bot.asker import Asker
 from bot.commands import Command
 from bot.conversation import Handled
-from bot.cycle import deadlines_said, finishing, moving, pulses, secretariat
+from bot.cycle import deadlines_said, finishing, handing_over, moving, pulses, secretariat
 from bot.cycle.deadlines_said import Move, When
 from bot.cycle.grounds import ACTION, Grounds, refusal, told
 from bot.cycle.letters import RESPOND
 from bot.cycle.marks import State
 from bot.cycle.responding import respond
-from bot.cycle.said import Ahead, Done, Log, Pulse, Said, Switch, preview, read
+from bot.cycle.said import Ahead, Done, Log, Packs, Pulse, Said, Switch, preview, read
 from bot.message import Message, Press
 from bot.progress.reading import read_request
 from bot.progress.replies import ACTION as PROGRESS
@@ -45,7 +45,7 @@ class Cycle:
         said = read(message.text, calendar, today) or deadlines_said.read(message.text, calendar, today)
         return None if said is None else self._said(said, asker)
 
-    def _said(self, said: Said | When | Move, asker: Asker) -> Handled:
+    def _said(self, said: Said | When | Move, asker: Asker) -> Handled | None:
         grounds = self.grounds
         match said:
             case Ahead():
@@ -58,10 +58,17 @@ class Cycle:
                 return refusal(asker, Act.KEEP_CALENDAR) or moving.move(grounds, asker, said)
             case When():
                 return moving.when(grounds, asker, said)
+        return self._of_phase(said, asker)
+
+    def _of_phase(self, said: Done | Packs | Pulse, asker: Asker) -> Handled | None:
+        """What the departments say and ask of a phase's work."""
+        match said:
             case Done(phase):
-                return finishing.said(grounds, asker, phase)
+                return finishing.said(self.grounds, asker, phase)
+            case Packs(code):
+                return handing_over.said(self.grounds, asker, code)
             case Pulse():
-                return pulses.standing(grounds, asker)
+                return pulses.standing(self.grounds, asker)
 
     def _pressed(self, press: Press, asker: Asker) -> Handled:
         """A button: what it does, and what with. Whose it is not is refused where it is done."""
@@ -74,6 +81,9 @@ class Cycle:
                 return pulses.ask(self.grounds, asker, (round, phase, department))
             case "say", [round, phase, word, subject]:
                 return pulses.answered(self.grounds, asker, round, phase, word, subject)
+            case (("pack" | "packs" | "make" | "make_all"), [round, phase, subject]):
+                note = dict(press.fields).get("note", "")
+                return handing_over.pressed(self.grounds, asker, what, round, phase, subject, note)
             case (("move" | "keep"), _):
                 refused = refusal(asker, Act.KEEP_CALENDAR)
                 return refused or moving.pressed(self.grounds, asker, about, press.revision)

@@ -26,7 +26,7 @@ TOMORROW, NEXT_WEEK = "tomorrow", "next_week"
 Digest = Callable[[Item, str], str]
 """The words of a digest for the person of that id."""
 
-_MOST_CHOICES = 10
+_MOST_CHOICES = 15
 _FEW = 3
 _MOST_PLACES = 15
 _WEEKDAYS = "月火水木金土日"
@@ -137,7 +137,21 @@ def _beginown(item: Item) -> Iterator[Choice]:
         case EndsWith.PULSE:
             label = f"状況をひと言で答える（{len(item.tasks)}件）"
             yield Choice(label, f"pulse:{':'.join(place)}", ACTION, style="primary")
+        case EndsWith.PACKS_MADE | EndsWith.PACKS_OPENED:
+            yield from _packs(item)
     yield from _finish(item)
+
+
+def _packs(item: Item) -> Iterator[Choice]:
+    """The pack to be looked at, or the list of several."""
+    place = f"{item.term.round}:{item.term.phase.id}"
+    verb = "作る" if item.term.phase.ends_with is EndsWith.PACKS_MADE else "開く"
+    if len(item.tasks) == 1:
+        task = item.tasks[0]
+        yield Choice(f"{task.code}の引継書を{verb}", f"pack:{place}:{task.subject}", ACTION, style="primary")
+    else:
+        label = f"引継書を{verb}（{len(item.tasks)}件）"
+        yield Choice(label, f"packs:{place}:{item.department}", ACTION, style="primary")
 
 
 def _finish(item: Item) -> Iterator[Choice]:

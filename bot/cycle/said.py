@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -48,7 +49,15 @@ class Pulse:
     """How the initiatives stand in the quarter."""
 
 
-Said = Ahead | Log | Switch | Done | Pulse
+@dataclass(frozen=True, slots=True)
+class Packs:
+    """The handover pack of a code, or all of them."""
+
+    code: str = ""
+
+
+Said = Ahead | Log | Switch | Done | Pulse | Packs
+_CODE = re.compile(r"[0-9]+-[0-9]+-[0-9]+")
 
 
 def read(text: str, calendar: Calendar, today: date) -> Said | None:
@@ -71,6 +80,11 @@ def _first(said: Leftover, today: date) -> Said | None:
 
 
 def _of_phases(said: Leftover, calendar: Calendar) -> Said | None:
+    if said.take(dict.fromkeys(words("pack"), True)):
+        code = _CODE.search(said.rest)
+        if code is not None:
+            said.cut(code.start(), len(code[0]))
+        return Packs(code[0] if code else "")
     if said.take(dict.fromkeys(words("pulse"), True)):
         return Pulse()
     phase = said.take(phase_names(calendar))

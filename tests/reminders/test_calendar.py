@@ -79,7 +79,7 @@ def test_the_last_of_february_is_meant_in_every_year() -> None:
 def test_the_round_after_the_plan_only_evaluates() -> None:
     terms = CALENDAR.terms(FiscalYear.from_short("R3"), FiscalYear.from_short("R7"))
     after = [one.phase.id for one in terms if one.round == "R8"]
-    assert after == ["self_evaluation", "internal_evaluation", "external_evaluation"]
+    assert after == ["taking_over", "self_evaluation", "internal_evaluation", "external_evaluation"]
     assert {one.round for one in terms} == {"R3", "R4", "R5", "R6", "R7", "R8"}
 
 
