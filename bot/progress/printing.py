@@ -39,12 +39,12 @@ def states_line(states: Iterable[tuple[EntryState | None, int]]) -> str:
     return "、".join(f"{state_label(state)}{count}" for state, count in states)
 
 
-def figure(line: Line, cell: Cell) -> str:
-    """36団体（見込み）; what the department wrote where it gave no figure (未定); 報告なし."""
+def figure(line: Line, cell: Cell, without: str = "報告なし") -> str:
+    """36団体（見込み）; what the department wrote where it gave no figure (未定); `without` any entry."""
     if cell.result:
         return f"{cell.result.printed}（{cell.result.basis.label}）"
     written = next((one.printed for one in (cell.actual, cell.forecast) if one), "")
-    return written or "報告なし"
+    return written or without
 
 
 def rate_of(cell: Cell) -> str:
@@ -131,7 +131,7 @@ def _reached(summary: Summary) -> Iterable[Headline]:
     if summary.amounts.lines:
         part = compared(summary)
         note = f"目標 {money(sums.target, unit, 'なし')}、達成率 {share(sums.rate, 'なし')}"
-        note += f"（目標のうち比べられる分 {part} に対して）" if part else ""
+        note += f"（目標のうち比べられる分 {part}に対して）" if part else ""
         name = f"効果額（{summary.year.label}、{basis_of(summary)}）"
         yield Headline(name, money(sums.result, unit, "報告なし"), note, "amounts")
         note = f"目標 {money(cumulative.target, unit, 'なし')}、達成率 {share(cumulative.rate, 'なし')}"

@@ -5,11 +5,13 @@ Make it of a summary of accepted entries: it says so, and names nothing of how t
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from bot.message import Table
 from bot.progress import pictures, printing, tables
 from bot.progress.bars import draw
+from bot.progress.figures import Line
 from bot.progress.summary import Summary
 from bot.rendering import Pages
 from knowledge.known import Known
@@ -20,10 +22,8 @@ _PAGES = Pages(Path(__file__).with_name("templates"), {"draw": draw})
 def report(summary: Summary, known: Known) -> str:
     """The whole page."""
     sums, unit = summary.amounts.of(summary.year), summary.amounts.unit
-    effect = tables.lines_table(summary, summary.amounts.lines, f"取組別の効果額（{summary.year.label}）")
-    apart = tables.lines_table(
-        summary, summary.amounts.left_out, f"合計に含まない取組の効果額（{summary.year.label}）"
-    )
+    effect = _lines(summary, summary.amounts.lines, "取組別の効果額")
+    apart = _lines(summary, summary.amounts.left_out, "合計に含まない取組の効果額")
     amounts = (tables.amounts_table(summary), _pillars(summary), effect, apart)
     return _PAGES.page(
         "report.html",
@@ -39,9 +39,14 @@ def report(summary: Summary, known: Known) -> str:
         compared=printing.compared(summary),
         chart=pictures.amounts_chart(summary),
         amounts=[table for table in amounts if table.rows],
-        indicators=tables.lines_table(summary, summary.indicators, f"指標（{summary.year.label}）"),
+        indicators=_lines(summary, summary.indicators, "指標"),
         definition=printing.definition(summary),
     )
+
+
+def _lines(summary: Summary, lines: Sequence[Line], name: str) -> Table:
+    """The lines; what is reported and not yet accepted is not said to be missing."""
+    return tables.lines_table(summary, lines, f"{name}（{summary.year.label}）", "公表する数値なし")
 
 
 def _pillars(summary: Summary) -> Table:

@@ -57,15 +57,15 @@ def _amounts_row(label: str, sums: Reached, unit: str) -> tuple[str, ...]:
     return (label, *(money(value, unit) for value in parts), share(sums.rate))
 
 
-def lines_table(summary: Summary, lines: Iterable[Line], caption: str) -> Table:
-    """A row for each line with the year's target and figure."""
+def lines_table(summary: Summary, lines: Iterable[Line], caption: str, without: str = "報告なし") -> Table:
+    """A row for each line with the year's target and figure, or `without` where nothing is reported."""
     rows = []
     for line in lines:
         cell = line.of(summary.year)
         goal = line.printed(cell.target) or cell.printed_target or NONE
         final = line.goal or NONE
         shown = goal if line.is_effect_amount or cell.target is not None else f"最終目標 {final}"
-        rows.append((line.code, line.title, shown, figure(line, cell), rate_of(cell)))
+        rows.append((line.code, line.title, shown, figure(line, cell, without), rate_of(cell)))
     columns = ("番号", "名称", "目標", "実績・見込み", "達成率")
     return Table(columns, tuple(rows), caption, (False, False, True, True, True))
 

@@ -75,12 +75,13 @@ def test_the_page_has_the_accepted_numbers_and_their_definition() -> None:
     assert sums.result == 205_960_500
     assert "205,960.5千円" in text and "269,800千円" in text
     assert "248,249.5千円" not in text
-    assert "達成率 100.0%（目標のうち比べられる分 206,054千円 に対して）" in text
+    assert "達成率 100.0%（目標のうち比べられる分 206,054千円に対して）" in text
     assert "達成率は、目標と実績（なければ見込み）の両方がある" in text
 
 
 def test_nothing_internal_is_on_the_page() -> None:
     text = page()
+    assert "報告なし" not in text and "公表する数値なし" in text
     for internal in ("内部の", "gyosei", "見本：", "差戻し", "未提出", "遅れ", "ヒアリング"):
         assert internal not in text
 
