@@ -24,6 +24,7 @@ class Homes:
         self._client, self._desk = client, desk
         self._opened: set[str] = set()
         self._lock = threading.Lock()
+        self._turns = [threading.Lock() for _ in range(8)]
 
     def put_up(self, user: str, asked: str = "") -> None:
         """The Home as it is now; `asked` is what was just asked from it."""
@@ -32,8 +33,10 @@ class Homes:
                 self._opened.clear()
             self._opened.add(user)
         desk = self._desk
-        view = home_view(desk.edition(), desk.examples(), desk.today(), asked, desk.own_work(user))
-        self._client.views_publish(user_id=user, view=view)
+        # One after the other, or an older look at the work could be put up over a newer one.
+        with self._turns[hash(user) % len(self._turns)]:
+            view = home_view(desk.edition(), desk.examples(), desk.today(), asked, desk.own_work(user))
+            self._client.views_publish(user_id=user, view=view)
 
     def is_outdated(self, user: str, reply: Reply) -> bool:
         """Whether that person has a Home on which the reply's change is to be seen."""
