@@ -141,11 +141,11 @@ def open_app(settings: Settings, email_of: EmailOf | None = None) -> App:
         return term_by(calendar_in(inside, calendar.written))
 
     grounds = Grounds(database, known, calendar, rosters.on)
+    others = (Cycle(grounds).handle, progress_handler(database, known, calendar))
     handlers = (
         Signing(database, known, form, term_in).handle,
-        SelfEvaluation(database, known, form, term_in, ask).handle,
-        Cycle(grounds).handle,
-        progress_handler(database, known, calendar),
+        SelfEvaluation(database, known, form, term_in, ask, others).handle,
+        *others,
         Actuals(database, known, form, term_in).handle,
     )
 

@@ -38,7 +38,7 @@ class Asides:
 
         What is asked about the entering itself is answered before the plan is looked at.
         """
-        if is_asked and (own := _of_the_round(at.scene, text)) is not None:
+        if is_asked and (own := _of_the_entering(at.scene, text)) is not None:
             return own
         answer = self._of_the_plan(at, text, ANSWERS if is_asked else PLAIN_ANSWERS)
         if not is_asked:
@@ -62,13 +62,8 @@ class Asides:
         return answer if answer.kind in kinds and not answer.choices else None
 
 
-def _of_the_round(scene: Scene, text: str) -> Reply | None:
-    """Until when, and whom to ask."""
-    if any(word in text for word in scene.form.deadline):
-        deadline = f"{scene.deadline.month}月{scene.deadline.day}日"
-        return Reply(
-            say("evaluation/deadline", round=scene.round.label, deadline=deadline, is_late=scene.is_late)
-        )
+def _of_the_entering(scene: Scene, text: str) -> Reply | None:
+    """Whom to ask."""
     if any(word in text for word in scene.form.contact):
         roster = scene.asker.roster
         posts = [(one, post) for one in roster.persons for post in one.posts]

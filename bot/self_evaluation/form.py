@@ -59,7 +59,6 @@ class Form:
     actuals: tuple[str, ...]
     words: Mapping[str, tuple[str, ...]]
     question_endings: tuple[str, ...]
-    deadline: tuple[str, ...]
     contact: tuple[str, ...]
     remarks: tuple[str, ...]
     shortest_comment: int
@@ -181,7 +180,6 @@ class _Reader:
             actuals=self.several("actuals.words"),
             words={name: self.several(f"words.{name}") for name in WORDS},
             question_endings=self.several("questions.endings"),
-            deadline=self.several("questions.deadline"),
             contact=self.several("questions.contact"),
             remarks=self.several("remarks.words"),
             shortest_comment=self.number("remarks.shortest"),

@@ -5,7 +5,7 @@ What is decided on is looked at again when it is kept: where it has changed, the
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.asker import Asker
@@ -18,19 +18,16 @@ from bot.self_evaluation.asides import Asides, Ask
 from bot.self_evaluation.beginning import as_a_whole, begun, occupied, sat_down, step_by_step
 from bot.self_evaluation.dialogue import step
 from bot.self_evaluation.drafts import Dialogue
+from bot.self_evaluation.filling import WAYS, filled
 from bot.self_evaluation.form import Form, is_code
-from bot.self_evaluation.keeping import At, at_draft, ended, going_on, keeping, next_revision
-from bot.self_evaluation.moves import paused
+from bot.self_evaluation.keeping import At, at_draft, ended, going_on, keeping
 from bot.self_evaluation.outcome import Given, Note
 from bot.self_evaluation.prompts import ACTION, NOT_TAKEN, prompt, with_answer, words
 from bot.self_evaluation.rounds import TermIn
 from bot.self_evaluation.scene import Scene, place_of, scene_of
 from bot.self_evaluation.taking import not_answered
-from bot.self_evaluation.whole import fill
-from bot.self_evaluation.whole_form import FORM_ACTION, LATER, MEANT, SAVED, whole_reply
+from bot.self_evaluation.whole_form import FORM_ACTION, whole_reply
 from knowledge.known import Known
-
-FILLINGS = {LATER: "later", SAVED: "saved"}
 
 BEGINNINGS = {"begin": step_by_step, "form": as_a_whole, "correct": step_by_step}
 """What a button says that names a subject (form:R5:3-1-2), and how its draft is then shown."""
@@ -38,13 +35,17 @@ BEGINNINGS = {"begin": step_by_step, "form": as_a_whole, "correct": step_by_step
 
 @dataclass(frozen=True, slots=True)
 class SelfEvaluation:
-    """Handles what belongs to self-evaluations; `ask` answers questions put in the middle of one."""
+    """Handles what belongs to self-evaluations; `ask` answers questions put in the middle of one.
+
+    `others` are asked before the plan, as ever: for the progress, for the days of the cycle.
+    """
 
     database: DatabaseFile
     known: Callable[[], Known]
     form: Form
     term_in: TermIn
     ask: Ask
+    others: Sequence[Callable[[Message, Asker], Handled | None]] = ()
 
     @property
     def _asides(self) -> Asides:
@@ -63,7 +64,7 @@ class SelfEvaluation:
     def _pressed(self, message: Message, press: Press, asker: Asker) -> Handled | None:
         if press.action == FORM_ACTION:
             number, colon, way = press.value.partition(":")
-            return self._on_draft(message, asker, number, FILLINGS.get(colon + way, "fill"))
+            return self._on_draft(message, asker, number, WAYS.get(colon + way, "fill"))
         if press.action != ACTION:
             return None
         place, _, word = press.value.partition(":")
@@ -164,29 +165,21 @@ class SelfEvaluation:
         press = message.press
         if press is None or press.revision != at.kept.draft.revision:
             return _shown_again(message, at, Note("stale"))
-        if word == "saved":
-            return _saved(message, at, dict(press.fields))
-        if word in ("fill", "later"):
-            return self._filled(message, at, dict(press.fields), is_left=word == "later")
+        if word in ("fill", *WAYS.values()):
+            return filled(message, at, word, dict(press.fields))
         return self._turn(message, at, Given(press=word))
-
-    def _filled(self, message: Message, at: At, fields: dict[str, str], is_left: bool) -> Handled:
-        """The whole form was sent: what can be taken is, and what is wrong stands beside its field."""
-        filled = fill(at.kept.draft, at.sheet, fields)
-        draft = replace(filled.draft, revision=at.kept.draft.revision + 1)
-        errors = filled.faults if is_left else filled.errors
-        if errors:
-            return going_on(message, at, draft, whole_reply(draft, at.sheet, errors, fields))
-        if is_left:
-            return ended(at, paused(draft, at.sheet))
-        return going_on(message, at, draft, prompt(draft, at.sheet, (), at.scene.passed))
 
     def _turn(self, message: Message, at: At, given: Given) -> Handled:
         word = given.press or self.form.word(given.text)
         if word == "whole":
             return going_on(message, at, at.kept.draft, whole_reply(at.kept.draft, at.sheet))
         outcome = step(at.kept.draft, at.sheet, given)
-        answer = self._asides.answered(at, outcome.question, outcome.is_asked) if outcome.question else None
+        answer = None
+        if outcome.question:
+            other = self._of_others(message, at.scene.asker)
+            if other is not None and not isinstance(other, Reply):
+                return other
+            answer = other or self._asides.answered(at, outcome.question, outcome.is_asked)
         if outcome.question and answer is None:
             outcome = not_answered(outcome, at.sheet)
         if outcome.draft != at.kept.draft:
@@ -196,6 +189,11 @@ class SelfEvaluation:
             return ended(at, outcome)
         asked = prompt(outcome.draft, at.sheet, outcome.notes, at.scene.passed)
         return going_on(message, at, outcome.draft, with_answer(asked, answer) if answer else asked)
+
+    def _of_others(self, message: Message, asker: Asker) -> Handled | None:
+        """What the first of the others does with it, if it is for them."""
+        answers = (other(message, asker) for other in self.others)
+        return next((one for one in answers if one is not None), None)
 
     def _left(self, scene: Scene, number: int) -> tuple[Note, ...]:
         """What the person was at and leaves, when it is not the draft of that number."""
@@ -221,14 +219,6 @@ class SelfEvaluation:
         known = self.known()
         with self.database.reading() as inside:
             return scene_of(inside, known, asker, self.form, self.term_in, round)
-
-
-def _saved(message: Message, at: At, fields: dict[str, str]) -> Handled:
-    """The page's form: kept as far as it goes, and shown again with everything that is wrong in it."""
-    meant = {name.removeprefix(MEANT): value for name, value in fields.items() if name.startswith(MEANT)}
-    filled = fill(at.kept.draft, at.sheet, fields, meant)
-    draft = at.kept.draft if filled.draft == at.kept.draft else next_revision(filled.draft)
-    return going_on(message, at, draft, whole_reply(draft, at.sheet, filled.errors, fields))
 
 
 def _shown_again(message: Message, at: At, note: Note) -> Handled:

@@ -50,10 +50,11 @@ class TownHall:
         self.roster = roster or sample_roster(KNOWN.plan)
         form = shipped_form()
         self.calendar = Calendars(read_calendar(), self.database)
+        others = (Cycle(Grounds(self.database, lambda: KNOWN, self.calendar, self.roster.on)).handle,)
         handlers = (
             Signing(self.database, lambda: KNOWN, form, term_in).handle,
-            SelfEvaluation(self.database, lambda: KNOWN, form, term_in, ask).handle,
-            Cycle(Grounds(self.database, lambda: KNOWN, self.calendar, self.roster.on)).handle,
+            SelfEvaluation(self.database, lambda: KNOWN, form, term_in, ask, others).handle,
+            *others,
             Actuals(self.database, lambda: KNOWN, form, term_in).handle,
         )
         self.answer = answering(
