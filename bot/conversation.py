@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from bot import inbox, log
 from bot.database import DatabaseFile
-from bot.database_fault import DatabaseFault
+from bot.database_fault import DatabaseFault, Trouble
 from bot.inbox import Received
 from bot.message import Message, Reply
 from reminders import outbox
@@ -40,6 +40,10 @@ class Outdated(Exception):
     """Raised by an effect whose grounds have changed: nothing is kept, and it is decided anew."""
 
 
+class Delayed(DatabaseFault):
+    """What was received stays received, and is handled once the database can do its part again."""
+
+
 Effect = Callable[["Database"], Reply]
 """A change, made inside the message's own transaction; its reply was worded before."""
 
@@ -49,10 +53,14 @@ Handled = Reply | Effect
 
 @dataclass(frozen=True, slots=True)
 class _Done:
-    """How a message ended: what was said, and the letter of it that was claimed for whoever handled it."""
+    """How a message ended: what was said, and the letter of it that was claimed for whoever handled it.
+
+    With a `trouble` of the database it has not ended, and what was said is kept nowhere.
+    """
 
     reply: Reply
     letter: Letter | None = None
+    trouble: Trouble | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +98,14 @@ class Conversation:
     def handle_claiming(self, received: Received) -> Letter | None:
         """The same by somebody who sends replies: the letter that only they may send now, and have to.
 
-        None where it waits its turn at its address, or has been laid down before.
+        None where it waits its turn at its address, or has been laid down before. Raises Delayed.
         """
         for earlier in received.earlier:
             self._handle_one(earlier)
-        return self._handle_one(received, "sent at once").letter
+        done = self._handle_one(received, "sent at once")
+        if done.trouble is not None:
+            raise Delayed(done.trouble)
+        return done.letter
 
     def handle_waiting(self) -> int:
         """At start: handle what was received and still waits, as after a crash; gives how many."""
@@ -127,7 +138,7 @@ class Conversation:
             done = self._answer(received, to_be)
         except DatabaseFault as trouble:
             # It stays received, and is handled once the database can be written again.
-            fault, done = trouble.trouble, _Done(Reply(str(trouble), kind="error"))
+            fault, done = trouble.trouble, _Done(Reply(str(trouble), kind="error"), trouble=trouble.trouble)
         except Exception as failure:
             fault = log.place_of(failure)
             done = self._give_up(received, fault, to_be)
@@ -178,8 +189,8 @@ class Conversation:
         reply = self.apologise(received.message, received.id)
         try:
             return self._keep(received, reply, to_be, fault)
-        except DatabaseFault:
-            return _Done(reply)
+        except DatabaseFault as trouble:
+            return _Done(reply, trouble=trouble.trouble)
 
 
 def apology(message: Message, number: int) -> Reply:

@@ -22,12 +22,15 @@ from bot.channels.slack.place import Place
 from bot.channels.slack.pools import start
 from bot.channels.slack.sender import Sender, reply_in
 from bot.channels.slack.speaking import whisper
-from bot.channels.slack.writing import shortened
+from bot.channels.slack.writing import language_of, shortened
+from bot.conversation import Delayed
+from bot.database_fault import DatabaseFault
 from bot.inbox import Received
 from bot.message import Message, Reply
 from bot.wording import say
 
 A_SECOND_CLICK = timedelta(seconds=10)
+MOST_TOLD = 10_000
 
 
 class Answers:
@@ -41,6 +44,7 @@ class Answers:
         self.forms = OpenForms()
         self.modals = Modals(client, desk, self.forms)
         self.patience = Patience(client)
+        self._told: set[str] = set()
 
     def keep(self, message: Message, body: Payload) -> Received:
         """Keep it. A button without a revision leads on anew when it is pressed again later."""
@@ -50,6 +54,10 @@ class Answers:
             return received
         moment = int(float(body["actions"][0]["action_ts"]) / A_SECOND_CLICK.total_seconds())
         return self._desk.receive(replace(message, key=f"{message.key}:{moment}"))
+
+    def not_kept(self, message: Message, fault: DatabaseFault) -> None:
+        """Tell whoever said what could not be kept; it may be said again, by them or by Slack."""
+        start(self._looks, lambda: self._tell(message, str(fault)))
 
     def to_words(self, received: Received) -> None:
         """A mention, a direct message, a command."""
@@ -96,8 +104,21 @@ class Answers:
                 start(self._looks, lambda: self._homes.put_up(user))
             return show(reply)
 
-        with self.patience.asked_of(Place.at(received.message.place)):
-            self._desk.answer(received, self._sender.send, shown)
+        try:
+            with self.patience.asked_of(Place.at(received.message.place)):
+                self._desk.answer(received, self._sender.send, shown)
+        except Delayed:
+            self._tell(received.message, say("slack/delayed", language_of(received.message.text)))
+            raise
+
+    def _tell(self, message: Message, words: str) -> None:
+        """Once for a message, however often Slack repeats it."""
+        if message.key in self._told:
+            return
+        if len(self._told) >= MOST_TOLD:
+            self._told.clear()
+        self._told.add(message.key)
+        whisper(self._client, Place.at(message.place), words)
 
     def _show_modal(self, body: Payload, reply: Reply) -> None:
         if is_from_form(body):

@@ -26,6 +26,7 @@ from bot.channels.slack.pools import start
 from bot.channels.slack.sender import Sender, reply_in
 from bot.channels.slack.speaking import open_view, whisper
 from bot.channels.slack.views import codes_in, codes_view, passage_view
+from bot.database_fault import DatabaseFault
 from bot.feedback import MARKS
 from bot.message import Message
 from bot.settings import SlackSettings
@@ -97,12 +98,16 @@ class Listeners:
         self._answers.patience.close()
 
     def receive(self, body: Payload, context: BoltContext, next: Callable[[], BoltResponse]) -> BoltResponse:
-        """Keep what was said; when that fails there is no acknowledgement, and Slack says it again."""
+        """Keep what was said; when that fails it is told, there is no acknowledgement, and Slack says it again."""
         message = self._message_of(body, context.bot_user_id or "")
         if message is not None:
             if self._is_turned_away(body, message, context):
                 return BoltResponse(status=200, body="")
-            received = self._answers.keep(message, body)
+            try:
+                received = self._answers.keep(message, body)
+            except DatabaseFault as fault:
+                self._answers.not_kept(message, fault)
+                raise
             if body.get("type") not in ("block_actions", "view_submission"):
                 start(self._work, lambda: self._answers.to_words(received))
                 # Acknowledged right here: Bolt would look for a listener first, which has nothing more to do.
