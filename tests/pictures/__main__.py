@@ -19,6 +19,7 @@ from tests.browser.conftest import FLAGS
 HERE = Path(__file__).parent
 TODAY = "2023-08-01"
 PERSON = "jimukyoku"
+OWNER, OPEN = "kodomo-ka-tanto", "/evaluations/R5/3-1-4"
 DESK = {"viewport": {"width": 1100, "height": 840}}
 PHONE = {"viewport": {"width": 360, "height": 760}, "is_mobile": True, "has_touch": True}
 PAPER = {"viewport": {"width": 760, "height": 900}}
@@ -54,16 +55,29 @@ def taken(chromium: Any, bot: Served, report: Path) -> Iterator[tuple[str, bytes
     yield "progress-phone", phone.screenshot()
     phone.goto(home + phone.locator("#lags ~ .scroll a").first.get_attribute("href"))
     yield "entry-phone", phone.screenshot()
+    yield "evaluation", filled_in(chromium, home).screenshot()
     yield "report", opened(chromium, report.as_uri(), PAPER, home).screenshot()
     chart = amounts_chart(summary())
     assert chart is not None
     yield "chart", png(chart)
 
 
-def opened(chromium: Any, address: str, screen: dict[str, Any], home: str) -> Any:
+def filled_in(chromium: Any, home: str) -> Any:
+    """The form of a self-evaluation with a figure that is asked back."""
+    page = opened(chromium, f"{home}{OPEN}", DESK, home, OWNER)
+    page.get_by_role("button", name="入力する").click()
+    page.get_by_label("計画どおり").check()
+    page.get_by_label("実績見込み").fill("695千円")
+    page.get_by_label("課題と改善").focus()
+    page.locator(".error").wait_for()
+    page.evaluate("window.scrollTo({top: 0, behavior: 'instant'})")
+    return page
+
+
+def opened(chromium: Any, address: str, screen: dict[str, Any], home: str, person: str = PERSON) -> Any:
     """A page as the person sees it."""
     context = chromium.new_context(locale="ja-JP", color_scheme="light", **screen)
-    context.add_cookies([{"name": "kaikaku-person", "value": PERSON, "url": home}])
+    context.add_cookies([{"name": "kaikaku-person", "value": person, "url": home}])
     page = context.new_page()
     page.goto(address)
     return page
