@@ -72,7 +72,7 @@ class Phase:
 
     `before` counts days, `after` and `escalation` working days; nothing can be said after the deadline of what
     ends with its date. `digest`: so many working days after the deadline (before it, when negative) the managers
-    are told how things stand.
+    are told how things stand. `hint` says what is to be done, in a sentence for the letters.
     """
 
     id: str
@@ -89,6 +89,7 @@ class Phase:
     escalation: tuple[Escalation, ...] = ()
     after_plan: bool = False
     digest: int | None = None
+    hint: str = ""
 
     @property
     def ends_with_entries(self) -> bool:

@@ -24,7 +24,7 @@ Value = TypeVar("Value")
 
 _KEYS = (
     *("id", "name", "months", "responsible", "ends_with", "opens", "deadline", "opens_moves"),
-    *("deadline_moves", "before", "after", "escalation", "after_plan", "digest"),
+    *("deadline_moves", "before", "after", "escalation", "after_plan", "digest", "hint"),
 )
 _QUIET_KEYS = ("name", "first", "last", "still_said")
 
@@ -128,6 +128,7 @@ class _Reading:
             self._faults.append(f"{place}の {key}: 知らない項目です")
         before = len(self._faults)
         taken: dict[str, Any] = {key: self._taken(row, place, key, read) for key, read in READERS.items()}
+        taken["hint"] = self._taken(row, place, "hint", read_words) if "hint" in row else ""
         taken["digest"] = self._taken(row, place, "digest", read_signed_days) if "digest" in row else None
         if len(self._faults) > before:
             return None

@@ -76,7 +76,8 @@ def _words(day: _Day, term: Term, scope: Scope) -> str:
     if term.phase.ends_with is EndsWith.DONE and term.phase.responsible is Audience.DEPARTMENT:
         return remind("digest_done", **facts, **_done(day, term, scope))
     summary = day.summary(term, scope)
-    is_done = term.phase.responsible is Audience.SECRETARIAT and not _open(day, term, None)
+    facts["is_secretariats"] = term.phase.responsible is Audience.SECRETARIAT
+    is_done = facts["is_secretariats"] and not _open(day, term, None)
     return remind("digest_entries", **facts, summary=summary, lags=len(summary.lags), is_done=is_done)
 
 

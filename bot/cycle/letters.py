@@ -59,7 +59,7 @@ def reply_of(notice: Notice, roster: Roster, digest: Digest | None = None) -> Re
 def text_of(items: Sequence[Item], roster: Roster, send_on: date) -> str:
     """What is said of things due that are alike in all but their departments."""
     first = items[0]
-    return remind(
+    text = remind(
         _template(first),
         round=first.term.year.label,
         phase=first.term.phase.name,
@@ -71,7 +71,11 @@ def text_of(items: Sequence[Item], roster: Roster, send_on: date) -> str:
         places=[(department_label(one.department, roster), _codes(one)) for one in items[:_MOST_PLACES]],
         more=max(0, len(items) - _MOST_PLACES),
         said_by=first.said_by,
+        is_entered=first.term.phase.ends_with_entries,
+        is_secretariats=not first.department,
     )
+    hint = first.term.phase.hint
+    return f"{text}\n{hint}" if hint and not _is_about_others(first) else text
 
 
 def department_label(department: str, roster: Roster) -> str:

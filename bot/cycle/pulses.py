@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from bot.asker import Asker
 from bot.conversation import Handled
 from bot.cycle import marks
-from bot.cycle.grounds import Grounds, told
+from bot.cycle.grounds import ACTION, Grounds, told
 from bot.cycle.letters import day_label, pulse_buttons
 from bot.cycle.marks import PULSES, Mark, State
-from bot.message import Reply, Table
+from bot.message import Choice, Reply, Table
 from bot.rights import Act, Granted, Refused, may, seen
 from bot.rights import Work as Touched
 from bot.self_evaluation.open_work import Work, all_work
@@ -106,7 +106,18 @@ def standing(grounds: Grounds, asker: Asker) -> Reply:
         worth=worth[:_MOST_LINES],
         more=len(worth) - _MOST_LINES,
     )
-    return told(text, table=Table(("番号", "取組", "所管課等", "状況"), rows))
+    return told(
+        text, tuple(_to_answer(grounds, asker, term)), Table(("番号", "取組", "所管課等", "状況"), rows)
+    )
+
+
+def _to_answer(grounds: Grounds, asker: Asker, term: Term) -> Iterator[Choice]:
+    """What the asker's own departments have still to say."""
+    own = {post.department for post in asker.person.posts} if asker.person else set()
+    for work in grounds.work(asker, term.year):
+        if work.phase == term.phase.id and work.department in own and work.tasks:
+            value = f"pulse:{work.round}:{work.phase}:{work.department}"
+            yield Choice(f"ひと言で答える（{len(work.tasks)}件）", value, ACTION, style="primary")
 
 
 def _targets(work: Work, term: Term) -> Iterator[str]:

@@ -121,5 +121,5 @@ def test_managers_hear_once_in_a_phase_by_the_numbers_that_progress_shows(tmp_pa
         one.id for one in hall.roster.persons if one.id in heard[date(2023, 7, 26)] and "kanri" in one.id
     ]
     (digest,) = [heard[date(2023, 7, 26)][one] for one in managers]
-    assert "自己評価の提出：1/61件（未提出60、差戻し0）" in digest.text
+    assert "令和5年度の自己評価：提出1/61件（未提出60、差戻し0）" in digest.text
     assert not [one for one in managers if one in heard[date(2023, 7, 27)]]
