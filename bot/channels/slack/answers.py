@@ -49,10 +49,12 @@ class Answers:
     def keep(self, message: Message, body: Payload) -> Received:
         """Keep it. A button without a revision leads on anew when it is pressed again later."""
         received = self._desk.receive(message)
-        press = message.press
-        if press is None or press.action == ASK or press.revision is not None or not self._is_over(received):
+        press, actions = message.press, body.get("actions")
+        if not actions or press is None or press.action == ASK or press.revision is not None:
             return received
-        moment = int(float(body["actions"][0]["action_ts"]) / A_SECOND_CLICK.total_seconds())
+        if not self._is_over(received):
+            return received
+        moment = int(float(actions[0]["action_ts"]) / A_SECOND_CLICK.total_seconds())
         return self._desk.receive(replace(message, key=f"{message.key}:{moment}"))
 
     def not_kept(self, message: Message, fault: DatabaseFault) -> None:

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.bot.channels.slack.block_kit import built, faults_by_blockkit
 from tests.bot.channels.slack.town import Over, city, town
-from tests.bot.channels.slack.transcript import Player, Shown, Turn, check, read
+from tests.bot.channels.slack.transcript import Player, Shown, Turn, check, read, rendered
 
 DAYS = sorted((Path(__file__).parents[3] / "conversations" / "slack").glob("*.txt"))
 
@@ -19,6 +20,10 @@ def test_a_day_goes_as_it_is_written(path: Path, over: Over, tmp_path: Path) -> 
         player = Player(made)
         for turn in turns:
             player.play(turn)
+        messages, views = rendered(made.slack)
+    assert [faults_by_blockkit(blocks) for blocks in messages if faults_by_blockkit(blocks)] == []
+    for view in views:
+        built(view)
 
 
 def test_there_is_a_day_for_each_who_works_with_it() -> None:

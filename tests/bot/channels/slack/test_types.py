@@ -19,7 +19,10 @@ from bot.message import Reply
 from knowledge.editions import shipped
 from knowledge.known import Known
 from tests.bot.channels.slack.test_blocks import FIGURES, FORM
+from tests.bot.channels.slack.test_days import DAYS
 from tests.bot.channels.slack.test_people import LONG
+from tests.bot.channels.slack.town import city, town
+from tests.bot.channels.slack.transcript import Player, read, rendered
 
 pytestmark = pytest.mark.slow
 
@@ -74,6 +77,22 @@ def test_messages_and_views_have_slacks_own_shape(compiler: Path) -> None:
         ("HomeView", home_view(edition, ["3-1-2の効果額は？"], date(2024, 7, 1), "質問")),
     ]
     assert faults(compiler, [*messages, *views]) == ""
+
+
+def test_everything_of_the_written_days_has_slacks_own_shape(compiler: Path, tmp_path: Path) -> None:
+    typed: list[tuple[str, Any]] = []
+    for path in DAYS:
+        day, turns = read(path)
+        with town(tmp_path / path.stem, day=day, roster=city()) as made:
+            player = Player(made)
+            for turn in turns:
+                player.play(turn)
+            messages, views = rendered(made.slack)
+        for blocks in messages:
+            known = [one for one in blocks if one["type"] not in YOUNGER_THAN_THE_TYPES]
+            typed.append(("KnownBlock[]", known))
+        typed += [("HomeView" if one["type"] == "home" else "ModalView", one) for one in views]
+    assert len(typed) > 50 and faults(compiler, typed) == ""
 
 
 @pytest.mark.parametrize(

@@ -106,6 +106,14 @@ class Before:
         return cls(len(slack.whispers), views, homes, len(slack.prompts))
 
 
+def rendered(slack: FakeSlack) -> tuple[list[list[Json]], list[Json]]:
+    """The blocks of every message that was sent and every view that was shown, as they went over the wire."""
+    said = [one.get("blocks") or [] for one in (*slack.posted(), *slack.whispers)]
+    own = ("id", "hash")
+    shown = [*slack.views, *slack.homes.values()]
+    return said, [{name: value for name, value in one.items() if name not in own} for one in shown]
+
+
 class Player:
     """Plays turns on a town, and holds what comes against what is written."""
 
