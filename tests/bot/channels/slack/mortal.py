@@ -4,7 +4,7 @@ import multiprocessing
 import os
 import signal
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from slack_sdk import WebClient
 from slack_sdk.socket_mode.builtin.client import SocketModeClient
 
 from bot.app import open_app
+from bot.channels.slack import patience
 from bot.channels.slack.people import People
 from bot.channels.slack.start import Running, start
 from bot.settings import Settings, SlackSettings
@@ -57,7 +58,7 @@ def _live(folder: Path, api: str, dies_at: int | None, there: Connection) -> Non
     fuse = Fuse(blow=_die)
     settings = Settings(data=folder, today=DAY, slack=SlackSettings(TOKEN, APP_TOKEN, None, api))
     assert settings.slack is not None
-    with fuse.in_every_connection(), _in_every_call(fuse):
+    with fuse.in_every_connection(), _in_every_call(fuse), nobody_waits_long():
         people = People.of(settings.slack)
         app = open_app(settings, people.email_of)
         running = start(settings, SlackDesk(app), people)
@@ -68,6 +69,11 @@ def _live(folder: Path, api: str, dies_at: int | None, there: Connection) -> Non
         there.recv()
         there.send(fuse.passed)
         os._exit(0)
+
+
+def nobody_waits_long() -> AbstractContextManager[object]:
+    """However slow the machine is, nobody is told that it takes longer, which would be one more thing said."""
+    return patch.object(patience, "AFTER", 600.0)
 
 
 def _die() -> None:

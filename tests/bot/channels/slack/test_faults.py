@@ -155,9 +155,10 @@ def test_without_a_place_in_the_database_there_is_no_ack_and_the_repeat_is_answe
         payload = clerk.event(event)
         assert payload["ack"].seconds is None
     assert clerk.again(payload).seconds is not None
-    office.slack.wait(office.slack.posted)
+    office.slack.wait(lambda: "14,561" in str(office.slack.posted()))
     office.later(minutes=5)
-    assert len(office.slack.posted()) == 1
+    told, answer = office.slack.posted()
+    assert "ディスク" in told["text"] and "14,561" in answer["text"]
 
 
 def test_without_a_place_in_the_database_http_says_500(tmp_path: Path) -> None:
