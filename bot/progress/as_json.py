@@ -8,13 +8,39 @@ from typing import Any
 from bot.progress import printing
 from bot.progress.amounts import Reached
 from bot.progress.figures import Figure, Line, Source
+from bot.progress.lags import Lag
+from bot.progress.parts import Change, PillarPart
+from bot.progress.standing import Standing
 from bot.progress.summary import Summary
 from knowledge.answers.reckoning import percent
+from reminders.calendar import Term
+
+Json = dict[str, Any]
 
 
-def as_json(summary: Summary) -> dict[str, Any]:
+def as_json(summary: Summary) -> Json:
     """Everything in the summary, every figure with its entry and version."""
-    amounts = summary.amounts
+    return {
+        **_about(summary),
+        "counts": asdict(summary.counts),
+        "states": _states(summary.states),
+        "submissions": [{"day": one.day.isoformat(), "count": one.count} for one in summary.submissions],
+        "departments": [
+            {"id": one.id, "name": one.name, **asdict(one.counts), "open": one.open}
+            for one in summary.departments
+        ],
+        "pillars": [_pillar(one) for one in summary.pillars],
+        "effect_amounts": _amounts(summary),
+        "indicators": [_line(line) for line in summary.indicators],
+        "standings": [_standing(one) for one in summary.standings],
+        "lags": [_lag(one) for one in summary.lags],
+        "changes": [_change(one) for one in summary.changes],
+        "deadlines": [_deadline(one) for one in summary.deadlines],
+        "unassigned": summary.unassigned,
+    }
+
+
+def _about(summary: Summary) -> Json:
     return {
         "edition": summary.edition,
         "scope": summary.scope.ref,
@@ -25,86 +51,81 @@ def as_json(summary: Summary) -> dict[str, Any]:
         "today": summary.today.isoformat(),
         "last_day": summary.last_day.isoformat(),
         "sample_roster": summary.is_sample,
-        "counts": asdict(summary.counts),
-        "states": _states(summary.states),
-        "submissions": [{"day": one.day.isoformat(), "count": one.count} for one in summary.submissions],
-        "departments": [
-            {"id": one.id, "name": one.name, **asdict(one.counts), "open": one.open}
-            for one in summary.departments
-        ],
-        "pillars": [
-            {
-                "code": one.code,
-                "title": one.title,
-                "counts": asdict(one.counts),
-                "states": _states(one.states),
-                "year": _reached(one.year),
-                "cumulative": _reached(one.cumulative),
-            }
-            for one in summary.pillars
-        ],
-        "effect_amounts": {
-            "unit": "円",
-            "definition": printing.definition(summary),
-            "years": [{"fiscal_year": year.short, **_reached(sums)} for year, sums in amounts.years],
-            "cumulative": {"through": summary.year.short, **_reached(amounts.cumulative)},
-            "initiatives": [_line(line) for line in amounts.lines],
-            "left_out": [_line(line) for line in amounts.left_out],
-        },
-        "indicators": [_line(line) for line in summary.indicators],
-        "standings": [
-            {
-                "code": one.code,
-                "title": one.title,
-                "department": one.department,
-                "state": one.state,
-                "step": one.step,
-                "late": one.is_late,
-                "entry": _source(one.source),
-            }
-            for one in summary.standings
-        ],
-        "lags": [
-            {
-                "code": lag.code,
-                "title": lag.title,
-                "department": lag.department,
-                "reasons": lag.reasons,
-                "entry": _source(lag.source),
-            }
-            for lag in summary.lags
-        ],
-        "changes": [
-            {
-                "code": one.code,
-                "title": one.title,
-                "before": one.before,
-                "after": one.after,
-                "entry": _source(one.source),
-                "entry_before": _source(one.source_before),
-            }
-            for one in summary.changes
-        ],
-        "deadlines": [
-            {
-                "phase": one.phase.id,
-                "name": one.phase.name,
-                "round": one.round,
-                "deadline": one.deadline.isoformat(),
-            }
-            for one in summary.deadlines
-        ],
-        "unassigned": summary.unassigned,
     }
 
 
-def _reached(sums: Reached) -> dict[str, Any]:
+def _amounts(summary: Summary) -> Json:
+    amounts = summary.amounts
+    return {
+        "unit": "円",
+        "definition": printing.definition(summary),
+        "years": [{"fiscal_year": year.short, **_reached(sums)} for year, sums in amounts.years],
+        "cumulative": {"through": summary.year.short, **_reached(amounts.cumulative)},
+        "initiatives": [_line(line) for line in amounts.lines],
+        "left_out": [_line(line) for line in amounts.left_out],
+    }
+
+
+def _pillar(part: PillarPart) -> Json:
+    return {
+        "code": part.code,
+        "title": part.title,
+        "counts": asdict(part.counts),
+        "states": _states(part.states),
+        "year": _reached(part.year),
+        "cumulative": _reached(part.cumulative),
+    }
+
+
+def _standing(one: Standing) -> Json:
+    return {
+        "code": one.code,
+        "title": one.title,
+        "department": one.department,
+        "state": one.state,
+        "step": one.step,
+        "late": one.is_late,
+        "entry": _source(one.source),
+    }
+
+
+def _lag(lag: Lag) -> Json:
+    return {
+        "code": lag.code,
+        "title": lag.title,
+        "department": lag.department,
+        "reasons": lag.reasons,
+        "entry": _source(lag.source),
+    }
+
+
+def _change(one: Change) -> Json:
+    return {
+        "code": one.code,
+        "title": one.title,
+        "before": one.before,
+        "after": one.after,
+        "entry": _source(one.source),
+        "entry_before": _source(one.source_before),
+    }
+
+
+def _deadline(term: Term) -> Json:
+    return {
+        "phase": term.phase.id,
+        "name": term.phase.name,
+        "round": term.round,
+        "deadline": term.deadline.isoformat(),
+    }
+
+
+def _reached(sums: Reached) -> Json:
     share = sums.rate
     rate = percent(share.numerator, share.denominator).replace("△", "-") if share is not None else None
     return {**asdict(sums), "rate_percent": rate, "basis": sums.basis}
 
 
-def _line(line: Line) -> dict[str, Any]:
+def _line(line: Line) -> Json:
     return {
         "code": line.code,
         "title": line.title,
@@ -123,13 +144,13 @@ def _line(line: Line) -> dict[str, Any]:
     }
 
 
-def _figure(figure: Figure | None) -> dict[str, Any] | None:
+def _figure(figure: Figure | None) -> Json | None:
     if figure is None:
         return None
     return {"value": figure.value, "printed": figure.printed, "entry": _source(figure.source)}
 
 
-def _source(source: Source | None) -> dict[str, Any] | None:
+def _source(source: Source | None) -> Json | None:
     if source is None:
         return None
     return {"number": source.entry, "round": source.round, "version": source.version, "step": source.step}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.progress.figures import Source
@@ -81,36 +81,44 @@ def standings(
     known: Known, roster: Roster, everything: Asked, entries: Iterable[Entry], scope: Scope
 ) -> tuple[Standing, ...]:
     """How each work within the scope stands; `entries` are the round's latest versions."""
-    codes = codes_in(known, scope)
-    pillars = {
-        code: pillar.code
-        for pillar in known.plan.pillars
-        for item in pillar.items
-        for code in (item.code, *(one.code for one in item.initiatives))
-    }
+    codes, pillars = codes_in(known, scope), _pillars(known)
     by_subject = {entry.subject: entry for entry in entries}
     found = []
     for work, departments in everything.works:
         inside = next((code for code in work.duty.codes if code in codes), None)
         if inside is not None and scope.holds(departments):
+            one = _not_entered(work, roster.name_of(work.department), inside, pillars[inside])
             entry = by_subject.get(work.subject)
-            found.append(
-                Standing(
-                    work.department,
-                    roster.name_of(work.department),
-                    work.subject,
-                    inside,
-                    work.duty.title,
-                    pillars[inside],
-                    tuple(one.id for one in work.duty.initiatives),
-                    tuple(one.code for one in work.duty.initiatives),
-                    entry.state if entry else None,
-                    Source.of(entry) if entry else None,
-                    entry.is_late if entry else False,
-                    entry.submitted_at.astimezone(TOKYO).date() if entry else None,
-                )
-            )
+            found.append(one if entry is None else _entered(one, entry))
     return tuple(found)
+
+
+def _pillars(known: Known) -> dict[str, str]:
+    """The pillar of each item and initiative, all by their codes."""
+    return {
+        code: pillar.code
+        for pillar in known.plan.pillars
+        for item in pillar.items
+        for code in (item.code, *(one.code for one in item.initiatives))
+    }
+
+
+def _not_entered(work: Work, department_name: str, code: str, pillar: str) -> Standing:
+    ids = tuple(one.id for one in work.duty.initiatives)
+    listings = tuple(one.code for one in work.duty.initiatives)
+    return Standing(
+        work.department, department_name, work.subject, code, work.duty.title, pillar, ids, listings
+    )
+
+
+def _entered(one: Standing, entry: Entry) -> Standing:
+    return replace(
+        one,
+        state=entry.state,
+        source=Source.of(entry),
+        is_late=entry.is_late,
+        submitted_on=entry.submitted_at.astimezone(TOKYO).date(),
+    )
 
 
 def codes_in(known: Known, scope: Scope) -> frozenset[str]:
