@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from itertools import accumulate
 from typing import Any
@@ -48,6 +48,7 @@ def _learnt(passages: Sequence[Passage]) -> Likeness:
     title_vectors = model.encode(list(places))
     title_of = np.array([places[passage.title] for passage in passages])
 
+    @lru_cache(maxsize=16)  # a question for which no passage is an answer is looked for again, to name the nearest
     def likeness(question: str) -> Sequence[float]:
         asked = model.encode(question)
         best = np.maximum.reduceat(sentence_vectors @ asked, starts)
