@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
+from knowledge.frozen import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class Press:
     """A pressed button or a submitted form: which action, on what, with which values, at which revision."""
 
@@ -22,7 +23,7 @@ class Press:
     revision: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Message:
     """One thing a person said or pressed.
 
@@ -55,7 +56,7 @@ class Message:
         return cls(**fields, press=press)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Table:
     """Rows of words; `numeric` says which columns are aligned to the right."""
 
@@ -65,7 +66,7 @@ class Table:
     numeric: tuple[bool, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Series:
     """One row of a chart; None where there is no figure (never 0). A share has decimals, which are printed."""
 
@@ -73,7 +74,7 @@ class Series:
     values: tuple[float | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Chart:
     """A small chart over years; always accompanied by the same figures as a table or as text."""
 
@@ -83,7 +84,7 @@ class Chart:
     unit: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Source:
     """Where a statement stands: `reference` is what the passage opens by (3-1-2, p.4)."""
 
@@ -93,7 +94,7 @@ class Source:
     quote: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Choice:
     """A button. `action` "ask" puts `value` as a question; others go to their own dialogue or command."""
 
@@ -104,7 +105,7 @@ class Choice:
     style: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Field:
     """One field of a form; `kind` is text, long, amount or choice (then with options as (value, label))."""
 
@@ -118,7 +119,7 @@ class Field:
     error: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Form:
     """Fields that are sent together under one action, at a draft's revision.
 
@@ -134,7 +135,7 @@ class Form:
     others: tuple[Choice, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class File:
     """A file made for the person; `path` is relative to the data folder."""
 
@@ -143,7 +144,7 @@ class File:
     media_type: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Deadline:
     """A day (ISO date) until which something can be done, for the person's own calendar.
 
@@ -159,7 +160,7 @@ class Deadline:
     path: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reply:
     """What is said back. `text` alone must already say it all: it is what a plain channel shows.
 

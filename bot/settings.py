@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from pathlib import Path
 from typing import Literal, cast
@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from bot import setting_values as form
 from bot.refusal import Refusal
 from bot.setting_values import Network, Values, is_loopback
+from knowledge.frozen import frozen
 
 Identity = Literal["none", "trial", "proxy"]
 Outsiders = Literal["refuse", "ignore", "answer"]
@@ -65,7 +66,7 @@ class SettingsFault(Refusal):
         self.faults = faults
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SlackSettings:
     """How to reach Slack: with `app_token` over Socket Mode, with `signing_secret` over HTTP.
 
@@ -88,7 +89,7 @@ class SlackSettings:
         return urlsplit(self.api_base_url or SLACK).hostname or ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MailSettings:
     """The SMTP server that mail leaves by, and the address it comes from.
 
@@ -104,7 +105,7 @@ class MailSettings:
     ca_file: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Retention:
     """How many days each kind of text is kept; what remains afterwards says only that something happened."""
 
@@ -114,7 +115,7 @@ class Retention:
     letters_days: int = 90
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Settings:
     """All settings. `today` is None where the clock is asked; `unknown` are variables that look like ours.
 

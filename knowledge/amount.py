@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
+from knowledge.frozen import frozen
+
 UNITS = {
     "円": 1,
     "千円": 1_000,
@@ -35,7 +37,7 @@ class Amount:
         return in_unit(self.yen, "円", unit)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NotSet:
     """The person says that there is no figure: yet (未定), at all (なし), or by a placeholder (〇〇千円)."""
 
@@ -43,7 +45,7 @@ class NotSet:
     reason: Literal["undecided", "none", "placeholder"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Doubtful:
     """A figure that must not be taken as it stands.
 

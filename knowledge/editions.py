@@ -7,12 +7,13 @@ edition ships with the project as the city's own text; those imported later are 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
 from knowledge.annotations import NO_ANNOTATIONS, Annotations, read_annotations
+from knowledge.frozen import frozen
 from knowledge.kept import kept
 from knowledge.plan import Plan
 from knowledge.sources.faults import Faults
@@ -20,7 +21,7 @@ from knowledge.sources.faults import Faults
 SHIPPED = Path(__file__).parent / "data"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EditionHead:
     """What is known of an edition before it is read."""
 
@@ -30,7 +31,7 @@ class EditionHead:
     is_assumed: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Edition:
     """One edition.
 

@@ -9,19 +9,19 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from knowledge.frozen import frozen
 from knowledge.language_files import read_light_words, read_pairs
 
 if TYPE_CHECKING:
     from sudachipy import Morpheme, Tokenizer
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Folded:
     """Text in the form for comparing, and where it came from.
 
@@ -172,7 +172,7 @@ def _variants() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile("|".join(map(re.escape, longest_first)) or r"(?!)"), forms
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Word:
     """A word of the text at [start, end), its normal form, and its part of speech (名詞, 普通名詞 ...)."""
 

@@ -48,7 +48,9 @@ def _learnt(passages: Sequence[Passage]) -> Likeness:
     title_vectors = model.encode(list(places))
     title_of = np.array([places[passage.title] for passage in passages])
 
-    @lru_cache(maxsize=16)  # a question for which no passage is an answer is looked for again, to name the nearest
+    @lru_cache(
+        maxsize=16
+    )  # a question for which no passage is an answer is looked for again, to name the nearest
     def likeness(question: str) -> Sequence[float]:
         asked = model.encode(question)
         best = np.maximum.reduceat(sentence_vectors @ asked, starts)

@@ -13,6 +13,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from knowledge.fiscal_year import FiscalYear
+from knowledge.frozen import frozen
 
 EFFECT_AMOUNT = "effect_amount"
 
@@ -27,7 +28,7 @@ class State(StrEnum):
     TO_BE_PLACED = "to_be_placed"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Target:
     """One figure in its printed unit, or the reason there is none (`value` is None exactly then)."""
 
@@ -47,7 +48,7 @@ class Target:
 BLANK = Target(State.BLANK)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Measure:
     """What a row of targets counts: the effect amount in 千円, or a named indicator in its own unit."""
 
@@ -61,7 +62,7 @@ class Measure:
         return self.key == EFFECT_AMOUNT
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TargetRow:
     """A row of the plan's tables: one cell a year of the plan, in order, and the total column (5年計)."""
 
@@ -97,7 +98,7 @@ class MarkKind(StrEnum):
     ENTERPRISE_ACCOUNT = "enterprise_account"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mark:
     """A 【…】 as printed; `refers_to` is the code or individual plan where the relisted text also stands."""
 
@@ -106,7 +107,7 @@ class Mark:
     refers_to: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Note:
     """A term and what the plan says it means; `page` is the chapter's (0 where its owner has the page)."""
 
@@ -115,7 +116,7 @@ class Note:
     page: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Initiative:
     """A 取組. `id` is the same across editions, the code may change; `targets` is None without a table."""
 
@@ -146,7 +147,7 @@ class IndicatorKind(StrEnum):
     OUTCOME = "outcome"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Indicator:
     """One ・ line of a reform item's indicators.
 
@@ -168,7 +169,7 @@ class Indicator:
         return self.target.state is State.BLANK and "→" not in self.printed
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReformItem:
     """A 改革項目 with its purpose, indicators and initiatives; `lead` is the sentence above its table.
 
@@ -194,7 +195,7 @@ class ReformItem:
         return next((i for i in self.indicators if i.name.startswith("効果額")), None)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pillar:
     """A 柱 with its reform items."""
 
@@ -215,7 +216,7 @@ class Pillar:
         return tuple(item.page for item in self.items)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Section:
     """A numbered chapter (or a named part) of the document: its printed page, its paragraphs as printed."""
 
@@ -226,7 +227,7 @@ class Section:
     pictures: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """One thing to do in a phase: who does it, in the plan's words, with its ①②③ number where it has one."""
 
@@ -235,7 +236,7 @@ class Step:
     number: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Phase:
     """A column of the yearly cycle; months run from first to last, across the year's end when first > last.
 
@@ -262,7 +263,7 @@ class Phase:
         return first <= month <= last if first <= last else month >= first or month <= last
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class IndividualPlan:
     """An individual plan run together with this one, and who follows it up, in the plan's words."""
 
@@ -272,7 +273,7 @@ class IndividualPlan:
     evaluated_by: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Event:
     """A row of the chronology. `when` is completed from the rows above (2月 -> 令和3年2月) where left out."""
 
@@ -281,7 +282,7 @@ class Event:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Meeting:
     """A meeting of the subcommittee (第1回 ...) or its reply (答申)."""
 
@@ -291,7 +292,7 @@ class Meeting:
     topics: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Member:
     """One of those who met over the plan, by role and name as the appendix prints them."""
 
@@ -300,7 +301,7 @@ class Member:
     affiliation: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Appendix:
     """附属資料: how the plan came about."""
 
@@ -312,7 +313,7 @@ class Appendix:
     members_as_of: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Contents:
     """A line of the table of contents: title and printed page."""
 

@@ -5,11 +5,11 @@ Made by `understanding`, answered by `answers`. Nothing here reads a text or kno
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
 from knowledge.fiscal_year import FiscalYear
+from knowledge.frozen import frozen
 
 PLAN = "計画"
 Language = Literal["ja", "en"]
@@ -55,7 +55,7 @@ class Accounts(StrEnum):
     ONLY_ENTERPRISE = "only_enterprise"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Years:
     """Which columns are asked for: single years, the total (5年計), every year; `outside` are years the plan lacks.
 
@@ -73,7 +73,7 @@ class Years:
         return bool(self.single or self.total or self.every or self.outside)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Facet:
     """A condition on initiatives: `name` as in language/ways.toml, with its year, its words or its amount in yen.
 
@@ -87,7 +87,7 @@ class Facet:
     in_any_year: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reading:
     """Which words of the person gave what."""
 
@@ -95,7 +95,7 @@ class Reading:
     gave: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Question:
     """A question that was understood.
 
@@ -124,7 +124,7 @@ class Question:
     left_over: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unclear:
     """Two readings are close, or half was understood: what to ask back. Each candidate is a subject and its question."""
 
@@ -136,7 +136,7 @@ class Unclear:
     readings: tuple[Reading, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OutOfPlan:
     """The plan does not hold it: what was asked, and the nearest that it holds."""
 

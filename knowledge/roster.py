@@ -13,6 +13,8 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
+from knowledge.frozen import frozen
+
 
 class PostKind(StrEnum):
     """What somebody is in a department, in a bureau or for the whole city."""
@@ -57,7 +59,7 @@ DELIVERING = (Channel.SLACK, Channel.MAIL)
 """The channels that go to a person; the page waits until somebody opens it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Days:
     """From one day to another, both included; None leaves that end open."""
 
@@ -79,7 +81,7 @@ def _not_after(first: date | None, last: date | None) -> bool:
     return first is None or last is None or first <= last
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Bureau:
     """A 部."""
 
@@ -87,7 +89,7 @@ class Bureau:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Department:
     """A 課等. The id stays when the name changes; one that is gone stays too: what it did keeps a name."""
 
@@ -104,7 +106,7 @@ class Department:
         return self.merged_into is None and not self.is_closed
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Post:
     """A post in a department or in a bureau (by id); with neither it is for the whole city."""
 
@@ -124,7 +126,7 @@ class Post:
         return self.is_citywide or self.bureau == department.bureau
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Address:
     """What a channel knows a person by."""
 
@@ -138,7 +140,7 @@ class Address:
         return self.channel, value if self.channel is Channel.SLACK else value.casefold()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Person:
     """Somebody who holds posts. The name may be empty: the posts then say who it is."""
 
@@ -154,7 +156,7 @@ class Person:
         return any(address.channel in channels for address in self.addresses)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ItemIndicator:
     """An indicator of a reform item, by the item's code and the indicator's name."""
 
@@ -166,7 +168,7 @@ Subject = str | ItemIndicator
 """What a department answers for: an initiative by its id (it outlives editions), or an item's indicator."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Responsibility:
     """A department answers for a subject; of several departments on one subject one leads."""
 
@@ -176,7 +178,7 @@ class Responsibility:
     days: Days = ALWAYS
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Absence:
     """A person is away on these days, and others act in their place."""
 
@@ -184,7 +186,7 @@ class Absence:
     days: Days
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Recipient:
     """One whom a department's notices go to; `person` is None for the department's mailbox."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 
+from knowledge.frozen import frozen
 from knowledge.plan import Plan
 from knowledge.roster import Days, Department, ItemIndicator, Person, Post, Responsibility, Roster, Subject
 
@@ -22,7 +23,7 @@ class ChangeKind(StrEnum):
     CHANGED = "変更"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """One difference: `part` is the sheet it is in (課等, 職 ...), `before` and `after` are in Japanese.
 

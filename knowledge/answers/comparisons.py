@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
 from knowledge.answers import sources
@@ -13,12 +13,13 @@ from knowledge.answers.indicators import indicators
 from knowledge.answers.reckoning import Column, columns_of, decimal, percent, printed_targets, reckon
 from knowledge.answers.select import counted
 from knowledge.answers.subject import Subject, subject_of
+from knowledge.frozen import frozen
 from knowledge.known import Known
 from knowledge.plan import State
 from knowledge.question import Accounts, Question
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Compared:
     """One subject (or year) in a comparison."""
 
@@ -29,7 +30,7 @@ class Compared:
     is_under_adjustment: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pair:
     """Two values side by side: which is larger, by how much, how many times (empty where it says nothing)."""
 
@@ -47,7 +48,7 @@ class Pair:
         return decimal(Fraction(self.one.value, self.two.value))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Comparison:
     """Pairs side by side, all in `unit`; `bound` is the 以上 of indicators, `asks_times` a wish for how many times."""
 
@@ -168,7 +169,7 @@ def _indicator_comparison(question: Question, known: Known) -> Answer:
     return Answer(AnswerKind.FACT, "comparison", content, facts, cited, language=question.language)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Share:
     """A part of a whole in the same column, in percent to one decimal."""
 

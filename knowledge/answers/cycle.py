@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from knowledge.answers import sources
 from knowledge.answers.answer import Answer, AnswerKind, Citation
+from knowledge.frozen import frozen
 from knowledge.known import Known
 from knowledge.passages import phase_reference
 from knowledge.plan import Phase
 from knowledge.question import Question
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cycle:
     """Phases of the yearly cycle; `month` is the month asked about, `is_next` that what comes after it was asked."""
 

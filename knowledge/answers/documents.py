@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from knowledge.answers import sources
 from knowledge.answers.answer import Answer, AnswerKind, Citation
+from knowledge.frozen import frozen
 from knowledge.known import Known
 from knowledge.passages import DocumentPassage, phase_of
 from knowledge.plan import Initiative, Mark, Note, Phase, ReformItem, State
@@ -15,7 +14,7 @@ from knowledge.terms import Term
 _AS_WELL = 0.8
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Described:
     """An initiative in words, or an item with its purpose and the initiatives in it."""
 
@@ -33,7 +32,7 @@ class Described:
     initiatives: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Descriptions:
     """Several subjects; `what` is the aspect asked for, empty for all."""
 
@@ -93,7 +92,7 @@ def _cited(initiative: Initiative, question: Question, known: Known) -> list[Cit
     return cited
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Terms:
     """Terms in the order asked for."""
 
@@ -108,7 +107,7 @@ def term(question: Question, known: Known) -> Answer:
     return Answer(AnswerKind.PASSAGE, "term", Terms(found), (), cited, language=question.language)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Passage:
     """A passage; for a step of the cycle the phase around it, for a code its title."""
 
@@ -134,7 +133,7 @@ def passage(question: Question, known: Known) -> Answer:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pages:
     """Names with their printed pages."""
 
@@ -174,7 +173,7 @@ def _where_it_stands(topic: str, known: Known) -> DocumentPassage | None:
     return next((one for one in found if one.kind == "contents"), found[0] if found else None)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Chapter:
     """A chapter's passages, in order."""
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from knowledge.answers import sources
 from knowledge.answers.answer import Answer, AnswerKind, Citation
 from knowledge.answers.select import counted, selected
 from knowledge.answers.subject import Subject, items_of, subject_of
+from knowledge.frozen import frozen
 from knowledge.known import Known
 from knowledge.plan import Initiative, ReformItem
 from knowledge.question import PLAN, Accounts, Facet, Question
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Listed:
     """What is listed: `mark` is what stands behind the title (【特別会計】)."""
 
@@ -23,7 +22,7 @@ class Listed:
     page: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Listing:
     """A list or a count of `what` in a scope under conditions; `special` are those outside the general account."""
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from knowledge.answers import sources
 from knowledge.answers.answer import Answer, AnswerKind, Citation, Fact
 from knowledge.answers.evidence import cited_for, effect_row_of_plan, facts_of
@@ -11,11 +9,12 @@ from knowledge.answers.reckoning import Column, columns_of, reckon
 from knowledge.answers.select import counted, effect_row
 from knowledge.answers.subject import Subject, items_of, subject, subject_of
 from knowledge.answers.sums import Line
+from knowledge.frozen import frozen
 from knowledge.known import Known
 from knowledge.question import Accounts, Question
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ranked:
     """One place of a ranking."""
 
@@ -25,7 +24,7 @@ class Ranked:
     is_special_account: bool
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ranking:
     """The first of a ranking; `otherwise` is who would come first if the accounts left out counted too."""
 
@@ -125,7 +124,7 @@ def _ranked(question: Question, column: Column, accounts: Accounts, known: Known
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class YearRanking:
     """A subject's years from the largest (or smallest) on: `tied` share the first place, `rows` are the others."""
 

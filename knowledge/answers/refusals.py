@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from knowledge.answers.answer import Answer, AnswerKind, Candidate
 from knowledge.fiscal_year import FiscalYear
+from knowledge.frozen import frozen
 from knowledge.known import Known
 from knowledge.question import Ask, OutOfPlan, Question, Unclear
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NotClear:
     """Why it is asked back, and the words that were not understood."""
 
@@ -18,7 +17,7 @@ class NotClear:
     words: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NotInPlan:
     """What the plan does not hold: words or years, and the years it covers."""
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from knowledge.annotations import NO_ANNOTATIONS, Annotations
+from knowledge.frozen import frozen
 from knowledge.plan import Plan
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Draft:
     """A plan whose initiatives' ids are their codes.
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from knowledge.frozen import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class Fault:
     """One thing wrong: where an officer finds it (12行目, 取組 5行目) and what it is, both in Japanese."""
 

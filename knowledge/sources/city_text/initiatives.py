@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from knowledge.frozen import frozen
 from knowledge.plan import Initiative, Mark, MarkKind, Measure, Note, Pillar, State, Target
 from knowledge.sources.city_text.figures import read_cells
 from knowledge.sources.city_text.lines import Line, prose
@@ -25,7 +26,7 @@ _KINDS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """An initiative without its targets, its line and its cells (years first, total last; or none)."""
 
