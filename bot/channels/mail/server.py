@@ -19,11 +19,11 @@ from bot.settings import MailSettings
 from reminders.deliver import NotDelivered, Sent
 from reminders.letters import Letter
 
-PATIENCE = 10.0
+PATIENCE = 6.0
 """Seconds that the server may take for any one answer."""
 
-PATIENCE_AT_THE_END = 40.0
-"""Seconds that it may take to accept a text. All of them together stay within what a claim allows."""
+PATIENCE_AT_THE_END = 30.0
+"""Seconds that it may take to ask for a text, and to accept it. All together stay within what a claim allows."""
 
 REST = timedelta(minutes=1)
 """How long a server that is in trouble is left alone, by every letter."""
