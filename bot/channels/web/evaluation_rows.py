@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -82,6 +82,12 @@ def groups(scene: Scene) -> tuple[Group, ...]:
             found.setdefault(work.department, []).append(row(scene, work))
     named = [Group(scene.asker.roster.department(one), tuple(rows)) for one, rows in found.items()]
     return tuple(sorted(named, key=lambda one: not any(row.may_enter for row in one.rows)))
+
+
+def only(several: tuple[Group, ...], standing: Standing) -> tuple[Group, ...]:
+    """What stands so, in the departments that have any of it."""
+    found = (replace(one, rows=tuple(row for row in one.rows if row.standing is standing)) for one in several)
+    return tuple(one for one in found if one.rows)
 
 
 def row(scene: Scene, work: Work) -> Row:

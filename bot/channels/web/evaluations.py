@@ -18,7 +18,7 @@ from bot.channels.web.evaluation_place import (
     reply_shown,
     scene_for,
 )
-from bot.channels.web.evaluation_rows import Row, Standing, day, groups, moment, rights, row, waiting
+from bot.channels.web.evaluation_rows import Row, Standing, day, groups, moment, only, rights, row, waiting
 from bot.channels.web.site import Visit, back_to
 from bot.message import Press, Reply
 from bot.rights import Act, Refused, may
@@ -49,8 +49,12 @@ class Version:
 
 
 def overview(visit: Visit) -> Response:
-    """All that the person may see of the round of `?round=R5`, else of the one of the day."""
-    scene = scene_for(visit, visit.request.query_params.get("round"))
+    """All that the person may see of the round of `?round=R5`, else of the one of the day.
+
+    `?standing=open` leaves only what stands so.
+    """
+    asked = visit.request.query_params
+    scene = scene_for(visit, asked.get("round"))
     latest = scene_for(visit).round
     found = groups(scene)
     if not found:
@@ -62,10 +66,12 @@ def overview(visit: Visit) -> Response:
         )
         return refused(visit, reason)
     rows = [row for group in found for row in group.rows]
+    standing = next((one for one in Standing if one.value == asked.get("standing")), None)
     return visit.page(
         "evaluations.html",
         scene=scene,
-        groups=found,
+        groups=found if standing is None else only(found, standing),
+        standing=standing,
         to_sign=waiting(scene),
         counts=[(one, sum(row.standing is one for row in rows)) for one in Standing],
         rounds=[one for one in rounds(scene.known.plan) if one.year <= latest.year],

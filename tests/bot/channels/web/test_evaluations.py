@@ -499,6 +499,14 @@ class TestRights:
     def test_a_round_to_come_and_a_subject_unknown_are_not_there(self, bot: App, path: str) -> None:
         assert Staff(bot, OWNER).open(path).status == 404
 
+    def test_what_stands_alike_is_shown_alone(self, bot: App) -> None:
+        Staff(bot, OWNER).enter()
+        secretariat = Staff(bot, SECRETARIAT)
+        page = secretariat.open("/evaluations?round=R5&standing=submitted")
+        assert "文化振興課" in page.words and "情報システム課" not in page.words
+        assert "文化振興課" not in secretariat.open("/evaluations?round=R5&standing=open").words
+        assert "情報システム課" in secretariat.open("/evaluations?standing=nonsense").words
+
     def test_what_was_said_to_somebody_else_is_not_shown(self, bot: App) -> None:
         submitted = Staff(bot, OWNER).enter()
         assert "提出しました" in submitted.words
