@@ -1,4 +1,4 @@
-"""Messages received, handled and answered: one person alone, and 200 at once in three processes on one database."""
+"""床: 受け取り、処理し、返すまで。一人のときと、200 人が三つのプロセスで一つのデータベースを使うとき。"""
 
 import multiprocessing
 import threading
@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from bot.database import DatabaseFile
+from tests.bench.figure import Figure
 from tests.bench.machine import percentile
 from tests.bot.floor import conversation, fresh_database, said
 from tests.bot.test_crash import submit
@@ -21,20 +22,22 @@ if TYPE_CHECKING:
 PEOPLE = 200
 COUNT = 3
 EACH = 10
+MOST = 3
+"""How many times as much of the machine a message may take in a crowd that fights over one database."""
 PROCESSES = multiprocessing.get_context("forkserver")
 
 
-def bench() -> Iterator[str]:
+def bench() -> Iterator[Figure]:
     """Messages a second, and how long a reply takes, for the one and for the crowd."""
     with TemporaryDirectory() as folder:
         path = fresh_database(Path(folder)).path
         alone, alone_took = at_once(path, [range(1)], 300)
         crowd, crowd_took = at_once(path, shares(), EACH)
-    yield _line("1 person", alone, alone_took)
-    yield _line(f"{PEOPLE} people in {COUNT} processes", crowd, crowd_took)
-    slower = percentile(crowd, 0.95) / percentile(alone, 0.95)
-    more = len(crowd) / crowd_took / (len(alone) / alone_took)
-    yield f"the crowd against one: {more:.2f} times the messages, p95 {slower:.0f} times as long"
+    yield _figure("1 人", alone, alone_took)
+    yield _figure(f"{PEOPLE} 人が {COUNT} プロセスで", crowd, crowd_took)
+    slower = len(alone) / alone_took / (len(crowd) / crowd_took)
+    longer = percentile(crowd, 0.95) / percentile(alone, 0.95)
+    yield Figure("1 人のときに対する 1 件の手間", slower, "倍", MOST, f"95% は {longer:.0f} 倍待つ")
 
 
 def shares() -> list[range]:
@@ -78,6 +81,8 @@ def talk(path: Path, people: range, each: int, ready: Barrier, taken: "Queue[lis
         taken.put([one for times in pool.map(person, people) for one in times])
 
 
-def _line(who: str, times: list[float], seconds: float) -> str:
+def _figure(who: str, times: list[float], seconds: float) -> Figure:
     half, most = percentile(times, 0.5) * 1000, percentile(times, 0.95) * 1000
-    return f"{who}: {len(times) / seconds:.0f} messages/s, reply p50 {half:.1f} ms, p95 {most:.1f} ms"
+    return Figure(
+        f"{who}、返事の中央値", half, "ms", beside=f"95% {most:.1f} ms、毎秒 {len(times) / seconds:.0f} 件"
+    )

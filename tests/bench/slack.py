@@ -1,4 +1,4 @@
-"""An envelope in, a message out: the bot against a bare Bolt echo on the same fake Slack; and 500 at once."""
+"""Slack: 封筒が来てから返事が出るまで。同じ偽の Slack の上の、Bolt だけの鏡との比。一度に 500 件も。"""
 
 import threading
 import time
@@ -14,6 +14,7 @@ from slack_sdk import WebClient
 
 from bot.channels.slack.elements import paragraph
 from bot.message import Reply
+from tests.bench.figure import Figure
 from tests.bench.machine import percentile
 from tests.bot.channels.slack.town import Town, town
 from tests.fakes.slack import APP_TOKEN, TOKEN, FakeSlack
@@ -24,22 +25,23 @@ PAUSE = 0.01
 """Seconds before each message, so that what either does after its reply does not slow the next."""
 AT_ONCE = 500
 WITHIN = 1.0
+SLACK_WAITS = 3.0
+"""Seconds after which Slack sends again what was not acknowledged."""
 
 
-def bench() -> Iterator[str]:
+def bench() -> Iterator[Figure]:
     """Both in turns, so that what else the machine does slows both alike, though never both at once; the crowd."""
     with TemporaryDirectory() as folder, bare() as echo, town(Path(folder)) as office:
         _echoing(office)
         bot = Person(office.slack, SocketLine(office.slack), "U0CLERK")
         rounds = [(_seconds(echo), _seconds(bot), _commit(office)) for _ in range(ROUNDS)][ROUNDS // 10 :]
         theirs, ours, commits = ([each[one] for each in rounds] for one in range(3))
-        yield _line("bare Bolt echo, which keeps nothing", theirs)
-        yield _line("the bot", ours)
+        yield from (_figure("Bolt だけの鏡（何も残さない）", theirs), _figure("改革ナビ", ours))
         yield _against(*(percentile(times, 0.5) for times in (theirs, ours, commits)))
         yield from crowd(office)
 
 
-def crowd(office: Town) -> Iterator[str]:
+def crowd(office: Town) -> Iterator[Figure]:
     """500 messages within a second: when they were acknowledged and answered, and that each was once."""
     people = [Person(office.slack, _Unwaiting(office.slack), f"U0P{number}") for number in range(AT_ONCE)]
     before, started = len(office.slack.posted()), time.perf_counter()
@@ -53,11 +55,11 @@ def crowd(office: Town) -> Iterator[str]:
     took = time.perf_counter() - started
     acks = [office.slack.acks[envelope][0] - at for envelope, at in sent.items()]
     each = [len(office.slack.posted(person.own)) for person in people]
-    yield (
-        f"{AT_ONCE} within {took_to_send:.1f} s: acknowledged p50 {percentile(acks, 0.5) * 1000:.0f} ms, "
-        f"at most {max(acks) * 1000:.0f} ms; all answered after {took:.1f} s, "
-        f"{sum(count == 1 for count in each)} of them once"
-    )
+    name = f"{AT_ONCE} 件を {took_to_send:.1f} 秒に"
+    middle = f"中央値 {percentile(acks, 0.5):.2f} 秒"
+    yield Figure(f"{name}、受領までの最大", max(acks), "秒", SLACK_WAITS, middle)
+    yield Figure(f"{name}、すべてに返すまで", took, "秒")
+    yield Figure(f"{name}、一度でない返事", sum(count != 1 for count in each), "件", 0)
 
 
 @contextmanager
@@ -98,14 +100,13 @@ def _echoing(office: Town) -> None:
     )
 
 
-def _against(theirs: float, ours: float, commit: float) -> str:
-    """How much longer, and how much of that no thrift can take away: the disk, twice before the reply leaves."""
-    return (
-        f"the bot against the echo at the median: {ours / theirs:.2f} times, {(ours - theirs) * 1000:.1f} ms more, "
-        f"of which {2 * commit * 1000:.1f} ms wait for the disk "
-        f"(kept before it is acknowledged, its reply before it is sent); "
-        f"apart from that {(ours - 2 * commit) / theirs:.2f} times"
+def _against(theirs: float, ours: float, commit: float) -> Figure:
+    """How many times as long, and how much of it no thrift can take away: the disk, twice before the reply leaves."""
+    beside = (
+        f"差 {(ours - theirs) * 1000:.1f} ms のうち {2 * commit * 1000:.1f} ms はディスクへの確定 2 回"
+        f"（受領の前と送信の前）。除けば {(ours - 2 * commit) / theirs:.2f} 倍"
     )
+    return Figure("鏡に対する比（中央値）", ours / theirs, "倍", 1.5, beside)
 
 
 def _commit(office: Town) -> float:
@@ -135,5 +136,6 @@ def _until(moment: float) -> None:
         threading.Event().wait(left)
 
 
-def _line(who: str, times: list[float]) -> str:
-    return f"{who}: p50 {percentile(times, 0.5) * 1000:.1f} ms, p95 {percentile(times, 0.95) * 1000:.1f} ms"
+def _figure(who: str, times: list[float]) -> Figure:
+    beside = f"95% {percentile(times, 0.95) * 1000:.1f} ms"
+    return Figure(f"封筒から返事まで、{who}", percentile(times, 0.5) * 1000, "ms", beside=beside)
