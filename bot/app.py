@@ -19,8 +19,11 @@ from reminders.moment import TOKYO
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
+    from bot.answering import Handler
     from bot.asker import Asker
+    from bot.commands import Command
     from bot.conversation import Conversation
+    from bot.cycle.grounds import Grounds
     from bot.database import DatabaseFile
     from bot.identity import EmailOf
     from bot.message import Message
@@ -104,21 +107,15 @@ def open_app(settings: Settings, email_of: EmailOf | None = None) -> App:
     """
     from bot.answering import answering
     from bot.asker import asker_of
-    from bot.asking import ask
     from bot.calendars import Calendars, calendar_in, written_calendar
     from bot.conversation import Conversation, apology
     from bot.cycle.grounds import Grounds
-    from bot.cycle.handling import Cycle, notices_command
     from bot.editions import Editions
     from bot.identity import unknown_email
     from bot.operations.words_check import refuse_faulty_words
-    from bot.progress.asked import progress_command, progress_handler
     from bot.rosters import Rosters
-    from bot.self_evaluation.actuals import Actuals
     from bot.self_evaluation.form import shipped_form
-    from bot.self_evaluation.handling import SelfEvaluation
     from bot.self_evaluation.rounds import term_by
-    from bot.self_evaluation.signing import Signing
 
     refuse_faulty_words()
     database = open_database(settings)
@@ -140,7 +137,27 @@ def open_app(settings: Settings, email_of: EmailOf | None = None) -> App:
     def term_in(inside: Database) -> Term:
         return term_by(calendar_in(inside, calendar.written))
 
-    grounds = Grounds(database, known, calendar, rosters.on)
+    def asker(message: Message) -> Asker:
+        return asker_of(message, roster(), moment(), email_of or unknown_email)
+
+    handlers, table = features(Grounds(database, known, calendar, rosters.on), form, term_in)
+    answer = answering(database, known, asker, handlers, table)
+    conversation = Conversation(database, answer, moment, apology)
+    return App(settings, moment, database, known, roster, calendar, conversation, form, term_in)
+
+
+def features(
+    grounds: Grounds, form: Form, term_in: TermIn
+) -> tuple[tuple[Handler, ...], tuple[Command, ...]]:
+    """Who has a turn at a message before the plan, in this order; and the commands that the help shows."""
+    from bot.asking import ask
+    from bot.cycle.handling import Cycle, notices_command
+    from bot.progress.asked import progress_command, progress_handler
+    from bot.self_evaluation.actuals import Actuals
+    from bot.self_evaluation.handling import SelfEvaluation
+    from bot.self_evaluation.signing import Signing
+
+    database, known, calendar = grounds.database, grounds.known, grounds.calendar
     others = (Cycle(grounds).handle, progress_handler(database, known, calendar))
     handlers = (
         Signing(database, known, form, term_in).handle,
@@ -148,16 +165,4 @@ def open_app(settings: Settings, email_of: EmailOf | None = None) -> App:
         *others,
         Actuals(database, known, form, term_in).handle,
     )
-
-    def asker(message: Message) -> Asker:
-        return asker_of(message, roster(), moment(), email_of or unknown_email)
-
-    answer = answering(
-        database,
-        known,
-        asker,
-        handlers,
-        (progress_command(database, known, calendar), notices_command(grounds)),
-    )
-    conversation = Conversation(database, answer, moment, apology)
-    return App(settings, moment, database, known, roster, calendar, conversation, form, term_in)
+    return handlers, (progress_command(database, known, calendar), notices_command(grounds))

@@ -6,22 +6,18 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from bot.answering import answering
+from bot.app import features
 from bot.asker import asker_of
-from bot.asking import ask
 from bot.calendars import Calendars, calendar_in
 from bot.conversation import Conversation, apology
 from bot.cycle.grounds import Grounds
-from bot.cycle.handling import Cycle
 from bot.database import DatabaseFile
 from bot.message import Message, Press, Reply
 from bot.self_evaluation import drafts, entries
-from bot.self_evaluation.actuals import Actuals
 from bot.self_evaluation.draft import SUMMARY, Draft
 from bot.self_evaluation.entry import Entry
 from bot.self_evaluation.form import shipped_form
-from bot.self_evaluation.handling import SelfEvaluation
 from bot.self_evaluation.rounds import Term, term_by
-from bot.self_evaluation.signing import Signing
 from knowledge.roster import Roster
 from knowledge.sources.sample_roster import sample_roster
 from reminders.calendar_file import read_calendar
@@ -50,18 +46,14 @@ class TownHall:
         self.roster = roster or sample_roster(KNOWN.plan)
         form = shipped_form()
         self.calendar = Calendars(read_calendar(), self.database)
-        others = (Cycle(Grounds(self.database, lambda: KNOWN, self.calendar, self.roster.on)).handle,)
-        handlers = (
-            Signing(self.database, lambda: KNOWN, form, term_in).handle,
-            SelfEvaluation(self.database, lambda: KNOWN, form, term_in, ask, others).handle,
-            *others,
-            Actuals(self.database, lambda: KNOWN, form, term_in).handle,
-        )
+        grounds = Grounds(self.database, lambda: KNOWN, self.calendar, self.roster.on)
+        handlers, table = features(grounds, form, term_in)
         self.answer = answering(
             self.database,
             lambda: KNOWN,
             lambda message: asker_of(message, self.roster.on(self.clock().date()), self.clock()),
             handlers,
+            table,
         )
         self.conversation = Conversation(self.database, self.answer, self.clock, apology)
         self.said = 0
