@@ -7,10 +7,17 @@ from ipaddress import ip_address
 from typing import Any
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 # The same examples on every run: a red test is red for everybody. Slow machines are not failures.
-settings.register_profile("steady", derandomize=True, deadline=None, max_examples=60, database=None)
+settings.register_profile(
+    "steady",
+    derandomize=True,
+    deadline=None,
+    max_examples=60,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 settings.load_profile("steady")
 
 SETTING_PREFIXES = ("KAIKAKU_", "SLACK_", "SMTP_")

@@ -14,8 +14,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.waiting import PATIENCE
+
 KAIKAKU = str(Path(sys.executable).with_name("kaikaku"))
-PATIENCE = 30  # seconds; only a broken command comes near
 
 
 def environment(folder: Path, **more: str) -> dict[str, str]:

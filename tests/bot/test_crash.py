@@ -21,6 +21,7 @@ from reminders.deliver import Sent, deliver_claimed, deliver_waiting, settle_dou
 from reminders.letters import Letter
 from tests.bot.floor import NOON, Clock, conversation, fresh_database, said
 from tests.bot.fuse import Fuse
+from tests.waiting import PATIENCE
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -45,7 +46,7 @@ def crash(story: Story, folder: Path, point: int) -> None:
     """Run the story in a process of its own, which ends at `point`."""
     process = PROCESSES.Process(target=_run, args=(story, folder, point))
     process.start()
-    process.join(60)
+    process.join(PATIENCE)
     assert process.exitcode == 9
 
 

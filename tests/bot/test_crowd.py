@@ -18,6 +18,7 @@ from reminders.deliver import Sent, deliver_claimed, deliver_waiting
 from reminders.letters import Letter
 from tests.bot.floor import Clock, conversation, fresh_database, said
 from tests.bot.test_crash import submit
+from tests.waiting import PATIENCE
 
 if TYPE_CHECKING:
     from multiprocessing.queues import Queue
@@ -74,7 +75,7 @@ def test_every_message_is_handled_and_sent_once_and_nobody_sees_a_lock(
         process.start()
     said_to_people = Counter(text for _ in processes for text in said_back.get(timeout=300))
     for process in processes:
-        process.join(60)
+        process.join(PATIENCE)
     everybody = len(set().union(*shares))
     replies = sum(many for text, many in said_to_people.items() if not text.startswith("sent "))
     assert said_to_people["提出しました。"] == replies == sum(map(len, shares)) * messages

@@ -11,6 +11,7 @@ from bot.migrations import prepare, statements
 from bot.tables import MIGRATIONS
 from knowledge.migration import Migration
 from tests.bot.floor import NOON, fresh_database
+from tests.waiting import PATIENCE
 
 PAIRS = Migration("pairs-1", "CREATE TABLE pairs (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;")
 
@@ -137,11 +138,11 @@ def test_a_writer_of_this_process_is_waited_for(tmp_path: Path) -> None:
         with database.writing() as inside:
             inside.execute("INSERT INTO pairs VALUES ('a', '1')")
             started.set()
-            finish.wait(5)
+            finish.wait(PATIENCE)
 
     holder = threading.Thread(target=hold)
     holder.start()
-    started.wait(5)
+    started.wait(PATIENCE)
     with pytest.raises(DatabaseFault) as caught, database.writing():
         pass
     assert caught.value.trouble == "locked"

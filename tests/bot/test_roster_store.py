@@ -33,7 +33,7 @@ def _keep(database: DatabaseFile, roster: Roster, effective: date = APRIL, sourc
         return roster_store.keep(unit, roster, effective=effective, source=source, by="secretariat", now=NOON)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=25)
 @given(rosters())
 def test_any_roster_is_kept_and_read_back_the_same(tmp_path: Path, roster: Roster) -> None:
     database = fresh_database(tmp_path)

@@ -4,6 +4,7 @@ import pytest
 
 from bot.database_fault import DatabaseFault
 from bot.rounds import Round, going_on
+from tests.waiting import PATIENCE
 
 
 class Turns:
@@ -32,7 +33,7 @@ def test_a_round_is_done_at_once_and_again_until_the_end() -> None:
     turns = Turns()
     with going_on([Round("deliver", 0.001, turns)], no_alarm):
         for _ in range(3):
-            assert turns.began.acquire(timeout=10)
+            assert turns.began.acquire(timeout=PATIENCE)
     done = turns.count
     assert not threading.Event().wait(0.02) and turns.count == done
 
@@ -44,14 +45,14 @@ def test_a_turn_under_way_is_finished_before_the_end() -> None:
 
     def inside() -> None:
         with going_on([Round("deliver", 60, turns)], no_alarm):
-            turns.began.acquire(timeout=10)
+            turns.began.acquire(timeout=PATIENCE)
         ended.set()
 
     outer = threading.Thread(target=inside)
     outer.start()
     assert not ended.wait(0.05)
     turns.may_end.set()
-    outer.join(10)
+    outer.join(PATIENCE)
     assert ended.is_set() and turns.count == 1
 
 
@@ -61,7 +62,7 @@ def test_a_database_in_trouble_breaks_off_one_turn_and_not_the_rounds(
     turns = Turns(DatabaseFault("full"), DatabaseFault("locked"))
     with caplog.at_level("WARNING", logger="kaikaku"), going_on([Round("deliver", 0.001, turns)], no_alarm):
         for _ in range(3):
-            assert turns.began.acquire(timeout=10)
+            assert turns.began.acquire(timeout=PATIENCE)
     assert [record.__dict__["facts"]["trouble"] for record in caplog.records[:2]] == ["full", "locked"]
 
 
@@ -72,8 +73,8 @@ def test_a_round_that_ends_of_itself_gives_the_alarm_and_says_at_the_end_what_en
         pytest.raises(LookupError, match="nobody expects"),
         going_on([broken, Round("deliver", 0.001, others)], alarmed.set),
     ):
-        assert alarmed.wait(10)
-        assert others.began.acquire(timeout=10)
+        assert alarmed.wait(PATIENCE)
+        assert others.began.acquire(timeout=PATIENCE)
 
 
 def test_with_nothing_to_do_nothing_is_done() -> None:

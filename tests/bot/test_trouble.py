@@ -13,6 +13,7 @@ from bot.database import DatabaseFile, connect
 from bot.message import Reply
 from tests.bot.floor import NOON, Clock, conversation, fresh_database, said
 from tests.bot.test_crash import submit
+from tests.waiting import PATIENCE
 
 PROCESSES = multiprocessing.get_context("forkserver")
 PROCESSES.set_forkserver_preload(["tests.bot.test_trouble"])
@@ -35,7 +36,7 @@ def taken(path: Path, size: int) -> Reply:
     process.start()
     assert here.poll(30)
     reply: Reply = here.recv()
-    process.join(30)
+    process.join(PATIENCE)
     assert process.exitcode == 0
     return reply
 

@@ -1,9 +1,9 @@
 import threading
-import time
 
 import pytest
 
 from bot.turns import Turns
+from tests.waiting import PATIENCE, until
 
 
 def test_turns_come_in_the_order_of_asking() -> None:
@@ -11,15 +11,14 @@ def test_turns_come_in_the_order_of_asking() -> None:
     threads = []
 
     def ask(number: int) -> None:
-        with turns.turn(5):
+        with turns.turn(PATIENCE):
             order.append(number)
 
-    with turns.turn(5):
+    with turns.turn(PATIENCE):
         for number in range(10):
             threads.append(threading.Thread(target=ask, args=(number,)))
             threads[-1].start()
-            while len(turns._waiting) <= number:
-                time.sleep(0.001)
+            until(lambda many=number: len(turns._waiting) > many)  # type: ignore[misc]
     for thread in threads:
         thread.join()
     assert order == list(range(10))
@@ -30,7 +29,7 @@ def test_only_one_has_the_turn() -> None:
 
     def ask() -> None:
         for _ in range(200):
-            with turns.turn(5):
+            with turns.turn(PATIENCE):
                 inside[0] += 1
                 most[0] = max(most[0], inside[0])
                 inside[0] -= 1
@@ -45,7 +44,7 @@ def test_only_one_has_the_turn() -> None:
 
 def test_who_gives_up_is_not_waited_for() -> None:
     turns = Turns()
-    with turns.turn(5), pytest.raises(TimeoutError), turns.turn(0.01):
+    with turns.turn(PATIENCE), pytest.raises(TimeoutError), turns.turn(0.01):
         pass
     with turns.turn(0.01):
         pass

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -10,14 +9,9 @@ from pathlib import Path
 import pytest
 
 from tests.browser.conftest import TOP, Open
+from tests.waiting import PATIENCE, free_port
 
 pytestmark = pytest.mark.browser
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def test_the_command_serves_the_page_until_told_to_stop(opened: Open, tmp_path: Path) -> None:
@@ -32,4 +26,4 @@ def test_the_command_serves_the_page_until_told_to_stop(opened: Open, tmp_path: 
         page.locator("#latest").wait_for()
         assert "58,244千円" in page.locator("#latest").inner_text()
         process.send_signal(signal.SIGTERM)
-        assert process.wait(15) == 0
+        assert process.wait(PATIENCE) == 0

@@ -5,6 +5,8 @@ import hmac
 import json
 import time
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 from urllib.error import HTTPError
@@ -13,6 +15,10 @@ from urllib.request import Request, urlopen
 
 from tests.fakes.slack import APP, BOT, TEAM, FakeSlack, Json
 from tests.fakes.slack_rules import faults_in_view
+from tests.waiting import PATIENCE
+
+UNHEARD = 1.0
+"""Seconds in which a working bot would have acknowledged, where it is not to."""
 
 
 @dataclass(frozen=True)
@@ -33,13 +39,17 @@ class Line(Protocol):
 
 class SocketLine:
     def __init__(self, slack: FakeSlack) -> None:
-        self.slack = slack
+        self.slack, self.patience = slack, float(PATIENCE)
 
-    def send(self, kind: str, payload: Json, patience: float = 3.0) -> Ack:
+    def send(self, kind: str, payload: Json) -> Ack:
         started = time.monotonic()
-        envelope = self.slack.send(kind, payload, accepts_response_payload=kind != "events_api")
         try:
-            self.slack.wait(lambda: envelope in self.slack.acks, patience)
+            envelope = self.slack.send(kind, payload, accepts_response_payload=kind != "events_api")
+        except (OSError, ValueError):
+            # The line broke in this very moment.
+            return Ack(None)
+        try:
+            self.slack.wait(lambda: envelope in self.slack.acks, self.patience)
         except AssertionError:
             return Ack(None)
         at, body = self.slack.acks[envelope]
@@ -50,7 +60,7 @@ class HttpLine:
     """`secret` signs; a wrong one, or an old `age`, should be noticed."""
 
     def __init__(self, url: str, secret: str) -> None:
-        self.url, self.secret = url, secret
+        self.url, self.secret, self.patience = url, secret, float(PATIENCE)
 
     def send(self, kind: str, payload: Json) -> Ack:
         match kind:
@@ -74,13 +84,23 @@ class HttpLine:
         started = time.monotonic()
         request = Request(self.url, body.encode(), headers)
         try:
-            with urlopen(request, timeout=10) as response:
+            with urlopen(request, timeout=PATIENCE) as response:
                 text = response.read().decode()
                 status = response.status
         except HTTPError as fault:
             text, status = fault.read().decode(), fault.code
         said = json.loads(text) if text.startswith("{") else {}
         return Ack(time.monotonic() - started if status == 200 else None, said, status)
+
+
+@contextmanager
+def unheard(line: SocketLine | HttpLine) -> Iterator[None]:
+    """Meanwhile no acknowledgement is to come, and none is waited for long."""
+    before, line.patience = line.patience, UNHEARD
+    try:
+        yield
+    finally:
+        line.patience = before
 
 
 class Person:

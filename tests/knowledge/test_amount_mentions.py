@@ -350,7 +350,7 @@ def test_whatever_is_typed_the_amounts_stand_in_order_and_apart(typed: str) -> N
 
 @pytest.mark.parametrize("piece", ["千", "1", "1,", "一", "。", "1千", " ", "-", "1.1.", "△", "〇千"])
 def test_a_long_text_is_looked_through_at_once(piece: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     find_amounts(piece * 3000)
     read_amount(piece * 3000)
-    assert time.perf_counter() - begun < 1
+    assert time.process_time() - begun < 1

@@ -205,9 +205,9 @@ def test_asking_for_a_fold_loads_no_dictionary() -> None:
 
 def test_folding_takes_no_time_to_speak_of() -> None:
     long = "３－１－２の取り組みの効果額は、サーバーとセンターで令和６年度に１４，５６１千円です。" * 500
-    begun = time.perf_counter()
+    begun = time.process_time()
     fold(long)
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2
 
 
 def test_every_light_word_is_written_as_the_dictionary_writes_it() -> None:

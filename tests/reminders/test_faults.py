@@ -24,6 +24,7 @@ from tests.bot.fuse import Fuse
 from tests.bot.test_trouble import held_open
 from tests.reminders.city import BENCHES, FORMS, LAMPS, at, evaluation
 from tests.reminders.test_tick import OPENING, PROCESSES, Post, Town, started, tell
+from tests.waiting import PATIENCE
 
 PROCESSES.set_forkserver_preload(["tests.reminders.test_faults"])
 WORK = (evaluation("parks", BENCHES), evaluation("roads", LAMPS))
@@ -58,7 +59,7 @@ def test_a_disk_that_fills_at_any_point_of_a_turn_loses_and_doubles_nothing(tmp_
             process.start()
             assert here.poll(60)
             seen.append(here.recv())
-            process.join(30)
+            process.join(PATIENCE)
         assert recovered(folder) == EXPECTED, pages
     assert seen[0] is not None and seen[-1] is None
     assert set(seen) <= {"full", "failed", None}
@@ -221,7 +222,7 @@ def test_of_three_processes_at_once_one_or_two_may_die_anywhere(tmp_path: Path, 
         for process in processes:
             process.start()
         for process in processes:
-            process.join(120)
+            process.join(PATIENCE)
         ends = [process.exitcode for process in processes]
         assert ends[-1] == 0 and 9 in ends and set(ends) <= {0, 9}, (point, ends)
         town = Town(folder, *WORK, evaluation("halls", FORMS))

@@ -23,6 +23,7 @@ from reminders.work import OpenWork
 from tests.bot.floor import Clock, fresh_database
 from tests.bot.fuse import Fuse
 from tests.reminders.city import BENCHES, CALENDAR, FORMS, LAMPS, ROSTER, at, evaluation
+from tests.waiting import PATIENCE
 
 OPENING = date(2023, 7, 3)
 PROCESSES = multiprocessing.get_context("forkserver")
@@ -224,7 +225,7 @@ def test_each_letter_arrives_once_wherever_a_turn_is_cut_off(tmp_path: Path, eve
         started(folder)
         process = PROCESSES.Process(target=_cut_off, args=(folder, point))
         process.start()
-        process.join(60)
+        process.join(PATIENCE)
         assert process.exitcode == 9, point
         town = Town(folder, evaluation("parks", BENCHES), evaluation("roads", LAMPS))
         for _ in range(3):
@@ -251,7 +252,7 @@ def test_three_processes_on_one_database_send_each_letter_once(tmp_path: Path) -
     for process in processes:
         process.start()
     for process in processes:
-        process.join(120)
+        process.join(PATIENCE)
         assert process.exitcode == 0
     arrived = Post(tmp_path).arrived
     assert len(arrived) == len(set(arrived)) == 9

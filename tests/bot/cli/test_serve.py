@@ -1,7 +1,6 @@
 import json
 import re
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -25,7 +24,8 @@ from reminders import outbox
 from reminders.deliver import Sent
 from reminders.letters import Letter
 from tests.bot.floor import conversation, fresh_database, said
-from tests.terminals import KAIKAKU, PATIENCE, environment
+from tests.terminals import KAIKAKU, environment
+from tests.waiting import PATIENCE, free_port
 
 
 class Server:
@@ -87,12 +87,6 @@ class Browser:
         found = re.search(rf'name="{name}" value="([^"]+)"', self.page)
         assert found is not None
         return found[1]
-
-
-def free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
 
 
 @pytest.fixture

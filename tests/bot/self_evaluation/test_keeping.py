@@ -11,6 +11,7 @@ from bot import audit
 from bot.message import Message, Press
 from tests.bot.fuse import Crash, Fuse, raise_crash
 from tests.bot.self_evaluation.town_hall import DEPUTY, HEAD, OWNER, TownHall
+from tests.waiting import PATIENCE
 
 PROCESSES = multiprocessing.get_context("forkserver")
 PROCESSES.set_forkserver_preload(["tests.bot.self_evaluation.town_hall"])
@@ -136,7 +137,7 @@ def test_a_process_that_is_really_gone_leaves_nothing_half_done(
         folder.mkdir()
         process = PROCESSES.Process(target=_killed, args=(folder, story, point))
         process.start()
-        process.join(60)
+        process.join(PATIENCE)
         after = TownHall(folder)
         after.conversation.handle_waiting()
         # Whoever heard nothing says it again, under another key: a submission is no longer possible, a form is stale.

@@ -7,6 +7,7 @@ from pathlib import Path
 from bot import audit
 from tests.bot.floor import fresh_database
 from tests.bot.self_evaluation.town_hall import DEPUTY, OWNER, TownHall, fitting
+from tests.waiting import PATIENCE
 
 PROCESSES = multiprocessing.get_context("forkserver")
 PROCESSES.set_forkserver_preload(["tests.bot.self_evaluation.town_hall"])
@@ -23,7 +24,7 @@ def _insist(folder: Path, seat: int, together: Barrier) -> None:
     hall.said = seat * 10_000
     person, at = SEATS[seat]
     told = list[str]()
-    together.wait(60)
+    together.wait(PATIENCE)
     for _ in range(TURNS):
         reply = hall.say(person, "3-1-2の自己評価", at=at)
         if reply.choices and reply.choices[0].label == "引き継いで入力する":
@@ -45,7 +46,7 @@ def test_three_processes_at_one_draft_make_one_entry_of_it(tmp_path: Path) -> No
     for process in processes:
         process.start()
     for process in processes:
-        process.join(120)
+        process.join(PATIENCE)
     assert [process.exitcode for process in processes] == [0, 0, 0]
     hall = TownHall(tmp_path)
     (entry,) = hall.entries()

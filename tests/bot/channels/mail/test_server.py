@@ -64,7 +64,7 @@ def test_a_line_cut_after_the_text_leaves_it_open_whether_it_arrived() -> None:
 def test_a_server_that_says_nothing_more_after_the_text_leaves_it_open(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("bot.channels.mail.server.PATIENCE_AT_THE_END", 0.1)
+    monkeypatch.setattr("bot.channels.mail.server.PATIENCE_AT_THE_END", 1.0)
     with serving(END="say nothing") as server, pytest.raises(Exception, match="timed out") as fault:
         door_to(server)(LETTER)
     assert not isinstance(fault.value, NotDelivered)

@@ -4,7 +4,7 @@ import multiprocessing
 import os
 import signal
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -14,19 +14,17 @@ from slack_sdk import WebClient
 from slack_sdk.socket_mode.builtin.client import SocketModeClient
 
 from bot.app import open_app
-from bot.channels.slack import patience
 from bot.channels.slack.people import People
 from bot.channels.slack.start import Running, start
 from bot.settings import Settings, SlackSettings
 from bot.slack_desk import SlackDesk
-from tests.bot.channels.slack.town import DAY, wait_for
+from tests.bot.channels.slack.town import DAY, nobody_waits_long, wait_for
 from tests.bot.fuse import Fuse
 from tests.fakes.slack import APP_TOKEN, TOKEN, FakeSlack
+from tests.waiting import PATIENCE
 
 PROCESSES = multiprocessing.get_context("forkserver")
 PROCESSES.set_forkserver_preload(["tests.bot.channels.slack.mortal"])
-
-PATIENCE = 30.0
 
 
 class Mortal:
@@ -69,11 +67,6 @@ def _live(folder: Path, api: str, dies_at: int | None, there: Connection) -> Non
         there.recv()
         there.send(fuse.passed)
         os._exit(0)
-
-
-def nobody_waits_long() -> AbstractContextManager[object]:
-    """However slow the machine is, nobody is told that it takes longer, which would be one more thing said."""
-    return patch.object(patience, "AFTER", 600.0)
 
 
 def _die() -> None:

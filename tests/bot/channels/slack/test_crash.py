@@ -19,11 +19,12 @@ from knowledge.editions import shipped
 from knowledge.roster import Address, Channel, Roster
 from knowledge.sources.sample_roster import sample_roster
 from reminders.deliver import deliver_waiting, settle_doubtful
-from tests.bot.channels.slack.mortal import Mortal, nobody_waits_long
-from tests.bot.channels.slack.town import DAY, Town, town, until
+from tests.bot.channels.slack.mortal import Mortal
+from tests.bot.channels.slack.town import DAY, Town, town
 from tests.bot.floor import NOON
 from tests.fakes.slack import FakeSlack
 from tests.fakes.slack_office import Person
+from tests.waiting import until
 
 OWNER = "U0OWNER"
 A_SLICE = 2
@@ -110,7 +111,7 @@ def dies_and_comes_back(folder: Path, slack: FakeSlack, story: Story, point: int
     mortal = Mortal(folder, slack, point)
     said = speaks(slack, story)
     assert mortal.has_died(), point
-    with nobody_waits_long(), town(folder, slack=slack) as office:
+    with town(folder, slack=slack) as office:
         if said["ack"] not in slack.acks:
             office.person(OWNER).again(said)
         until(lambda: all(kept(folder)["messages"].values()))

@@ -8,9 +8,10 @@ import pytest
 from bot.channels.slack import search
 from bot.message import Message, Reply
 from reminders.letters import Letter
-from tests.bot.channels.slack.town import Town, town, until
+from tests.bot.channels.slack.town import Town, town
 from tests.fakes.slack import broken, rate_limited
 from tests.fakes.slack_office import Person
+from tests.waiting import until
 
 QUESTION = "3-1-2の効果額は？"
 LOOKED = "conversations.history"

@@ -9,9 +9,10 @@ import pytest
 from bot.self_evaluation import drafts, entries
 from bot.self_evaluation.drafts import Kept
 from bot.self_evaluation.entry import Entry, EntryState, SignOffStep
-from tests.bot.channels.slack.town import Over, Town, city, town, until
+from tests.bot.channels.slack.town import Over, Town, city, town
 from tests.fakes.slack import Json
 from tests.fakes.slack_office import Person
+from tests.waiting import until
 
 FULL = {
     "状況": "計画どおり",

@@ -12,9 +12,10 @@ from bot.database import DatabaseFile
 from bot.database_fault import DatabaseFault
 from bot.message import Reply, Table
 from reminders import outbox
-from tests.bot.channels.slack.town import Town, town, until
+from tests.bot.channels.slack.town import Town, town
 from tests.fakes.slack import FakeSlack, Refusal, broken, rate_limited, silent_after
-from tests.fakes.slack_office import HttpLine, SocketLine
+from tests.fakes.slack_office import HttpLine, SocketLine, unheard
+from tests.waiting import until
 
 QUESTION = "3-1-2の効果額は？"
 
@@ -149,7 +150,7 @@ def test_without_a_place_in_the_database_there_is_no_ack_and_the_repeat_is_answe
         raise DatabaseFault("full")
 
     assert isinstance(office.line, SocketLine)
-    with patch("bot.inbox.receive", full):
+    with patch("bot.inbox.receive", full), unheard(office.line):
         event = {"type": "message", "channel": clerk.own, "channel_type": "im", "user": clerk.id, "ts": "5.5",
                  "text": QUESTION}  # fmt: skip
         payload = clerk.event(event)
@@ -188,9 +189,12 @@ def drop_and_repeat(office: Town) -> None:
     office.slack.wait(office.slack.posted)
     for socket in office.slack.sockets:
         socket.drop()
-    office.slack.wait(lambda: len(office.slack.sockets) > 1 and office.slack.connected(), 25)
-    assert clerk.again(payload).seconds is not None
-    clerk.writes("3-1-3の効果額は？")
+    office.slack.wait(lambda: len(office.slack.sockets) > 1 and office.slack.connected())
+    with unheard(office.line):
+        # A line so impatient may be dropped once more by itself; then Slack repeats it once more.
+        until(lambda: clerk.again(payload).seconds is not None)
+        another = clerk.writes("3-1-3の効果額は？")
+        until(lambda: clerk.again(another).seconds is not None)
     office.slack.wait(lambda: len(office.slack.posted()) == 2)
     office.later(minutes=5)
     assert len(office.slack.posted()) == 2

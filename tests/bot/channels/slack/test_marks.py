@@ -13,6 +13,7 @@ from bot.feedback import Tally
 from bot.slack_desk import SlackDesk
 from tests.bot.channels.slack.town import Over, Town, town
 from tests.fakes.slack import Json
+from tests.fakes.slack_office import unheard
 
 QUESTION = "3-1-2の効果額は？"
 
@@ -61,7 +62,8 @@ def test_only_who_asked_can_mark(office: Town) -> None:
 
 def test_what_could_not_be_kept_is_not_acknowledged(office: Town) -> None:
     given = answer(office)
-    with patch.object(SlackDesk, "mark", side_effect=DatabaseFault("locked", "混んでいます")):
+    fault = DatabaseFault("locked", "混んでいます")
+    with patch.object(SlackDesk, "mark", side_effect=fault), unheard(office.line):
         assert office.person().marks(given, "役に立った").seconds is None
     assert tally(office) == Tally(0, 0) and not office.slack.whispers
 

@@ -8,8 +8,9 @@ import pytest
 from bot.channels.slack.start import NotRunning, start
 from bot.conversation import Handled
 from bot.message import Chart, File, Message, Reply, Series, Table
-from tests.bot.channels.slack.town import Town, town, until
+from tests.bot.channels.slack.town import Town, town
 from tests.fakes.slack import FakeSlack, Json, Refusal, rate_limited
+from tests.waiting import until
 
 QUESTION = "3-1-2の効果額は？"
 

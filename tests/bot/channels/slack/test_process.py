@@ -62,8 +62,8 @@ def test_killed_right_after_the_acknowledgement_it_answers_once_at_the_next_star
     for socket in slack.sockets[:1]:
         socket.is_open = False
     clerk.again(asked)
-    slack.wait(slack.posted, 50)
+    slack.wait(slack.posted)
     clerk.writes("3-1-3の効果額は？")
-    slack.wait(lambda: "3-1-3" in slack.posted()[-1]["text"], 20)
+    slack.wait(lambda: "3-1-3" in slack.posted()[-1]["text"])
     answers = [one for one in slack.posted() if "14,561" in one["text"]]
     assert len(answers) == 1 and said_before <= 1

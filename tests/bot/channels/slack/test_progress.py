@@ -94,7 +94,7 @@ def test_every_view_is_one_tap_away(office: Town, manager: Person) -> None:
 def test_the_workbook_comes_as_a_file_to_the_managers_own_messages(office: Town, manager: Person) -> None:
     manager.writes("進捗")
     manager.presses(latest(manager), "Excelで受け取る", manager.own)
-    office.slack.wait(lambda: any(one["name"].endswith(".xlsx") for one in office.slack.files), 60)
+    office.slack.wait(lambda: any(one["name"].endswith(".xlsx") for one in office.slack.files))
     (book,) = [one for one in office.slack.files if one["name"].endswith(".xlsx")]
     assert book["content"].startswith(b"PK") and book["channel"] == manager.own
 

@@ -16,10 +16,11 @@ from bot.channels.slack.start import Running
 from bot.settings import Settings, SlackSettings
 from bot.slack_desk import SlackDesk
 from reminders import outbox
-from tests.bot.channels.slack.town import until, wait_for
+from tests.bot.channels.slack.town import wait_for
 from tests.fakes.proxy import Proxy
 from tests.fakes.slack import APP_TOKEN, TOKEN, FakeSlack
 from tests.fakes.slack_office import Person, SocketLine
+from tests.waiting import until
 
 BEYOND = "slack.test"
 QUESTION = "3-1-2の効果額は？"

@@ -13,9 +13,10 @@ from reminders import notices
 from reminders.letters import Letter
 from reminders.moment import TOKYO
 from reminders.tick import Turn
-from tests.bot.channels.slack.town import Over, Town, city, take_in, town, until
+from tests.bot.channels.slack.town import Over, Town, city, take_in, town
 from tests.fakes.slack import Json, Refusal, broken
 from tests.fakes.slack_office import Person
+from tests.waiting import until
 
 DAY = date(2023, 7, 3)
 MORNING = datetime(2023, 7, 3, 9, 0, tzinfo=TOKYO)

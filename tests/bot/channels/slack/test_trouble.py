@@ -12,8 +12,10 @@ from bot import database
 from bot.conversation import Handled
 from bot.database import connect
 from bot.message import Message, Reply
-from tests.bot.channels.slack.town import Town, town, until
+from tests.bot.channels.slack.town import Town, town
 from tests.fakes.slack import Json
+from tests.fakes.slack_office import unheard
+from tests.waiting import until
 
 QUESTION = "3-1-2の効果額は？"
 LONG = "長い質問" * 10_000
@@ -49,7 +51,7 @@ def test_who_cannot_be_heard_for_want_of_room_is_told_once_and_answered_when_the
     office: Town,
 ) -> None:
     clerk = office.person()
-    with without_room(office):
+    with without_room(office), unheard(office.line):
         payload = clerk.mentions(LONG)
         assert payload["ack"].seconds is None
         assert clerk.again(payload).seconds is None
@@ -64,7 +66,7 @@ def test_who_commands_or_presses_is_told_too(office: Town) -> None:
     clerk = office.person()
     clerk.opens_home()
     office.slack.wait(lambda: clerk.id in office.slack.homes)
-    with without_room(office):
+    with without_room(office), unheard(office.line):
         assert clerk.commands(LONG)["ack"].seconds is None
         until(lambda: len(told(office, "ディスクがいっぱい")) == 1)
         clerk.searches(LONG)
@@ -91,7 +93,7 @@ def test_who_was_heard_and_cannot_be_answered_yet_is_told_and_answered_later(off
 def test_while_another_process_holds_the_database_it_is_told_and_then_answered(office: Town) -> None:
     office.app.database._patience = 0.2
     clerk = office.person()
-    with closing(connect(office.app.database.path)) as other:
+    with closing(connect(office.app.database.path)) as other, unheard(office.line):
         other.execute("BEGIN IMMEDIATE")
         payload = clerk.writes(QUESTION)
         assert payload["ack"].seconds is None
@@ -104,5 +106,6 @@ def test_a_damaged_database_is_told_to_whoever_speaks(office: Town) -> None:
     clerk = office.person()
     office.app.database.close()
     office.app.database.path.write_bytes(b"\xff" * 40960)
-    assert clerk.writes(QUESTION)["ack"].seconds is None
+    with unheard(office.line):
+        assert clerk.writes(QUESTION)["ack"].seconds is None
     until(lambda: bool(told(office, "壊れて")))

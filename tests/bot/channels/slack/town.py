@@ -1,17 +1,20 @@
 """The whole bot on the fake Slack: the real Bolt and SDK between them, over Socket Mode or signed HTTP."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Literal
+from unittest.mock import patch
 
 import uvicorn
 
 from bot import roster_store
 from bot.app import App, open_app
+from bot.channels.slack import listeners, patience
 from bot.channels.slack.http import Receive, Scope, Send
 from bot.channels.slack.people import People
 from bot.channels.slack.start import Running, start
@@ -25,7 +28,8 @@ from reminders import outbox
 from reminders.deliver import deliver_waiting, settle_doubtful
 from reminders.letters import Letter, State
 from tests.fakes.slack import APP_TOKEN, TOKEN, FakeSlack
-from tests.fakes.slack_office import HttpLine, Line, Person, SocketLine
+from tests.fakes.slack_office import HttpLine, Person, SocketLine
+from tests.waiting import until
 
 DAY = date(2024, 7, 1)
 SECRET = "shh"
@@ -36,8 +40,16 @@ Over = Literal["socket", "http"]
 class Town:
     """A bot and its Slack."""
 
-    def __init__(self, slack: FakeSlack, app: App, running: Running, line: Line) -> None:
+    def __init__(
+        self,
+        slack: FakeSlack,
+        app: App,
+        running: Running,
+        line: SocketLine | HttpLine,
+        under_way: set[Future[Any]],
+    ) -> None:
         self.slack, self.app, self.running, self.line = slack, app, running, line
+        self._under_way = under_way
 
     def person(self, id: str = "U0CLERK", **known: Any) -> Person:
         return Person(self.slack, self.line, id, **known)
@@ -46,9 +58,13 @@ class Town:
         with self.app.database.reading() as inside:
             return outbox.letters_in(inside, state)
 
+    def rest(self) -> None:
+        """Wait until everything that was acknowledged is done, and what came of it too."""
+        until(lambda: not self._under_way and not self.letters("sending"))
+
     def later(self, **time: float) -> None:
         """What the rounds beside the page do, some time later, when nothing is under way any more."""
-        until(lambda: not self.letters("sending"))
+        self.rest()
 
         def moment() -> datetime:
             return self.app.now() + timedelta(**time)
@@ -106,6 +122,19 @@ def town(
     **more: Any,
 ) -> Iterator[Town]:
     """Started and stopped; `slack` stays, where one is given. Without a roster it has the sample."""
+    with nobody_waits_long(), work_under_way() as under_way:
+        yield from _town(folder, over, slack, day, roster, under_way, more)
+
+
+def _town(
+    folder: Path,
+    over: Over,
+    slack: FakeSlack | None,
+    day: date,
+    roster: Roster | None,
+    under_way: set[Future[Any]],
+    more: dict[str, Any],
+) -> Iterator[Town]:
     there = slack or FakeSlack()
     settings = Settings(data=folder, today=day, slack=slack_settings(there, over, **more))
     assert settings.slack is not None
@@ -118,7 +147,7 @@ def town(
     assert isinstance(running, Running)
     try:
         with _line(there, running, over) as line:
-            made = Town(there, app, running, line)
+            made = Town(there, app, running, line, under_way)
             wait_for(running)
             yield made
     finally:
@@ -131,18 +160,31 @@ def wait_for(running: Running) -> None:
     until(lambda: running.is_listening)
 
 
-def until(is_so: Callable[[], bool]) -> None:
-    """Wait for what no fake can tell of."""
-    pause = threading.Event()
-    for _ in range(500):
-        if is_so():
-            return
-        pause.wait(0.02)
-    raise AssertionError("never so")
+@contextmanager
+def nobody_waits_long() -> Iterator[None]:
+    """However slow the machine is, nobody is told that it takes longer, and a sent modal shows what came of it."""
+    with patch.object(patience, "AFTER", 600.0), patch.object(listeners, "SENT_WITHIN", 600.0):
+        yield
 
 
 @contextmanager
-def _line(slack: FakeSlack, running: Running, over: Over) -> Iterator[Line]:
+def work_under_way() -> Iterator[set[Future[Any]]]:
+    """What pools of threads, Bolt's and the SDK's too, were given and have not done."""
+    under_way = set[Future[Any]]()
+    submit = ThreadPoolExecutor.submit
+
+    def remembering(*arguments: Any, **named: Any) -> Future[Any]:
+        future = submit(*arguments, **named)
+        under_way.add(future)
+        future.add_done_callback(under_way.discard)
+        return future
+
+    with patch.object(ThreadPoolExecutor, "submit", remembering):
+        yield under_way
+
+
+@contextmanager
+def _line(slack: FakeSlack, running: Running, over: Over) -> Iterator[SocketLine | HttpLine]:
     if over == "socket":
         yield SocketLine(slack)
         return

@@ -1,7 +1,6 @@
 """A day on Slack as an officer would write it down, played over the wire. tests/conversations/slack/README.md has the form."""
 
 import re
-import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
@@ -16,7 +15,6 @@ from tests.fakes.slack import BOT, FakeSlack, Json
 from tests.fakes.slack_office import Ack, Person, button
 
 OFFICE = "C0OFFICE"
-QUIET_LOOKS = 4
 ACTS = (
     "メンション",
     "続けてメンション",
@@ -184,15 +182,8 @@ class Player:
 
     def _came(self, before: Before, turn: Turn) -> list[Shown]:
         """Everything new once nothing is under way any more."""
-        pause, quiet, found = threading.Event(), 0, list[Shown]()
-        for _ in range(300):
-            latest = list(self._new(before, turn))
-            is_under_way = self.town.letters("sending") or self.town.letters("waiting")
-            is_quiet = latest and len(latest) == len(found) and not is_under_way
-            quiet, found = quiet + 1 if is_quiet else 0, latest
-            if quiet == QUIET_LOOKS:
-                break
-            pause.wait(0.05)
+        self.town.rest()
+        found = list(self._new(before, turn))
         self._seen |= {id(one) for one in self.slack.posted()}
         return found
 

@@ -3,16 +3,16 @@
 import http.client
 import json
 import re
-import socket
 import sqlite3
 import subprocess
 import sys
-import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlencode
+
+from tests.waiting import PATIENCE, free_port, until
 
 TOP = Path(__file__).resolve().parents[4]
 KAIKAKU = [sys.executable, "-c", "import sys; from bot.cli import main; sys.exit(main())"]
@@ -53,7 +53,7 @@ class Served:
     ) -> Answer:
         """One request from the address `source`; `host` is the Host header, our own unless given."""
         connection = http.client.HTTPConnection(
-            "127.0.0.1", self.port, timeout=10, source_address=(source, 0)
+            "127.0.0.1", self.port, timeout=PATIENCE, source_address=(source, 0)
         )
         body = urlencode(form).encode() if form is not None else b""
         with closing(connection):
@@ -117,7 +117,7 @@ def environment(data: Path, **settings: str) -> dict[str, str]:
 @contextmanager
 def served(data: Path, **settings: str) -> Iterator[Served]:
     """`kaikaku serve` with these settings, until the end of the block."""
-    port = _free_port()
+    port = free_port()
     # A file, since a pipe that nobody reads stops the server once its log has filled it.
     with (data.parent / "log.txt").open("w+", encoding="utf-8") as log:
         process = subprocess.Popen(
@@ -132,23 +132,15 @@ def served(data: Path, **settings: str) -> Iterator[Served]:
             yield Served(port, data)
         finally:
             process.terminate()
-            process.wait(30)
-
-
-def _free_port() -> int:
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+            process.wait(PATIENCE)
 
 
 def _wait_until_open(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
-    for _ in range(400):
-        if process.poll() is not None:
-            raise AssertionError(f"the server ended at once: {log.read_text(encoding='utf-8')}")
-        if _answers(port):
-            return
-        time.sleep(0.05)
-    raise AssertionError("the server does not answer")
+    def is_open() -> bool:
+        assert process.poll() is None, f"the server ended at once: {log.read_text(encoding='utf-8')}"
+        return _answers(port)
+
+    until(is_open)
 
 
 def _answers(port: int) -> bool:

@@ -12,6 +12,7 @@ from knowledge.roster import Address, Channel, Roster
 from knowledge.sources.roster_files import write_roster
 from knowledge.sources.sample_roster import sample_roster
 from tests.bot.channels.web.served import KAIKAKU, TOP, Browser, Served, environment, served
+from tests.waiting import PATIENCE
 
 pytestmark = pytest.mark.slow
 
@@ -124,7 +125,7 @@ class TestTrial:
             tmp_path, KAIKAKU_IDENTITY="trial", KAIKAKU_HOST="0.0.0.0", PYTHONPATH=str(TOP)
         )
         run = subprocess.run(
-            [*KAIKAKU, "serve"], cwd=tmp_path, env=settings, capture_output=True, text=True, timeout=30
+            [*KAIKAKU, "serve"], cwd=tmp_path, env=settings, capture_output=True, text=True, timeout=PATIENCE
         )
         assert run.returncode == 1
         assert "KAIKAKU_IDENTITY" in run.stderr

@@ -3,7 +3,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.request import Request, urlopen
@@ -11,6 +10,7 @@ from urllib.request import Request, urlopen
 import pytest
 
 from bot.channels.web.serve import CannotListen, listen
+from tests.waiting import PATIENCE, until
 
 TOP = Path(__file__).resolve().parents[4]
 
@@ -21,7 +21,7 @@ from bot.channels.web.serve import listen, serve
 from bot.settings import Settings
 from tests.bot.channels.web.fakes import FakeDesk
 desk = FakeDesk()
-desk.examples = lambda: time.sleep(1) or []
+desk.examples = lambda: print("under way", flush=True) or time.sleep(1) or []
 listening = listen("127.0.0.1", 0)
 print(listening.getsockname()[1], flush=True)
 serve(create_app(desk, Settings()), listening)
@@ -48,14 +48,14 @@ def server() -> Iterator[tuple[subprocess.Popen[str], int]]:
 
 
 def _wait_for(port: int) -> None:
-    for _ in range(100):
+    def answers() -> bool:
         try:
             with urlopen(f"http://127.0.0.1:{port}/healthz") as response:
-                assert response.status == 200
-                return
+                return int(response.status) == 200
         except ConnectionError:
-            time.sleep(0.05)
-    raise AssertionError("the server does not answer")
+            return False
+
+    until(answers)
 
 
 @pytest.mark.slow
@@ -66,12 +66,12 @@ def test_told_to_stop_it_finishes_what_is_under_way_and_returns(
     process, port = server
     with socket.create_connection(("127.0.0.1", port)) as connection:
         connection.sendall(b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")
-        time.sleep(0.3)
+        assert process.stdout is not None and process.stdout.readline() == "under way\n"
         process.send_signal(told)
         answer = b"".join(iter(lambda: connection.recv(65536), b""))
     assert answer.startswith(b"HTTP/1.1 200") and answer.endswith(b"</html>")
-    assert process.stdout is not None and process.stdout.readline() == "closed in peace\n"
-    assert process.wait(5) == 0
+    assert process.stdout.readline() == "closed in peace\n"
+    assert process.wait(PATIENCE) == 0
 
 
 @pytest.mark.slow
