@@ -29,6 +29,9 @@ TRY_AGAIN = (1.0, 2.0, 5.0, 15.0, 30.0, 60.0)
 PING_EVERY = 3
 """Seconds. The library gives a silent line up after five pings, and only then takes up another."""
 
+ENDS_WITHIN = 5.0
+"""Seconds that each part of the library's line is given to end; they hold up no process."""
+
 
 class Running:
     """Slack at work. `send` and `look` are its doors for letters; `over_http` serves it beside the page."""
@@ -110,12 +113,23 @@ class Running:
 
 
 def _hang_up(handler: SocketModeHandler) -> None:
-    """Close the line; the library would first wait out its reading of it, some seconds."""
-    session = handler.client.current_session
+    """Close the line, without the library's waits: for what may still come in, a second or two, or for ever.
+
+    Its reader forgets that the line was given up if that happens as it begins to read. It ends with the process then.
+    """
+    client = handler.client
+    client.auto_reconnect_enabled, client.closed = False, True
+    session = client.current_session
     if session is not None and session.sock is not None:
         with suppress(OSError):
             session.sock.shutdown(socket.SHUT_RDWR)
-    handler.client.close()
+    client.message_queue.put(None)
+    client.current_session_state.terminated = True
+    client.disconnect()
+    for part in (client.current_session_runner, client.current_app_monitor, client.message_processor):
+        part.event.set()
+        part.thread.join(ENDS_WITHIN)
+    client.message_workers.shutdown()
 
 
 @dataclass(frozen=True, slots=True)
