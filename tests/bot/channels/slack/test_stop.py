@@ -21,9 +21,9 @@ def test_a_line_given_up_as_its_reading_begins_is_not_read_for_ever(tmp_path: Pa
         states.append(state)
         state.terminated = False
         read(self, state)
-        (patch.object(start, "ENDS_WITHIN", 0.2),)
 
     with (
+        patch.object(start, "ENDS_WITHIN", 0.2),
         patch.object(Connection, "run_until_completion", forgetful),
         town(tmp_path) as office,
     ):
