@@ -77,7 +77,8 @@ class Years:
 class Facet:
     """A condition on initiatives: `name` as in language/ways.toml, with its year, its words or its amount in yen.
 
-    `in_any_year`: an amount that one of the years meets, instead of the year named or the total.
+    `in_any_year`: an amount that one of the years meets, instead of the year named or the total; `is_excluded`:
+    those that meet the condition are left out.
     """
 
     name: str
@@ -85,6 +86,7 @@ class Facet:
     words: tuple[str, ...] = ()
     yen: int = 0
     in_any_year: bool = False
+    is_excluded: bool = False
 
 
 @frozen

@@ -50,7 +50,10 @@ class Pair:
 
 @frozen
 class Comparison:
-    """Pairs side by side, all in `unit`; `bound` is the 以上 of indicators, `asks_times` a wish for how many times."""
+    """Pairs side by side, all in `unit`; `bound` is the 以上 of indicators, `asks_times` a wish for how many times.
+
+    `accounts` are those that sums in it count.
+    """
 
     pairs: tuple[Pair, ...]
     unit: str
@@ -58,6 +61,7 @@ class Comparison:
     is_change: bool
     bound: str = ""
     asks_times: bool = False
+    accounts: Accounts = Accounts.DEFAULT
 
 
 def change(question: Question, known: Known) -> Answer:
@@ -70,7 +74,7 @@ def change(question: Question, known: Known) -> Answer:
     return Answer(
         AnswerKind.FACT,
         "comparison",
-        Comparison((pair,), unit, question.unit, True),
+        Comparison((pair,), unit, question.unit, True, accounts=question.accounts),
         facts,
         cited,
         language=question.language,
@@ -182,6 +186,7 @@ class Share:
     unit: str
     asked_unit: str
     part_counts: bool
+    accounts: Accounts = Accounts.DEFAULT
 
 
 def share(question: Question, known: Known) -> Answer:
@@ -206,5 +211,6 @@ def share(question: Question, known: Known) -> Answer:
         unit,
         question.unit,
         initiative is None or counted(initiative, question.accounts, known),
+        question.accounts,
     )
     return Answer(AnswerKind.FACT, "share", content, facts, cited, language=question.language)

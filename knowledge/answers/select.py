@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable
+from dataclasses import replace
 from operator import ge, gt, le, lt
 
 from knowledge.amount import UNITS
@@ -61,7 +62,9 @@ def effect_row(initiative: Initiative) -> TargetRow | None:
 
 
 def meets(initiative: Initiative, facet: Facet, known: Known) -> bool:
-    """Whether an initiative meets one condition."""
+    """Whether an initiative meets one condition, or, where these are left out, does not."""
+    if facet.is_excluded:
+        return not meets(initiative, replace(facet, is_excluded=False), known)
     if facet.name == "mentions":
         text = known.text_of[initiative.code]
         return all(word in text for word in facet.words)

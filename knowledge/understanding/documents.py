@@ -139,17 +139,17 @@ def _what(scene: Scene) -> str:
 
 def _described(scene: Scene, question: Question, refs: list[tuple[str, ...]]) -> Understood | None:
     words = scene.left_over()
-    if scene.subjects.coded and not words:
+    if scene.subjects.coded and not words and not _lacks_what_is_asked(scene, question):
         return question
     own = "".join(scene.known.text_of.get(ref, "") for ref in question.subjects)
     foreign = tuple(word for word in words if word not in own)
-    if foreign and (elsewhere := best_passage(scene)) is not None:
+    if foreign and (elsewhere := best_passage(scene)) is not None and _is_of(elsewhere, scene):
         return _of_passage(scene, elsewhere)
     if any(word not in scene.known.all_text for word in foreign):
         return OutOfPlan(
             "words", foreign, question.subjects[:3], language=scene.language, readings=scene.readings
         )
-    if _lacks_what_is_asked(scene, question):
+    if (foreign and scene.subjects.coded) or _lacks_what_is_asked(scene, question):
         return OutOfPlan(
             "topic", foreign or words, question.subjects[:3], language=scene.language, readings=scene.readings
         )
@@ -157,6 +157,12 @@ def _described(scene: Scene, question: Question, refs: list[tuple[str, ...]]) ->
     if ambiguous:
         return Unclear("ambiguous", ambiguous, question, language=scene.language, readings=scene.readings)
     return question
+
+
+def _is_of(reference: str, scene: Scene) -> bool:
+    """Whether a passage is of the codes in the text, where it has any; the cycle's steps are of none."""
+    code = scene.known.passage[reference].code
+    return not scene.subjects.coded or any(code.startswith(ref) for ref in scene.subjects.refs)
 
 
 def _lacks_what_is_asked(scene: Scene, question: Question) -> bool:

@@ -116,7 +116,7 @@ def figures(scene: Scene) -> Understood | None:
         if not isinstance(held, Question):
             return held
         return Unclear("ambiguous", ambiguous, question, language=scene.language, readings=scene.readings)
-    return _paired(scene, question)
+    return paired(scene, question)
 
 
 def _counts(scene: Scene) -> bool:
@@ -147,7 +147,8 @@ def by_value(scene: Scene) -> Understood | None:
 
 
 def _is_given(target: Target, unit: str, given: set[tuple[int, str]]) -> bool:
-    return any(target.value == value and said in ("", unit) for value, said in given)
+    amount = None if target.value is None else abs(target.value)
+    return any(amount == value and said in ("", unit) for value, said in given)
 
 
 def counts_something_else(scene: Scene) -> bool:
@@ -192,7 +193,7 @@ def named_by_text(scene: Scene, question: Question) -> Understood | None:
     )
 
 
-def _paired(scene: Scene, question: Question) -> Question:
+def paired(scene: Scene, question: Question) -> Question:
     """5-1-1のR3と5-1-2のR7: each subject with the years that follow it."""
     years = [one for one in scene.mentions.years if one.years and not one.calendar]
     subjects = scene.subjects.all

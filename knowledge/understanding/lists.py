@@ -65,21 +65,19 @@ def _facets(scene: Scene) -> tuple[Facet, ...]:
     ranked = order_of(scene) is not None
     if scene.says("negative") and scene.years.single:
         return (Facet("negative", scene.years.single[0]),)
-    ignored = ("starts", "relisted") if scene.says("including") else ("starts",)
+    ignored = ("starts", "relisted")
     found = [_facet(name, scene) for name in _CONDITIONS if name not in ignored and scene.says(name)]
     if scene.says("starts") and scene.years.single:
         found.append(Facet("starts", scene.years.single[0]))
     elif scene.says("starts"):
         return tuple(found)
-    if (
-        scene.says("special_account", "enterprise_account")
-        and not scene.says("excluding", "including")
-        and not ranked
-    ):
-        name = "special_account" if scene.says("special_account") else "enterprise_account"
-        found.append(Facet(name))
     if ranked:
         return ()
+    found += [
+        Facet(one.noun.name, is_excluded=bool(one.is_left_out))
+        for one in scene.conditions
+        if one.is_left_out is not False
+    ]
     year = scene.years.single[0] if scene.years.single else None
     bounds = [way.name for way in scene.mentions.ways if way.name in _BOUNDS]
     in_any_year = year is None and scene.says("any_year")

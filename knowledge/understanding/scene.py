@@ -9,6 +9,7 @@ from datetime import date
 from knowledge.known import Known
 from knowledge.mentions import Mentions
 from knowledge.question import PLAN, Accounts, Ask, Language, Question, Reading, Years
+from knowledge.understanding.conditions import Condition, accounts_of, conditions
 from knowledge.understanding.subjects import Subject, Subjects
 
 
@@ -55,13 +56,14 @@ class Scene:
     @property
     def accounts(self) -> Accounts:
         """Which accounts the text wants counted."""
-        if not self.says("special_account", "enterprise_account"):
-            return Accounts.DEFAULT
-        if self.says("excluding"):
-            return Accounts.EXCLUDED
-        if self.says("including", "included"):
-            return Accounts.INCLUDED
-        return Accounts.ONLY_SPECIAL if self.says("special_account") else Accounts.ONLY_ENTERPRISE
+        return accounts_of(self.conditions)
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """The accounts and marks that are named, with what is said of them."""
+        named = [(one.start, one.end) for one in self.subjects.all]
+        named += [(one.start, one.end) for one in self.mentions.years]
+        return conditions(self.mentions, tuple(named))
 
     @property
     def wants_amount(self) -> bool:
