@@ -62,6 +62,10 @@ class Town:
         """Wait until everything that was acknowledged is done, and what came of it too."""
         until(lambda: not self._under_way and not self.letters("sending"))
 
+    def rested(self) -> None:
+        """As if Slack had been left alone for as long as it asked."""
+        self.running._sender._rests_until = 0.0
+
     def later(self, **time: float) -> None:
         """What the rounds beside the page do, some time later, when nothing is under way any more."""
         self.rest()
