@@ -19,6 +19,7 @@ from bot.channels.mail.server import Door
 from bot.settings import MailSecurity, MailSettings, Settings
 from reminders.deliver import NotDelivered
 from tests.bot.channels.mail.letters import LETTER
+from tests.waiting import PATIENCE
 
 # It warns its operator where it asks for a password outside STARTTLS, as two of these offices do.
 pytestmark = pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS")
@@ -91,18 +92,21 @@ def open_office(
     finally:
         loop.call_soon_threadsafe(loop.stop)
         thread.join()
-        server.close()
-        _wind_up(loop)
+        _wind_up(loop, server)
 
 
-def _wind_up(loop: asyncio.AbstractEventLoop) -> None:
-    """Let what still talks to somebody end."""
+def _wind_up(loop: asyncio.AbstractEventLoop, server: asyncio.Server) -> None:
+    """Let what still talks to somebody end; a line left open would be another test's warning."""
 
     async def ended(left: set[asyncio.Task[Any]]) -> None:
         for task in left:
             task.cancel()
         await asyncio.gather(*left, return_exceptions=True)
-        await asyncio.sleep(0.01)
+        # Waited for from before the end: later, Python 3.11 would think that there is nothing to wait for.
+        all_lines = asyncio.ensure_future(server.wait_closed())
+        await asyncio.sleep(0)
+        server.close()
+        await asyncio.wait_for(all_lines, PATIENCE)
 
     loop.run_until_complete(ended(asyncio.all_tasks(loop)))
     loop.close()
