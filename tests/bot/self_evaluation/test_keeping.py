@@ -1,6 +1,7 @@
 """The process ends before and after each statement: an answer is kept once or not at all, an entry exactly once."""
 
 import multiprocessing
+import shutil
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -94,15 +95,24 @@ def every(request: pytest.FixtureRequest) -> int:
     return int(request.param)
 
 
+def said_before(folder: Path, story: Story) -> tuple[Path, Message]:
+    """A folder with what was said so far, and what is said then."""
+    before = folder / "before"
+    before.mkdir()
+    hall = TownHall(before)
+    message = story(hall)
+    hall.database.close()
+    return before, message
+
+
 @pytest.mark.parametrize("story", STORIES.values(), ids=STORIES)
 def test_what_was_received_is_done_once_wherever_the_process_ends(
     tmp_path: Path, story: Story, every: int
 ) -> None:
+    before, message = said_before(tmp_path, story)
+
     def told(folder: Path, fuse: Fuse) -> TownHall:
-        folder.mkdir()
-        hall = TownHall(folder)
-        message = story(hall)
-        hall.database.close()
+        hall = TownHall(shutil.copytree(before, folder))
         with suppress(Crash), fuse.in_every_connection():
             hall.conversation.take(message)
         hall.database.close()
