@@ -1,11 +1,12 @@
-import subprocess
-import sys
+from contextlib import redirect_stdout, suppress
 from functools import cache
+from io import StringIO
 from pathlib import Path
 
 import pytest
 
 from bot import settings
+from bot.cli import main
 from tests import documentation
 
 TOP = Path(__file__).resolve().parent.parent
@@ -14,14 +15,10 @@ READMES = ["README.md", "README.en.md"]
 
 @cache
 def _help_of(words: tuple[str, ...]) -> str:
-    command = [
-        sys.executable,
-        "-c",
-        "from bot.cli import main; import sys; sys.exit(main())",
-        *words,
-        "--help",
-    ]
-    return subprocess.run(command, cwd=TOP, check=True, capture_output=True, text=True).stdout
+    shown = StringIO()
+    with redirect_stdout(shown), suppress(SystemExit):
+        main([*words, "--help"])
+    return shown.getvalue()
 
 
 @pytest.fixture(scope="module")
