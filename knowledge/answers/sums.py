@@ -151,18 +151,17 @@ def average(question: Question, known: Known) -> Answer:
     """The average of a subject's yearly figures, whatever it counts."""
     ref = question.subjects[0]
     initiative = known.initiative(ref)
-    columns: tuple[Column, ...] = question.years.single or known.plan.years
+    years = question.years.single or known.plan.years
+    columns: tuple[Column, ...] = years
     if initiative is not None and initiative.targets is not None:
         return _average(
             question, subject_of(ref, known), initiative.targets, columns, (sources.row(known, initiative),)
         )
     whole = reckon(ref, columns, question.accounts, known)
-    cells = tuple(
-        (year, _as_target(value)) for year, value in zip(known.plan.years, whole.values, strict=False)
-    )
-    row = replace(effect_row_of_plan(known), cells=cells) if columns == known.plan.years else None
+    cells = tuple((year, _as_target(value)) for year, value in zip(years, whole.values, strict=True))
+    row = replace(effect_row_of_plan(known), cells=cells)
     cited = cited_for(question.subjects, whole, known)
-    if row is None or initiative is not None:
+    if initiative is not None:
         return total(question, known)
     return replace(_average(question, subject_of(ref, known), row, columns, cited), facts=facts_of(whole))
 

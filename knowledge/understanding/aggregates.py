@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import Literal
 
-from knowledge.question import PLAN, Accounts, Ask, Level, Understood
+from knowledge.question import PLAN, Accounts, Ask, Level, Unclear, Understood
 from knowledge.understanding.figures import counts_something_else
 from knowledge.understanding.scene import Scene
 from knowledge.understanding.subjects import with_amounts
@@ -68,6 +68,8 @@ def share(scene: Scene) -> Understood | None:
         return None
     if inverted := _part_behind_whole(scene):
         return inverted
+    if several := _several_parts(scene):
+        return several
     wholes = scopes_of(scene)
     if scene.means_whole_plan:
         wholes = tuple(dict.fromkeys((*wholes, PLAN)))
@@ -79,6 +81,37 @@ def share(scene: Scene) -> Understood | None:
     if parts and (scene.wants_amount or scene.years.is_named):
         return scene.asks(Ask.SHARE, subjects=(parts[0], parts[0].rpartition("-")[0]))
     return None
+
+
+def _several_parts(scene: Scene) -> Understood | None:
+    """One initiative as a share of another; more parts than that, or two years, cannot be taken together."""
+    parts = tuple(dict.fromkeys(_initiatives_meant(scene)))
+    if len(parts) < 2 and len(scene.years.single) < 2:
+        return None
+    alone = len(parts) == 2 and not scopes_of(scene) and not scene.means_whole_plan
+    if alone and len(scene.years.single) < 2 and not scene.says("sum"):
+        return scene.asks(Ask.SHARE, subjects=parts)
+    return _half_understood(scene, Ask.SHARE)
+
+
+def _initiatives_meant(scene: Scene) -> list[str]:
+    """The initiatives that are named without doubt, in order."""
+    return [
+        one.refs[0]
+        for one in scene.subjects.all
+        if not one.is_ambiguous and scene.known.initiative(one.refs[0])
+    ]
+
+
+def _half_understood(scene: Scene, asks: Ask) -> Unclear:
+    """What is to be reckoned has more parts than can be taken here."""
+    words = tuple(
+        scene.mentions.folded.as_written(way.start, way.end)
+        for way in scene.mentions.ways
+        if way.name in ("share", "sum")
+    )
+    candidates = tuple(ref for ref in scene.refs if ref != PLAN)[:4]
+    return Unclear("half", candidates, scene.asks(asks), words, scene.language, scene.readings)
 
 
 def _part_behind_whole(scene: Scene) -> Understood | None:
@@ -189,6 +222,8 @@ def total(scene: Scene) -> Understood | None:
         single = single[1:]
     if single and not scopes and scene.says("sum") and (len(single) > 1 or len(scene.years.single) > 1):
         return scene.asks(Ask.SUM, subjects=single, accounts=Accounts.INCLUDED)
+    if scene.says("sum") and any(_is_in(one, other) for one in scopes for other in (*scopes, *single)):
+        return _half_understood(scene, Ask.SUM)
     if scopes and not single and (scene.says("sum") or scene.wants_amount or scene.years.is_named):
         each = len(scopes) > 1 and not scene.says("sum")
         parts = tuple(scene.asks(Ask.SUM, subjects=(ref,)) for ref in scopes)
@@ -201,6 +236,11 @@ def total(scene: Scene) -> Understood | None:
     ):
         return scene.asks(Ask.SUM, subjects=(PLAN,))
     return None
+
+
+def _is_in(one: str, other: str) -> bool:
+    """Whether one scope, or an initiative, lies in another, so that a sum of both counts it twice."""
+    return one != other and (one == PLAN or f"{other}-".startswith(f"{one.removeprefix('柱')}-"))
 
 
 def _says_what_it_is_the_sum_of(scene: Scene) -> bool:

@@ -5,6 +5,7 @@ A condition that belongs to anything else, or two that contradict each other, is
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from knowledge.frozen import frozen
@@ -14,6 +15,11 @@ from knowledge.vocabulary import Way
 
 ACCOUNTS = ("special_account", "enterprise_account")
 NOUNS = (*ACCOUNTS, "relisted")
+_ADDED = re.compile("[をも](?:足し|合わせ|加え)")
+# 特別会計を引いて, 特別会計じゃなく; but not 特別会計を教えて, 特別会計を合計して
+_HANDLED = re.compile(
+    "(?:を|も)(?!教え|見せ|知り|示し|出し|一覧|リスト|合計|集計)|じゃ|では?な|以外|抜|引|外"
+)
 _CONDITIONS = ("including", "included", "excluding")
 
 
@@ -40,7 +46,8 @@ def _conditions(mentions: Mentions, named: tuple[tuple[int, int], ...]) -> Itera
         else:
             after = [way for way in said if way.start >= noun.end]
             by = after[0] if after and not _between(named, noun.end, after[0].start) else None
-        yield Condition(noun, by, by.name == "excluding" if by else None)
+        is_added = by is None and _ADDED.match(mentions.text, noun.end)
+        yield Condition(noun, by, by.name == "excluding" if by else (False if is_added else None))
 
 
 def _between(named: tuple[tuple[int, int], ...], start: int, end: int) -> bool:
@@ -52,10 +59,19 @@ def accounts_of(found: tuple[Condition, ...]) -> Accounts:
     of_accounts = [one for one in found if one.noun.name in ACCOUNTS]
     if not of_accounts:
         return Accounts.DEFAULT
-    first = next((one for one in of_accounts if one.by), of_accounts[0])
+    first = next((one for one in of_accounts if one.is_left_out is not None), of_accounts[0])
     if first.is_left_out is None:
         return Accounts.ONLY_SPECIAL if first.noun.name == ACCOUNTS[0] else Accounts.ONLY_ENTERPRISE
     return Accounts.EXCLUDED if first.is_left_out else Accounts.INCLUDED
+
+
+def unclear_nouns(found: tuple[Condition, ...], text: str) -> tuple[tuple[int, int], ...]:
+    """Accounts with which something is done that is no way of saying known here (特別会計を差し引いて)."""
+    return tuple(
+        (one.noun.start, one.noun.end)
+        for one in found
+        if one.is_left_out is None and one.noun.name in ACCOUNTS and _HANDLED.match(text, one.noun.end)
+    )
 
 
 def are_at_odds(found: tuple[Condition, ...]) -> bool:

@@ -5,6 +5,7 @@ A text that names its own subject keeps it; a text with a new topic takes nothin
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -19,6 +20,7 @@ _LEANS = (
     "activity_indicators", "outcome_indicators", "page", "nth_of_list", "cost", "company", "responsible",
     "not_recorded", "which",
 )  # fmt: skip
+_POINTS = re.compile("(?:それ|その取組)(?:の|は)")
 _KINDS = ("negative", "constant", "falling", "rising", "starts", "with_figure", "without_figure")
 _VARIED = frozenset({Ask.SUM, Ask.RANK, Ask.AVERAGE, Ask.COMPARE, Ask.SHARE})
 _FIGURES = frozenset({Ask.FIGURES, Ask.SUM, Ask.AVERAGE, Ask.INDICATORS, Ask.CHANGE, Ask.COMPARE, Ask.SHARE})
@@ -69,6 +71,8 @@ def _completed(scene: Scene) -> Scene | None:
     if not years.is_named and scene.says(
         "effect", "difference", "times", "share", "carry", "what_is_counted", "target"
     ):
+        years = scene.last.years
+    if not years.is_named and scene.says("sum") and len(refs) > 1:
         years = scene.last.years
     return replace(scene, subjects=_spoken_of(refs), years=years)
 
@@ -136,8 +140,14 @@ def of_a_reckoning(scene: Scene) -> Understood | None:
         and not scene.says("list")
     ):
         return replace(last, accounts=scene.accounts, readings=scene.readings)
+    if not scene.conditions and not scene.subjects.all and scene.says("including", "excluding"):
+        accounts = Accounts.INCLUDED if scene.says("including") else Accounts.EXCLUDED
+        return replace(last, accounts=accounts, readings=scene.readings)
     if scene.subjects.all or last.asks is Ask.AVERAGE:
         return None
+    if last.asks is Ask.RANK and _POINTS.search(scene.mentions.text) and scene.years.is_named:
+        first = _first_ranked(last, scene)
+        return scene.asks(Ask.FIGURES, subjects=(first,)) if first else None
     only_years = scene.years.is_named and not scene.wants_amount and not scene.years.outside
     if only_years and not scene.says("difference", "times", "share", "sum", "average"):
         return replace(last, years=scene.years, readings=scene.readings)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from knowledge.names import Kind
-from knowledge.question import PLAN, Ask, Facet, Question, Understood
+from knowledge.question import PLAN, Accounts, Ask, Facet, Question, Understood
 from knowledge.understanding.aggregates import order_of, scopes_of
 from knowledge.understanding.scene import Scene
 from knowledge.understanding.subjects import Subject, find_subjects
@@ -42,9 +42,9 @@ def count_of_document(scene: Scene) -> Understood | None:
 
 def facets(scene: Scene) -> Understood | None:
     """Initiatives that meet a condition, listed or counted."""
-    if _names_one_initiative(scene) or scene.says(
-        "sum", "average", "share", "times", "difference", "negation"
-    ):
+    if _names_one_initiative(scene) or scene.says("average", "share", "times", "difference", "negation"):
+        return None
+    if scene.says("sum") and not scene.says("count"):
         return None
     found = _facets(scene)
     if scene.wants_amount and all(facet.name in _ACCOUNTS for facet in found):
@@ -135,7 +135,9 @@ def _listed(scene: Scene, found: tuple[Facet, ...]) -> Question:
     scopes = () if only_coded and scene.subjects.ambiguous else scopes_of(scene)
     if not scopes and scene.says("among") and scene.last is not None and scene.last.asks is Ask.LIST:
         scopes = scene.last.subjects
-    return scene.asks(asks, subjects=scopes or (PLAN,), facets=found, what="initiatives")
+    return scene.asks(
+        asks, subjects=scopes or (PLAN,), facets=found, what="initiatives", accounts=Accounts.DEFAULT
+    )
 
 
 def of_individual_plan(scene: Scene) -> Understood | None:

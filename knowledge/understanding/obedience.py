@@ -9,7 +9,7 @@ import re
 from itertools import pairwise
 
 from knowledge.question import Accounts, Ask, Question
-from knowledge.understanding.conditions import ACCOUNTS, Condition, are_at_odds
+from knowledge.understanding.conditions import ACCOUNTS, Condition, are_at_odds, unclear_nouns
 from knowledge.understanding.figures import paired
 from knowledge.understanding.scene import Scene
 from knowledge.vocabulary import Way
@@ -60,6 +60,7 @@ _OBEYS: dict[Ask, set[str]] = {
     },
     Ask.SHARE: {"share", "sum", "big", "small"},
     Ask.DESCRIBE: _WEIGHTY - {"not_handled", "average", "times", "rate"},
+    Ask.PASSAGE: _WEIGHTY - {"relisted"},
     Ask.TWO: _WEIGHTY - {"not_handled", "average", "times", "rate"},
     Ask.LIST: _WEIGHTY - {"not_handled", "nth_of_list", "excluding", "including"},
     Ask.COUNT: _WEIGHTY - {"not_handled", "nth_of_list", "excluding", "including"},
@@ -82,6 +83,7 @@ def disobeyed(question: Question, scene: Scene) -> tuple[str, ...]:
     ]
     spans += [(year.start, year.end) for year in scene.mentions.years if _is_passed_over(year, question)]
     spans += _spans_of_years(question, scene)
+    spans += unclear_nouns(scene.conditions, scene.mentions.text) if not scene.mentions.english else ()
     spans += _named_beside_codes(question, scene)
     return tuple(scene.mentions.folded.as_written(start, end) for start, end in spans)
 
@@ -97,6 +99,8 @@ def _conditions_obeyed(question: Question, scene: Scene) -> set[Way]:
     found = scene.conditions
     lists = question.asks in (Ask.LIST, Ask.COUNT)
     obeyed = set[Way]()
+    if not found and scene.last is not None and question.accounts is not Accounts.DEFAULT:
+        return {way for way in scene.mentions.ways if way.name in ("including", "excluding")}
     for one in found:
         of_accounts = one.noun.name in ACCOUNTS and question.accounts is not Accounts.DEFAULT
         if lists or one.is_left_out is False or (of_accounts and not are_at_odds(found)):
@@ -129,7 +133,9 @@ def _years_at_odds(scene: Scene) -> tuple[str, ...]:
 
 def _each_its_own_year(question: Question, scene: Scene) -> tuple[str, ...]:
     """3-1-2のR5と3-1-3のR6の合計: a sum or comparison takes the same years of all."""
-    if question.asks not in (Ask.SUM, Ask.COMPARE) or not paired(scene, question).parts:
+    ranges = [one for one in scene.mentions.years if one.is_range]
+    crossed = question.asks in (Ask.SUM, Ask.COMPARE) and bool(paired(scene, question).parts)
+    if not crossed and not (question.asks is Ask.SUM and len(ranges) > 1):
         return ()
     years = [one for one in scene.mentions.years if one.years and not one.calendar]
     return tuple(scene.mentions.folded.as_written(one.start, one.end) for one in years)
