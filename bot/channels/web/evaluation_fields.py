@@ -90,6 +90,16 @@ def said(draft: Draft, sheet: Sheet) -> tuple[Said, ...]:
     )
 
 
+def left_out(draft: Draft, sheet: Sheet) -> tuple[Said, ...]:
+    """What was written in fields that the other answers make needless: the draft keeps it, the entry will not have it."""
+    needed = {step.key for step in sheet.steps(draft)}
+    return tuple(
+        Said(f"field-{number}", step.label, shown(step, answer))
+        for number, step in enumerate(every_step(sheet), start=1)
+        if step.key not in needed and (answer := draft.answer(step.key)) is not None and not answer.is_skipped
+    )
+
+
 def changed(draft: Draft, sheet: Sheet, posted: Mapping[str, str]) -> dict[str, str]:
     """What was written otherwise than the form showed it; marks that affirm always count."""
     held = {field.name: field.value for field in whole_form(draft, sheet).fields}

@@ -13,7 +13,7 @@ from typing import Any
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from bot.channels.web.evaluation_fields import NOTHING, asked, changed, said
+from bot.channels.web.evaluation_fields import NOTHING, asked, changed, left_out, said
 from bot.channels.web.evaluation_place import (
     SAID,
     NotHere,
@@ -120,6 +120,7 @@ def review(visit: Visit) -> Response:
     return visit.page(
         "evaluation_review.html",
         gaps=tuple(gap_lines(found.draft, found.sheet)),
+        left_out=left_out(found.draft, found.sheet),
         passed=found.place.scene.passed is not None,
         notice=first_line(reply_shown(visit)),
         **_shown(found),

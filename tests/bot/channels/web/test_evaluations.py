@@ -147,6 +147,22 @@ class TestTheForm:
         page = owner.press(page, "提出する")
         assert "締切後の提出" in page.words and versions(bot) == ()
 
+    def test_what_the_entry_will_not_hold_is_said_before_it_is_submitted(self, bot: App) -> None:
+        owner, behind = Staff(bot, OWNER), {**WHOLE, "forecast": "11,000千円"}
+        page = owner.press(owner.begin(), "下書きを保存", **behind, success="早めの説明がよかった")
+        assert "いまの内容では提出に含まれません" in page.words
+        page = owner.press(page, "内容を確認する", causes="工事が遅れた")
+        assert "提出に含まれません" in page.words and "早めの説明がよかった" in page.words
+        owner.press(page, "提出する")
+        assert (versions(bot)[0].success, versions(bot)[0].causes) == ("", "工事が遅れた")
+
+    def test_what_the_entry_will_hold_is_not_said_to_be_left_out(self, bot: App) -> None:
+        owner = Staff(bot, OWNER)
+        page = owner.press(owner.begin(), "内容を確認する", **WHOLE, success="早めの説明がよかった")
+        assert page.path.endswith("/review") and "提出に含まれません" not in page.words
+        owner.press(page, "提出する")
+        assert versions(bot)[0].success == "早めの説明がよかった"
+
     def test_a_comment_too_long_is_given_back_and_not_cut(self, bot: App) -> None:
         owner, long = Staff(bot, OWNER), "あ" * 1001
         page = owner.press(owner.begin(), "下書きを保存", problems=long)
