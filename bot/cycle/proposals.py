@@ -45,11 +45,16 @@ class Unfit:
 def propose(
     calendar: Calendar, plan: Plan, phase: Phase, wanted: Wanted, today: date, year: FiscalYear | None = None
 ) -> Proposal | Unfit:
-    """What comes of the wish in the round of `year`, else in this year's or the next's: the first that has it to come."""
+    """What comes of the wish in the round of `year`, else in this year's or the next's: the first that has it to come.
+
+    A day that has passed is still the one that is meant where the next year's is further away.
+    """
     this = fiscal_year_of(today)
     held = {one.year: one for one in calendar.terms(plan.first_year, plan.last_year) if one.phase == phase}
     terms = [held[one] for one in ((year,) if year else (this, this.next)) if one in held]
     found = [_in_term(calendar, term, wanted, today) for term in terms]
+    if len(found) > 1 and _is_nearer(wanted, terms[0], terms[1], today):
+        found = found[:1]
     coming = (one for one in found if isinstance(one, Proposal) or one.why != "past")
     return next(coming, next(iter(found), Unfit("not_held")))
 
@@ -57,6 +62,15 @@ def propose(
 def times_moved(term: Term) -> int:
     """How often its deadline has been moved."""
     return term.moved.number if term.moved else 0
+
+
+def _is_nearer(wanted: Wanted, first: Term, second: Term, today: date) -> bool:
+    """Whether today is nearer to the day of the first term than to that of the second."""
+    try:
+        days = [abs((wanted.seen_from(one.deadline, one.year) - today).days) for one in (first, second)]
+    except ValueError:
+        return False
+    return days[0] < days[1]
 
 
 def _in_term(calendar: Calendar, term: Term, wanted: Wanted, today: date) -> Proposal | Unfit:
