@@ -246,3 +246,17 @@ def test_every_page_of_an_evaluation_is_open_to_everybody(
         no_word_of(opened, status)
     assert found == {key: [] for key in found}
     assert wide == dict.fromkeys(wide, 0)
+
+
+def test_a_text_too_long_to_be_sent_stays_where_it_was_written(opened: Open, trial_home: str) -> None:
+    page, long = opened(trial_home, **DESK), "あ" * 10_000
+    become(page, trial_home, "joho-tanto")
+    page.get_by_role("button", name="入力する").first.click()
+    page.wait_for_url("**/form")
+    box = page.get_by_label("課題と改善")
+    box.fill(long)
+    page.keyboard.press("Tab")
+    page.locator("#saved", has_text="1000字以内でお願いします（いま10000字）").wait_for()
+    page.get_by_role("button", name="内容を確認する").click()
+    assert page.url.endswith("/form") and box.input_value() == long
+    no_word_of(opened, "413")

@@ -26,7 +26,7 @@ class Asked:
     """One field. `about` is what one needs to see (目標, 14,561千円), `offers` what can be filled in at a press.
 
     `doubted` are words that are taken only when affirmed; `theirs` is what this person wrote into a form that
-    had become stale, where the draft says otherwise now.
+    had become stale, where the draft says otherwise now. `longest` is how many characters a comment may have.
     """
 
     id: str
@@ -37,6 +37,7 @@ class Asked:
     offers: tuple[tuple[str, str], ...] = ()
     doubted: str = ""
     theirs: str | None = None
+    longest: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,7 @@ def asked(
                 tuple(_offers(sheet, step)),
                 given.get(step.key, "").strip() if reason in AFFIRMED else "",
                 _other(field, theirs.get(step.key)),
+                sheet.form.longest_comment if field.kind == "long" else 0,
             )
         )
     return tuple(found)

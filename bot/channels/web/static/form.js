@@ -19,6 +19,19 @@ addEventListener("pageshow", (event) => { if (event.persisted) location.reload()
 
 function unveil() {
   for (const one of document.querySelectorAll("[data-scripted]")) one.hidden = false;
+  // A bound of the browser's own would cut what is pasted; here it is counted and said instead.
+  for (const one of document.querySelectorAll("form[data-saved] [maxlength]")) {
+    one.dataset.longest = one.maxLength;
+    one.removeAttribute("maxlength");
+  }
+}
+
+// Characters as the server counts them, not the browser's halves.
+function tooLong() {
+  return [...document.querySelectorAll("form[data-saved] [data-longest]")]
+    .map((one) => [one, [...one.value.trim()].length])
+    .filter(([one, length]) => length > one.dataset.longest)
+    .map(([one, length]) => `「${one.labels[0].firstChild.textContent.trim()}」は${one.dataset.longest}字以内でお願いします（いま${length}字）。`);
 }
 
 function fill(event) {
@@ -44,6 +57,11 @@ async function save(isLeaving = false) {
   body.set("then", "stay");
   try {
     const response = await fetch(form.action, { method: "POST", body, keepalive: isLeaving });
+    if (response.status === 413) {
+      isDirty = true;
+      tell("文章が長すぎるため、保存していません。入力した内容はこの画面に残っています。", tooLong());
+      return;
+    }
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
     if (response.ok && find("form[data-saved]", page)) refresh(page);
     // What was written meanwhile goes along before anything is put in its place.
@@ -67,7 +85,13 @@ async function save(isLeaving = false) {
 
 // Leaving the last field saves it while the button is being pressed: the form goes with the revision that gives.
 function submitAfterSaving(event) {
-  if (!event.target.matches("[data-saved]") || !isSaving) return;
+  if (!event.target.matches("[data-saved]")) return;
+  if (tooLong().length) {
+    event.preventDefault();
+    tell("保存していません。入力した内容はこの画面に残っています。", tooLong());
+    return;
+  }
+  if (!isSaving) return;
   event.preventDefault();
   submitted = { form: event.target, button: event.submitter };
 }
@@ -106,6 +130,6 @@ function replace(page) {
 }
 
 function tell(words, faults = []) {
-  find("#saved").textContent = words;
+  find("#saved").textContent = [words, ...tooLong()].join("　");
   find("#told").textContent = [words, ...faults].join("　");
 }

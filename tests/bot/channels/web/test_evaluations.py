@@ -163,6 +163,13 @@ class TestTheForm:
         owner.press(page, "提出する")
         assert versions(bot)[0].success == "早めの説明がよかった"
 
+    def test_how_long_a_comment_may_be_stands_beside_its_field(self, bot: App) -> None:
+        owner = Staff(bot, OWNER)
+        page = owner.begin()
+        fields = Seen(owner.client.get(page.path).text).all("textarea")
+        assert fields and {one["maxlength"] for one in fields} == {"1000"}
+        assert page.words.count("1000字まで書けます") == len(fields)
+
     def test_a_comment_too_long_is_given_back_and_not_cut(self, bot: App) -> None:
         owner, long = Staff(bot, OWNER), "あ" * 1001
         page = owner.press(owner.begin(), "下書きを保存", problems=long)
