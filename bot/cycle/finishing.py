@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def said(grounds: Grounds, asker: Asker, id: str) -> Handled:
-    """The phase is done: of the asker's own department, or the secretariat's; asked back where it is several."""
+    """Which round's phase is meant, to be confirmed: of the asker's own department, or the secretariat's, or several."""
     phase = grounds.calendar().phase(id)
     if phase is None or phase.ends_with is not EndsWith.DONE:
         return told(say("cycle/not_done_by_word", phase=phase.name if phase else ""))
@@ -37,7 +37,8 @@ def said(grounds: Grounds, asker: Asker, id: str) -> Handled:
     if not mine:
         return told(say("cycle/nothing_to_finish", phase=phase.name))
     if len(mine) == 1:
-        return finish(grounds, asker, mine[0], State.DONE)
+        text = say("cycle/finish", **_facts(asker, phase, mine[0]))
+        return told(text, (_button(mine[0], "完了とする"),))
     choices = [
         _button(place, f"{place[0]} {department_label(place[2], asker.roster)}") for place in mine[:20]
     ]

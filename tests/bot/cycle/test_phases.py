@@ -31,8 +31,19 @@ def test_the_secretariats_phase_ends_with_its_word_and_can_be_opened_again(augus
     assert "すでに完了しています" in august.press(SECRETARIAT, opening, "内部評価を完了とする").text
     assert "戻しました" in august.press(SECRETARIAT, done, "取り消す").text
     assert "内部評価" in august.on(date(2023, 8, 28))[SECRETARIAT].text
-    assert "完了としました" in august.say(SECRETARIAT, "内部評価は完了しました").text
+    asked = august.say(SECRETARIAT, "内部評価は完了しました")
+    assert "令和5年度 内部評価" in asked.text and "完了としますか" in asked.text
+    assert "完了としました" in august.press(SECRETARIAT, asked, "完了とする").text
     assert "内部評価" not in august.on(date(2023, 8, 31)).get(SECRETARIAT, Reply("なし")).text
+
+
+def test_a_word_ends_nothing_before_the_round_that_it_means_is_confirmed(tmp_path: Path) -> None:
+    hall = Hall(tmp_path, date(2023, 7, 10))
+    asked = hall.say(SECRETARIAT, "内部評価を完了")
+    assert "令和4年度 内部評価" in asked.text and "完了としますか" in asked.text
+    assert "完了としますか" in hall.say(SECRETARIAT, "内部評価を完了").text
+    assert "完了としました" in hall.press(SECRETARIAT, asked, "完了とする").text
+    assert "いま完了とするものはありません" in hall.say(SECRETARIAT, "内部評価を完了").text
 
 
 @pytest.mark.parametrize("person", [OWNER, HEAD])
@@ -50,7 +61,8 @@ def test_a_department_ends_its_own_review_and_no_other(tmp_path: Path) -> None:
     letters = hall.on(date(2023, 10, 2))
     assert "見直しと予算への反映" in letters[OWNER].text
     assert hall.press(OTHER, letters[OWNER], "取組みの見直しと予算への反映を完了とする").kind == "refused"
-    assert "文化振興課）を完了としました" in hall.say(OWNER, "見直しが完了しました").text
+    asked = hall.say(OWNER, "見直しが完了しました")
+    assert "文化振興課）を完了としました" in hall.press(OWNER, asked, "完了とする").text
     letters = hall.on(date(2024, 2, 14))
     assert "見直し" not in letters.get(OWNER, Reply("なし")).text and "見直し" in letters[OTHER].text
     assert "いま完了とするものはありません" in hall.say(OWNER, "見直しが完了しました").text
