@@ -15,7 +15,6 @@ from bot.progress.lags import Reason
 from bot.progress.request import OWN, Request
 from bot.progress.summary import Summary
 from bot.progress.workbooks import view
-from bot.self_evaluation.rounds import rounds
 from knowledge.fiscal_year import FiscalYear
 from knowledge.question import PLAN
 from knowledge.sources.safe_workbook import write_workbook
@@ -34,7 +33,7 @@ def show(visit: Visit) -> Response:
         summary=found,
         asked=request,
         excel=tables.address(request, to="/progress/excel"),
-        rounds=rounds(visit.desk.edition().plan),
+        years=visit.desk.edition().plan.years,
         departments=departments,
         own=OWN,
         others=() if request.ref in _offered(visit) else (request.ref,),
@@ -83,8 +82,13 @@ def entry(visit: Visit) -> Response:
     if isinstance(found, NotShown):
         raise TurnedAway(found.why, 403 if found.is_refused else 404)
     one = found.entry
-    back = tables.address(Request(ref=one.code, year=FiscalYear.from_short(one.round)))
+    back = tables.address(Request(ref=one.code, year=_year_of(visit, one.round)))
     return visit.page("entry.html", traced=found, entry=one, back=back)
+
+
+def _year_of(visit: Visit, round: str) -> FiscalYear:
+    """The year whose figures the round closes; the one after the plan's last has none of its own."""
+    return min(FiscalYear.from_short(round), visit.desk.edition().plan.last_year)
 
 
 def _offered(visit: Visit) -> frozenset[str]:
@@ -100,5 +104,9 @@ def _request(visit: Visit) -> Request:
         year = FiscalYear.from_short(given["year"].upper()) if given.get("year") else None
     except ValueError as fault:
         raise TurnedAway(f"{fault}。", 404) from fault
+    plan = visit.desk.edition().plan
+    if year is not None and year not in plan.years:
+        years = f"{plan.first_year.label}から{plan.last_year.label}まで"
+        raise TurnedAway(f"この計画に{year.label}はありません（{years}）。", 404)
     named = tuple(filter(None, given.get("department", "").split(",")))
     return Request(ref=given.get("scope") or PLAN, year=year, departments=named)

@@ -131,6 +131,14 @@ def test_what_there_is_not_is_said_on_a_page_of_its_own(desk: PageDesk, path: st
     assert response.status_code == 404 and "<script>" not in response.text
 
 
+def test_a_year_that_the_plan_has_not_is_neither_shown_nor_offered(desk: PageDesk) -> None:
+    for path in ("/progress?year=R8", "/progress/excel?year=R8"):
+        response = client_of(desk, SECRETARIAT).get(path)
+        assert response.status_code == 404 and "この計画に令和8年度はありません" in response.text
+    offered = page_of(desk, SECRETARIAT).all("option")
+    assert "R7" in {one["value"] for one in offered} and "R8" not in {one["value"] for one in offered}
+
+
 @pytest.mark.parametrize("number", ["0", "99999", "999999999999999999999999", "x", "-1"])
 def test_an_entry_that_there_is_not_is_not_found(desk: PageDesk, number: str) -> None:
     assert client_of(desk, SECRETARIAT).get(f"/progress/entries/{number}").status_code == 404
