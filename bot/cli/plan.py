@@ -20,6 +20,7 @@ from knowledge.changes import Change, changes
 from knowledge.checks import findings
 from knowledge.editions import Edition
 from knowledge.revision import completed, draft_from, edition_from, same_by_id, same_initiatives
+from knowledge.row_sums import refuse_misfits, row_misfits
 from knowledge.sources.draft import Draft
 from knowledge.sources.plan_files import read_plan, write_plan
 from knowledge.sources.sheets import bounded_content
@@ -100,6 +101,7 @@ def _import(given: argparse.Namespace, settings: Settings) -> None:
     before = edition_in_force(settings.database_path, effective)
     if not is_complete:
         draft = completed(draft, before.plan, before.annotations)
+    refuse_misfits(draft.plan)
     draft = _as_wanted(draft, effective, given, before)
     made = _maker(draft, before if same_initiatives(draft) else None)
     edition = made("")
@@ -132,6 +134,8 @@ def _maker(draft: Draft, before: Edition | None) -> Callable[[str], Edition]:
 
 
 def _preview(found: tuple[Change, ...], draft: Draft) -> Iterable[str]:
+    for misfit in row_misfits(draft.plan):
+        yield f"注意 目標 {misfit.code}（p.{misfit.page}）: {misfit.words}（端数処理によると考えられます）。"
     if not same_initiatives(draft):
         yield (
             f"前の版から続く取組がないため、別の計画の最初の版として取り込みます"

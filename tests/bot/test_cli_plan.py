@@ -124,6 +124,7 @@ def test_export_writes_over_nothing_unasked(said: Say, refused: Say, tmp_path: P
 
 def test_an_import_is_shown_first_and_kept_only_when_wanted(said: Say, data: Path, tmp_path: Path) -> None:
     said("plan", "export", "plan.xlsx")
+    change(tmp_path / "plan.xlsx", "目標", "3-1-2", "令和6年度", 9122)
     change(tmp_path / "plan.xlsx", "目標", "3-1-2", "令和7年度", 20000)
     change(tmp_path / "plan.xlsx", "計画", "施行日", "内容", "2023-04-01")
     shown = said("plan", "import", "plan.xlsx")
@@ -140,12 +141,37 @@ def test_a_changed_total_that_an_annotation_denies_is_refused(
     assert "注記 3-1: 効果額の記載298,513が、注記の範囲の合計300,269と違います" in printed
 
 
+def test_rows_that_contradict_their_totals_are_refused_all_at_once(
+    said: Say, refused: Say, data: Path, tmp_path: Path
+) -> None:
+    said("plan", "export", "plan.xlsx")
+    change(tmp_path / "plan.xlsx", "目標", "3-1-2", "令和5年度", 20000)
+    change(tmp_path / "plan.xlsx", "目標", "5-1-4", "令和7年度", 500)
+    printed = refused("plan", "import", "plan.xlsx", "--yes")
+    assert "目標 3-1-2（p.10）: 計は58,244千円と記載" in printed
+    assert "各年度の合計は63,683千円で、5,439千円の差があります" in printed
+    assert "目標 5-1-4（p.13）" in printed and not data.exists()
+
+
+@pytest.mark.parametrize(("more", "is_kept"), [(5, True), (6, False)])
+def test_a_difference_of_one_for_each_year_is_rounding_and_is_shown(
+    more: int, is_kept: bool, said: Say, refused: Say, tmp_path: Path
+) -> None:
+    said("plan", "export", "plan.xlsx")
+    change(tmp_path / "plan.xlsx", "目標", "3-1-2", "令和5年度", 14561 + more)
+    change(tmp_path / "plan.xlsx", "計画", "施行日", "内容", "2023-04-01")
+    printed = (said if is_kept else refused)("plan", "import", "plan.xlsx", "--yes")
+    assert f"{more}千円の差があります" in printed
+    assert ("注意 目標 3-1-2" in printed) is is_kept
+
+
 def as_revised(tmp_path: Path, said: Say) -> None:
     """An edition from 令和5年度 on, in which 5-1-1 and 5-1-2 have changed places under their codes."""
     said("plan", "export", "plan.xlsx")
     path = tmp_path / "plan.xlsx"
     change(path, "計画", "施行日", "内容", "2023-04-01")
     change(path, "計画", "引用名", "内容", "実行計画（改定）")
+    change(path, "目標", "5-1-4", "令和6年度", 420)
     change(path, "目標", "5-1-4", "令和7年度", 500)
     change(path, "取組", "5-1-4", "継続元", "5-1-5")
     change(path, "取組", "5-1-5", "継続元", "5-1-4")
