@@ -22,7 +22,6 @@ PATHS = [
     "?year=R5&scope=5-1",
     "?year=R4&scope=3-1-2",
     "?department=own",
-    "?year=R8",
 ]
 
 
