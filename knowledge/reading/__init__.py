@@ -1,0 +1,81 @@
+"""From a person's words to a query: `read` tells the story.
+
+Everything in a text is found once (pieces), every query that the pieces make is a candidate (compose, texts), the
+likeliest is decided on (rank), and what was not read is named. Imports only what is left of it in the house.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from knowledge.question import Ask, OutOfPlan, Question, Reading, Unclear, Understood
+from knowledge.reading import compose, follow_up, texts
+from knowledge.reading.compose import Candidate
+from knowledge.reading.knowing import Spoken
+from knowledge.reading.pieces import Pieces, find_pieces
+from knowledge.reading.rank import Ranked, ranked
+
+LONGEST = 1000
+
+
+def read(written: str, spoken: Spoken, today: date, history: Sequence[Question] = ()) -> Understood:
+    """What the text asks; `history` are the conversation's earlier questions, oldest first."""
+    pieces = find_pieces(written[:LONGEST], spoken, today, history)
+    return decide(pieces, ranked(candidates(pieces), pieces))
+
+
+def read_all(written: Sequence[str], spoken: Spoken, today: date) -> Understood:
+    """What the last of several texts asks, the others being the conversation before it."""
+    history: list[Question] = []
+    for text in written[:-1]:
+        understood = read(text, spoken, today, history)
+        if isinstance(understood, Question) and understood.asks is not Ask.GREETING:
+            history.append(understood.parts[-1] if understood.asks is Ask.TWO else understood)
+        elif isinstance(understood, Unclear) and understood.about is not None:
+            history.append(understood.about)
+    return read(written[-1], spoken, today, history)
+
+
+def candidates(p: Pieces) -> Iterator[Candidate]:
+    """Everything that the text may mean."""
+    yield from follow_up.candidates(p)
+    for make in compose.MAKERS:
+        yield from make(p)
+    yield from texts.texts(p)
+    yield from texts.refusals(p)
+    yield from small_talk(p)
+
+
+def small_talk(p: Pieces) -> Iterator[Candidate]:
+    """Greetings, thanks, and what the bot can do."""
+    language = "en" if p.text.english else "ja"
+    if p.says("greeting", "thanks", "help", "self") or (not p.content and not p.named_codes):
+        kind = "help" if p.says("help") else "greet"
+        content = 0.9 * len(p.content)
+        yield Candidate(kind, Question(Ask.GREETING, language=language), frozenset({"greeting", "thanks", "help", "self", "how", "summary", "list", "how_many"}), 0.6 - content)
+
+
+def decide(p: Pieces, order: list[Ranked]) -> Understood:
+    """The likeliest, when nothing in it is unexplained; else what would be asked back."""
+    best = order[0]
+    meaning = best.candidate.meaning
+    language = "en" if p.text.english else "ja"
+    missing = tuple(dict.fromkeys(p.text.folded.as_written(t.start, t.end) for t in p.unexplained))
+    if isinstance(meaning, Question):
+        if best.candidate.needs_all_words and missing and meaning.asks is not Ask.LIST:
+            refs = tuple(ref for ref in meaning.subjects if ref in p.known.plan.by_code)[:3]
+            return OutOfPlan("words", missing, refs, language=language, readings=_readings(p))
+        if p.years.outside and not p.years.single and best.candidate.needs_all_words:
+            return OutOfPlan("year", (), meaning.subjects[:1], p.years.outside, language, _readings(p))
+        return replace(meaning, readings=_readings(p), left_over=())
+    return meaning
+
+
+def _readings(p: Pieces) -> tuple[Reading, ...]:
+    named = [(link.start, link.end, f"取組など {'、'.join(link.refs)}") for link in p.links]
+    named += [(code.start, code.end, f"番号 {code.code}") for code in p.codes]
+    named += [(year.start, year.end, "年度") for year in p.year_mentions]
+    named += [(cue.start, cue.end, cue.name) for cue in p.cues]
+    return tuple(Reading(p.text.folded.as_written(start, end), gave) for start, end, gave in sorted(named))

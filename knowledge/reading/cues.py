@@ -1,0 +1,128 @@
+"""The lexicon's ways of saying, found in a text: always whole tokens, never a piece of a word.
+
+A phrase is compared by its lemmas, so that 足す finds 足して and 足すと; {n} stands for a number. Where phrases of
+different meaning overlap the longer one counts; one phrase may mean several things, and then says them all.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from knowledge.kansuji import kansuji
+from knowledge.reading.text import Text, Token, tokens_of
+
+LEXICON = Path(__file__).parent.parent / "lexicon"
+_NUMBER = "{n}"
+_STAND_IN = "99"
+_SILENT = frozenset({"空白", "補助記号"})
+_NUMBERS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "three": 3, "five": 5, "two": 2, "four": 4, "ten": 10}
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A way of saying at [start, end) of the folded text, what it means, and its number where it has one."""
+
+    name: str
+    start: int
+    end: int
+    number: int | None = None
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Every phrase of the lexicon by its first lemma, the longest first."""
+
+    phrases: Mapping[str, Sequence[tuple[tuple[str, ...], tuple[str, ...]]]]
+
+    def find(self, text: Text) -> tuple[Cue, ...]:
+        """The cues of a text in order."""
+        tokens = [token for token in text.tokens if token.pos[0] not in _SILENT]
+        found: list[tuple[int, int, tuple[str, ...], int | None]] = []
+        for at in range(len(tokens)):
+            found += self._at(tokens, at)
+        return tuple(_longest(found, tokens))
+
+    def _at(self, tokens: Sequence[Token], at: int) -> Iterable[tuple[int, int, tuple[str, ...], int | None]]:
+        firsts = [tokens[at].lemma, *([_NUMBER] if tokens[at].is_number else [])]
+        for first in firsts:
+            for lemmas, names in self.phrases.get(first, ()):
+                number = _matches(tokens, at, lemmas)
+                if number is not False:
+                    yield at, at + len(lemmas), names, number
+                    break
+
+
+def _matches(tokens: Sequence[Token], at: int, lemmas: Sequence[str]) -> int | None | bool:
+    """False where the lemmas do not stand there; else the number that {n} stands for, or None."""
+    if at + len(lemmas) > len(tokens):
+        return False
+    number: int | None = None
+    for token, lemma in zip(tokens[at:], lemmas, strict=False):
+        if lemma == _NUMBER:
+            if not token.is_number and token.lemma not in _NUMBERS:
+                return False
+            number = _value(token.text)
+        elif token.lemma != lemma:
+            return False
+    return number
+
+
+def _value(text: str) -> int | None:
+    if text.isdigit():
+        return int(text)
+    if text in _NUMBERS:
+        return _NUMBERS[text]
+    try:
+        return kansuji(text)
+    except (KeyError, ValueError):
+        return None
+
+
+def _longest(
+    found: Sequence[tuple[int, int, tuple[str, ...], int | None]], tokens: Sequence[Token]
+) -> Iterable[Cue]:
+    taken: set[int] = set()
+    kept = []
+    for first, last, names, number in sorted(found, key=lambda one: (one[0] - one[1], one[0])):
+        if taken.isdisjoint(range(first, last)):
+            taken.update(range(first, last))
+            kept.append((first, last, names, number))
+    for first, last, names, number in sorted(kept):
+        for name in names:
+            yield Cue(name, tokens[first].start, tokens[last - 1].end, number)
+
+
+@lru_cache(maxsize=2)
+def lexicon(folder: Path = LEXICON) -> Lexicon:
+    """The lexicon of a folder."""
+    entries = tomllib.loads((folder / "cues.toml").read_text(encoding="utf-8"))
+    by_lemmas: defaultdict[tuple[str, ...], dict[str, None]] = defaultdict(dict)
+    said = [(name, phrase) for name, entry in entries.items() for phrase in (*entry.get("ja", ()), *entry.get("en", ()))]
+    for (name, _), lemmas in zip(said, _lemmas([phrase for _, phrase in said]), strict=True):
+        if lemmas:
+            by_lemmas[lemmas][name] = None
+    phrases: defaultdict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = defaultdict(list)
+    for lemmas, names in by_lemmas.items():
+        phrases[lemmas[0]].append((lemmas, tuple(names)))
+    for entries_of in phrases.values():
+        entries_of.sort(key=lambda entry: -len(entry[0]))
+    return Lexicon(phrases)
+
+
+def _lemmas(phrases: Sequence[str]) -> list[tuple[str, ...]]:
+    """Each phrase as lemmas; all are cut into tokens in one go, a line each."""
+    from knowledge.japanese import plain
+
+    lines = [plain(phrase.replace(_NUMBER, _STAND_IN)) for phrase in phrases]
+    made: list[tuple[str, ...]] = []
+    for line in lines:
+        tokens = tokens_of(line)
+        made.append(
+            tuple(_NUMBER if token.text == _STAND_IN else token.lemma for token in tokens if token.pos[0] not in _SILENT)
+        )
+    return made

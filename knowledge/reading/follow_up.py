@@ -1,0 +1,138 @@
+"""Texts that lean on what was said before: changes of the last query, not texts read again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from knowledge.question import PLAN, Accounts, Ask, Question
+from knowledge.reading.compose import (
+    Candidate,
+    accounts_meant,
+    base,
+    has_amounts,
+    order_of,
+    refs_meant,
+    wants_figure,
+    wants_money,
+)
+from knowledge.reading.pieces import Pieces
+
+_FIGURES = frozenset({Ask.FIGURES, Ask.SUM, Ask.AVERAGE, Ask.INDICATORS, Ask.CHANGE, Ask.COMPARE, Ask.SHARE, Ask.RANK, Ask.RANK_YEARS})
+_WORDS = frozenset({Ask.DESCRIBE, Ask.MAIN_MEASURES, Ask.PURPOSE, Ask.ACCOUNT, Ask.PASSAGE})
+_ALL = frozenset({"five_year_total", "every_year", "sum", "excluding", "including", "special_account", "enterprise_account", "general_account", "share", "difference", "which", "nth_place", "nth_of_list", "by_pillar", "included", "largest", "smallest", "descending", "ascending", "which_year"})
+LEANING = 2.2
+
+
+def candidates(p: Pieces) -> Iterator[Candidate]:
+    """What the text means as a change of the last question."""
+    last = p.last
+    if last is None or p.says("drop") or len(p.content) > 8:
+        return
+    refs = refs_meant(p)
+    leans = LEANING + 0.5 * p.says("carry", "repair", "among") - 0.35 * len(p.unexplained)
+    short = len(p.text.tokens) <= 12
+    if not refs and (short or p.says("carry", "among")):
+        yield from _without_subject(p, last, leans)
+    elif refs and short:
+        yield from _other_subject(p, last, refs, leans)
+
+
+def _without_subject(p: Pieces, last: Question, leans: float) -> Iterator[Candidate]:
+    years = p.years if p.years.is_named else last.years
+    subjects = tuple(_with_amounts(ref, p) for ref in last.subjects)
+    if last.asks in _FIGURES and (p.years.is_named or p.unit or p.says("special_account", "enterprise_account", "general_account")):
+        accounts = accounts_meant(p) if p.says("special_account", "enterprise_account", "general_account") else last.accounts
+        changed = replace(last, years=years, unit=p.unit or last.unit, accounts=accounts, claimed=p.claimed)
+        if changed.asks is Ask.CHANGE and len(years.single) < 2:
+            changed = replace(changed, asks=Ask.FIGURES if p.known.initiative(last.subjects[0]) else Ask.SUM)
+        if not p.says("sum", "share", "difference", "average", "which_year"):
+            yield Candidate("fig", changed, frozenset({"five_year_total", "every_year", "special_account", "enterprise_account", "excluding", "including", "included", "general_account", "summary"}), leans)
+    if not subjects:
+        return
+    if last.asks in (_FIGURES | _WORDS | {Ask.LIST}):
+        if p.says("sum") and len(subjects) >= 1:
+            codes = _last_codes(p, last) or subjects
+            yield Candidate("sum", base(p, Ask.SUM, subjects=codes, years=years, effect=True, accounts=Accounts.INCLUDED if all(p.known.initiative(c) for c in codes) else last.accounts), frozenset(_ALL), leans)
+        if p.says("share"):
+            whole = PLAN if p.says("whole_plan") or "-" not in subjects[0] else subjects[0].rpartition("-")[0]
+            yield Candidate("share", base(p, Ask.SHARE, subjects=(subjects[0], whole), years=years), frozenset({"share", "whole_plan"}), leans)
+        if p.says("average"):
+            yield Candidate("avg", base(p, Ask.AVERAGE, subjects=subjects[:1], years=p.years), frozenset({"average"}), leans)
+        if p.says("difference", "rate", "times") and len(subjects) >= 2:
+            yield Candidate("cmp", base(p, Ask.COMPARE, subjects=subjects, years=years, what="times" if p.says("times") else ""), frozenset({"difference", "which", "times"}), leans)
+        elif p.says("difference", "rate", "times", "year_on_year") and len(subjects) == 1:
+            before = last.years.single
+            asked = tuple(dict.fromkeys((*before, *p.years.single)))
+            if len(asked) == 1 and asked[0] > p.known.plan.first_year:
+                asked = (asked[0].previous, asked[0])
+            if len(asked) < 2:
+                asked = (p.known.plan.first_year, p.known.plan.last_year)
+            yield Candidate("chg", base(p, Ask.CHANGE, subjects=subjects, years=replace(p.years, single=tuple(sorted(asked)), total=False)), frozenset({"difference", "rate", "times", "year_on_year", "rising", "falling"}), leans)
+        place = p.cue("nth_place", "nth_of_list")
+        if place and place.number and last.asks is Ask.RANK:
+            yield Candidate("rank", replace(last, first=place.number, what="nth"), frozenset({"nth_place", "nth_of_list", "largest"}), leans + 0.5)
+        elif order := order_of(p):
+            if p.says("which_year", "when") and len(subjects) == 1:
+                yield Candidate("ranky", base(p, Ask.RANK_YEARS, subjects=subjects, order=order), frozenset(_ALL | {"when", "superlative"}), leans)
+            elif last.asks is Ask.RANK:
+                yield Candidate("rank", replace(last, order=order, years=years, first=1, what=""), frozenset(_ALL | {"superlative"}), leans - 0.4)
+        if place and place.number and last.asks is Ask.LIST:
+            codes = _last_codes(p, last)
+            if 0 < place.number <= len(codes):
+                asks = Ask.FIGURES if wants_figure(p) else Ask.DESCRIBE
+                yield Candidate("desc", base(p, asks, subjects=(codes[place.number - 1],)), frozenset({"nth_of_list", "nth_place", "summary"}), leans + 0.5)
+        codes_now = tuple(ref for ref in subjects if ref != PLAN and "#" not in ref)
+        if codes_now and p.says("summary", "purpose", "main_measures", "account", "page", "meaning", "reason"):
+            asks = Ask.MAIN_MEASURES if p.says("main_measures") else (Ask.PURPOSE if p.says("purpose") else (Ask.ACCOUNT if p.says("account") else (Ask.PAGE if p.says("page") else Ask.DESCRIBE)))
+            yield Candidate("desc", base(p, asks, subjects=codes_now, topic=p.text.text), frozenset({"summary", "purpose", "main_measures", "account", "page", "meaning"}), leans - 0.3)
+        if codes_now and wants_money(p) and last.asks not in (Ask.RANK,) and not p.years.is_named:
+            initiatives = all(p.known.initiative(ref) for ref in codes_now)
+            keep = last.years if last.asks in _FIGURES else p.years
+            yield Candidate("fig", base(p, Ask.FIGURES if initiatives else Ask.SUM, subjects=codes_now, years=keep, effect=True), frozenset({"five_year_total"}), leans - 0.4)
+        if codes_now and last.asks in _WORDS and p.years.is_named:
+            initiatives = all(p.known.initiative(ref) for ref in codes_now)
+            yield Candidate("fig", base(p, Ask.FIGURES if initiatives else Ask.SUM, subjects=tuple(_with_amounts(c, p, always=True) for c in codes_now)), frozenset({"five_year_total", "every_year"}), leans - 0.2)
+
+
+def _other_subject(p: Pieces, last: Question, refs: tuple[str, ...], leans: float) -> Iterator[Candidate]:
+    """じゃあ5-1-1は？: the same of another thing."""
+    if p.says("difference", "which", "times") and len(refs) == 1 and last.asks in (Ask.FIGURES, Ask.SUM) and len(last.subjects) == 1 and refs != last.subjects:
+        years = p.years if p.years.is_named else last.years
+        yield Candidate("cmp", base(p, Ask.COMPARE, subjects=(*last.subjects, *refs), years=years), frozenset({"difference", "which", "times"}), leans)
+        return
+    if p.says("summary", "purpose", "main_measures", "page", "share", "average", "count", "list"):
+        return
+    if last.asks in _FIGURES and not ("#" in refs[0]):
+        years = p.years if p.years.is_named else last.years
+        kind = last.asks
+        if kind in (Ask.FIGURES, Ask.SUM, Ask.INDICATORS):
+            kind = Ask.FIGURES if all(p.known.initiative(ref) for ref in refs) else Ask.SUM
+        one = kind in (Ask.RANK, Ask.SHARE, Ask.COMPARE)
+        if one and kind is not Ask.RANK:
+            kind = Ask.FIGURES if all(p.known.initiative(ref) for ref in refs) else Ask.SUM
+        if kind is Ask.RANK and all(p.known.initiative(ref) for ref in refs):
+            kind = Ask.FIGURES
+        made = replace(last, asks=kind, subjects=refs, years=years, unit=p.unit or last.unit, claimed=p.claimed, parts=(), facets=(), effect=True, language=base(p, kind).language)
+        yield Candidate("fig", made, frozenset({"five_year_total", "every_year", "sum"}), leans - 0.6)
+    if last.asks in _WORDS and not wants_figure(p) and "#" not in refs[0]:
+        yield Candidate("desc", replace(last, asks=last.asks if last.asks is not Ask.PASSAGE else Ask.DESCRIBE, subjects=refs), frozenset({"summary"}), leans - 0.6)
+
+
+def _with_amounts(ref: str, p: Pieces, always: bool = False) -> str:
+    if (always or wants_money(p)) and not has_amounts(p.known.initiative(ref)):
+        twins = [one.code for one in p.known.referring_to.get(ref, ()) if has_amounts(one)]
+        return twins[0] if twins else ref
+    return ref
+
+
+def _last_codes(p: Pieces, last: Question) -> tuple[str, ...]:
+    """The initiatives that the last answer listed, in its order."""
+    from knowledge.answers.rankings import ranked_codes
+    from knowledge.answers.select import selected
+
+    if last.asks is Ask.RANK and last.level == "initiatives":
+        return ranked_codes(last, p.known)[: last.first]
+    if last.asks in (Ask.LIST, Ask.COUNT) and last.what == "":
+        return tuple(one.code for one in selected(last, p.known))
+    return ()
