@@ -207,6 +207,13 @@ def content_words(text: str, *, numbers: bool = False) -> list[Word]:
     return [word for word in content if word.normal not in light]
 
 
+def morphemes(text: str) -> list[tuple[int, Morpheme]]:
+    """The morphemes of a text that is folded already, each with the place from which its own places count."""
+    readable = _LONE_SURROGATE.sub("?", text)
+    with _tokenizer_lock:
+        return [(piece.start(), part) for piece in _PIECE.finditer(readable) for part in _tokenizer().tokenize(piece[0])]
+
+
 def _words(text: str, counts: Callable[[tuple[str, ...]], bool]) -> list[Word]:
     settled = _settled(text)
     readable = _LONE_SURROGATE.sub("?", settled.text)

@@ -26,6 +26,7 @@ class Ask(StrEnum):
     AVERAGE = "average"
     RANK = "rank"
     RANK_YEARS = "rank_years"
+    YEARS = "years"
     COUNT = "count"
     LIST = "list"
     CHANGE = "change"
@@ -75,7 +76,7 @@ class Years:
 
 @frozen
 class Facet:
-    """A condition on initiatives: `name` as in language/ways.toml, with its year, its words or its amount in yen.
+    """A condition on initiatives (`until`: the year that `year` is held against): `name` as in language/ways.toml, with its year, its words or its amount in yen.
 
     `in_any_year`: an amount that one of the years meets, instead of the year named or the total; `is_excluded`:
     those that meet the condition are left out.
@@ -86,6 +87,7 @@ class Facet:
     words: tuple[str, ...] = ()
     yen: int = 0
     in_any_year: bool = False
+    until: FiscalYear | None = None
     is_excluded: bool = False
 
 

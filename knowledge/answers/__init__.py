@@ -22,6 +22,7 @@ ANSWERS: dict[Ask, str] = {
     Ask.AVERAGE: "sums.average",
     Ask.RANK: "rankings.ranking",
     Ask.RANK_YEARS: "rankings.year_ranking",
+    Ask.YEARS: "rankings.years_where",
     Ask.CHANGE: "comparisons.change",
     Ask.COMPARE: "comparisons.comparison",
     Ask.SHARE: "comparisons.share",
@@ -62,7 +63,7 @@ def _answers(understood: Understood, known: Known, today: date) -> tuple[Answer,
 
 def _one(question: Question, known: Known, today: date) -> Answer:
     if question.asks is Ask.GREETING:
-        return Answer(AnswerKind.UNCLEAR, "greeting", None, language=question.language)
+        return Answer(AnswerKind.UNCLEAR, question.what or "greeting", None, language=question.language)
     if question.asks is Ask.PROCESS:
         from knowledge.answers.cycle import process
 

@@ -122,13 +122,14 @@ def passage(question: Question, known: Known) -> Answer:
     found = known.passage[question.subjects[0]]
     title = known.title_of(found.code) if found.code else ""
     others = tuple(one for one in known.passages if found.kind == one.kind == "renewal" and one != found)
+    others += tuple(known.passage[ref] for ref in question.subjects[1:] if known.passage[ref] not in others)
     content = Passage(found, phase_of(known.plan, found.reference), title, others)
     return Answer(
         AnswerKind.PASSAGE,
         "passage",
         content,
         (),
-        (sources.of_passage(known, found),),
+        tuple(sources.of_passage(known, known.passage[ref]) for ref in question.subjects),
         language=question.language,
     )
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from knowledge.amount import UNITS
 from knowledge.answers import sources
 from knowledge.answers.answer import Answer, AnswerKind, Citation, Fact
 from knowledge.answers.evidence import cited_for, effect_row_of_plan, facts_of
 from knowledge.answers.reckoning import Column, columns_of, reckon
-from knowledge.answers.select import counted, effect_row
+from knowledge.answers.select import BOUNDS, counted, effect_row
 from knowledge.answers.subject import Subject, items_of, subject, subject_of
 from knowledge.answers.sums import Line
 from knowledge.frozen import frozen
 from knowledge.known import Known
-from knowledge.question import Accounts, Question
+from knowledge.question import Accounts, Facet, Question
 
 
 @frozen
@@ -86,6 +87,8 @@ def _ranked_scopes(
 ) -> tuple[Ranked, ...]:
     """Pillars or reform items by the sum of what they count."""
     refs = [one.code for one in (known.plan.pillars if question.level == "pillars" else known.plan.items)]
+    if len(question.subjects) > 1:
+        refs = list(question.subjects)
     sums = [
         (value, ref)
         for ref in refs
@@ -169,3 +172,47 @@ def year_ranking(question: Question, known: Known) -> Answer:
     subject = subject_of(ref, known)
     content = YearRanking(subject, question.order, tied, rest, unit, question.unit, question.accounts)
     return Answer(AnswerKind.FACT, "year_ranking", content, facts, cited, language=question.language)
+
+
+@frozen
+class YearsWhere:
+    """The years of a subject that meet a condition, in order; `others` are those that do not."""
+
+    subject: Subject
+    condition: Facet
+    rows: tuple[Line, ...]
+    others: tuple[Line, ...]
+    unit: str
+    asked_unit: str
+    accounts: Accounts
+
+
+def years_where(question: Question, known: Known) -> Answer:
+    """The years in which a subject's amount meets a condition."""
+    ref, condition = question.subjects[0], question.facets[0]
+    columns: tuple[Column, ...] = known.plan.years
+    whole = reckon(ref, columns, question.accounts, known, own_measure=known.initiative(ref) is not None)
+    lines = [Line(year, value) for year, value in zip(columns, whole.values, strict=True)]
+    met = [line for at, line in enumerate(lines) if _meets(lines, at, condition, whole.unit)]
+    content = YearsWhere(
+        subject_of(ref, known), condition, tuple(met), tuple(line for line in lines if line not in met),
+        whole.unit, question.unit, question.accounts,
+    )  # fmt: skip
+    cited = cited_for(question.subjects, whole, known)
+    if not cited:
+        cited = (sources.table(known, (items_of(ref, known) or known.plan.items)[0].code),)
+    return Answer(AnswerKind.FACT, "years_where", content, facts_of(whole), cited, language=question.language)
+
+
+def _meets(lines: list[Line], at: int, condition: Facet, unit: str) -> bool:
+    value = lines[at].value
+    before = lines[at - 1].value if at else None
+    if condition.name == "without_figure":
+        return value is None
+    if value is None:
+        return False
+    if condition.name in ("falling", "rising"):
+        return before is not None and (value < before if condition.name == "falling" else value > before)
+    if condition.name in BOUNDS:
+        return BOUNDS[condition.name](value * UNITS[unit], condition.yen)
+    return value < 0 if condition.name == "negative" else True

@@ -68,6 +68,10 @@ def meets(initiative: Initiative, facet: Facet, known: Known) -> bool:
     if facet.name == "mentions":
         text = known.text_of[initiative.code]
         return all(word in text for word in facet.words)
+    if facet.name in ("lower", "higher"):
+        row = effect_row(initiative)
+        now, then = (row.of(year).value if row and year else None for year in (facet.year, facet.until))
+        return now is not None and then is not None and (now < then if facet.name == "lower" else now > then)
     if facet.name == "starts":
         return facet.year is not None and _first_year(initiative) == facet.year
     if facet.name == "negative" and facet.year is not None:
@@ -75,12 +79,12 @@ def meets(initiative: Initiative, facet: Facet, known: Known) -> bool:
         return row is not None and (row.of(facet.year).value or 0) < 0
     if facet.name in _FILLED and (facet.year or facet.in_any_year):
         return _is_filled(initiative, facet)
-    if facet.name in _BOUNDS:
+    if facet.name in BOUNDS:
         return _is_within(initiative, facet)
     return _CONDITIONS[facet.name](initiative)
 
 
-_BOUNDS: dict[str, Callable[[int, int], bool]] = {"over": gt, "at_least": ge, "under": lt, "at_most": le}
+BOUNDS: dict[str, Callable[[int, int], bool]] = {"over": gt, "at_least": ge, "under": lt, "at_most": le}
 
 
 def _is_within(initiative: Initiative, facet: Facet) -> bool:
@@ -91,7 +95,7 @@ def _is_within(initiative: Initiative, facet: Facet) -> bool:
     cells = [row.of(facet.year) if facet.year else row.total]
     if facet.in_any_year:
         cells = [cell for _, cell in row.cells]
-    unit, keeps = UNITS[row.measure.unit], _BOUNDS[facet.name]
+    unit, keeps = UNITS[row.measure.unit], BOUNDS[facet.name]
     return any(keeps(cell.value * unit, facet.yen) for cell in cells if cell.value is not None)
 
 
@@ -144,6 +148,7 @@ _CONDITIONS: dict[str, Callable[[Initiative], bool]] = {
     "relisted": lambda one: one.has(MarkKind.RELISTED),
     "special_account": lambda one: one.has(MarkKind.SPECIAL_ACCOUNT),
     "enterprise_account": lambda one: one.has(MarkKind.ENTERPRISE_ACCOUNT),
+    "outside_general": lambda one: one.is_special_account,
     "under_adjustment": _is_under_adjustment,
     "negative": lambda one: any(value < 0 for value in _values(one)),
     "without_figure": lambda one: one.targets is None or not one.targets.is_set,

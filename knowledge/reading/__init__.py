@@ -6,6 +6,8 @@ likeliest is decided on (rank), and what was not read is named. Imports only wha
 
 from __future__ import annotations
 
+import re
+
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -48,13 +50,20 @@ def candidates(p: Pieces) -> Iterator[Candidate]:
     yield from small_talk(p)
 
 
+_REQUEST = re.compile(r"[?？]|でしょうか|(?:お願い|ご紹介|ご確認)(?:でき|いただけ)|ますか|たいので")
+
+
 def small_talk(p: Pieces) -> Iterator[Candidate]:
     """Greetings, thanks, and what the bot can do."""
     language = "en" if p.text.english else "ja"
-    if p.says("greeting", "thanks", "help", "self") or (not p.content and not p.named_codes):
-        kind = "help" if p.says("help") else "greet"
-        content = 0.9 * len(p.content)
-        yield Candidate(kind, Question(Ask.GREETING, language=language), frozenset({"greeting", "thanks", "help", "self", "how", "summary", "list", "how_many"}), 0.6 - content)
+    if len(p.content) > 4 and _REQUEST.search(p.text.text):
+        return
+    likely = max(p.kinds, key=lambda name: p.kinds[name])
+    if p.says("greeting", "thanks", "help", "self") or (not p.content and not p.named_codes) or likely in ("help", "greet"):
+        kind = "help" if p.says("help") or likely == "help" else "greet"
+        content = 1.5 * sum(token.is_noun and not p.spoken.is_ordinary(token.lemma) for token in p.content) + 0.15 * len(p.content)
+        content += 1.0 * bool(p.content and any(mark in p.text.text for mark in ("?", "でしょうか", "ですか")) and likely != "help")
+        yield Candidate(kind, Question(Ask.GREETING, language=language, what="thanks" if p.says("thanks") and not p.says("greeting") else ""), frozenset({"greeting", "thanks", "help", "self", "how", "summary", "list", "how_many"}), 0.6 - content)
 
 
 def decide(p: Pieces, order: list[Ranked]) -> Understood:
@@ -62,15 +71,20 @@ def decide(p: Pieces, order: list[Ranked]) -> Understood:
     best = order[0]
     meaning = best.candidate.meaning
     language = "en" if p.text.english else "ja"
-    missing = tuple(dict.fromkeys(p.text.folded.as_written(t.start, t.end) for t in p.unexplained))
+    missing = tuple(dict.fromkeys(p.text.folded.as_written(t.start, t.end) for t in p.bound))
+    passed_over = tuple(dict.fromkeys(p.text.folded.as_written(t.start, t.end) for t in p.unexplained))
     if isinstance(meaning, Question):
         if best.candidate.needs_all_words and missing and meaning.asks is not Ask.LIST:
             refs = tuple(ref for ref in meaning.subjects if ref in p.known.plan.by_code)[:3]
             return OutOfPlan("words", missing, refs, language=language, readings=_readings(p))
-        if p.years.outside and not p.years.single and best.candidate.needs_all_words:
+        if p.years.outside and not p.years.single and meaning.asks in _OF_YEARS:
             return OutOfPlan("year", (), meaning.subjects[:1], p.years.outside, language, _readings(p))
-        return replace(meaning, readings=_readings(p), left_over=())
+        kept = passed_over if best.candidate.needs_all_words else ()
+        return replace(meaning, readings=_readings(p), left_over=kept)
     return meaning
+
+
+_OF_YEARS = frozenset({Ask.FIGURES, Ask.SUM, Ask.RANK, Ask.SHARE, Ask.COMPARE, Ask.CHANGE, Ask.TWO, Ask.AVERAGE})
 
 
 def _readings(p: Pieces) -> tuple[Reading, ...]:

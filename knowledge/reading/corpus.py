@@ -11,6 +11,7 @@ from knowledge.japanese import plain
 from knowledge.reading.clauses import clauses
 
 CORPUS = Path(__file__).parent.parent / "lexicon" / "corpus"
+ASKED = Path(__file__).parent.parent / "data" / "asked"
 CONTEXT, ASKS = "context", "asks"
 _MARKS = "{}[]"
 
@@ -42,15 +43,17 @@ def labelled_clauses(folder: Path = CORPUS) -> Iterator[tuple[str, str]]:
         yield from _clauses(marked)
 
 
-def ordinary_texts(folder: Path = CORPUS) -> Iterator[str]:
-    """What people say around and within questions to any plan: contexts, and examples without what lies beside it."""
+def ordinary_texts(folder: Path = CORPUS) -> Iterator[tuple[str, bool, str]]:
+    """What people say around (True) and within (False) questions to any plan, with who wrote it."""
     for sentence in (folder / "contexts.txt").read_text(encoding="utf-8").splitlines():
-        yield plain(sentence)
-    for line in _lines(folder):
-        kind, _, marked = line.partition("|")
-        if kind == "out":
-            marked = "。".join(re.findall(r"\{([^}]*)\}", marked))
-        yield plain("".join(char for char in re.sub(r"\[[^\]]*\]", "", marked) if char not in _MARKS))
+        yield "contexts", True, plain(sentence)
+    for file in sorted(folder.glob("*.txt")):
+        for line in file.read_text(encoding="utf-8").splitlines() if file.name != "contexts.txt" else ():
+            kind, _, marked = line.partition("|")
+            for around in re.findall(r"\{([^}]*)\}", marked):
+                yield file.name, True, plain(around)
+            if kind != "out":
+                yield file.name, False, plain(re.sub(r"\{[^}]*\}|\[[^\]]*\]", "", marked))
 
 
 def _lines(folder: Path) -> Iterator[str]:
@@ -87,3 +90,12 @@ def _clauses(marked: str) -> Iterator[tuple[str, str]]:
         inside_count = sum(context[clause.start : clause.end])
         label = CONTEXT if inside_count * 2 > clause.end - clause.start else ASKS
         yield plain(whole[clause.start : clause.end]), label
+
+
+def asked_in_english(folder: Path = ASKED) -> Iterator[str]:
+    """The English questions beside the plan: their common words are no names."""
+    for file in sorted(folder.glob("questions*.txt")):
+        for line in file.read_text(encoding="utf-8").splitlines():
+            words = line.partition("|")[2]
+            if words.isascii():
+                yield plain(words)

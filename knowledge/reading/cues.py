@@ -20,6 +20,7 @@ LEXICON = Path(__file__).parent.parent / "lexicon"
 _NUMBER = "{n}"
 _STAND_IN = "99"
 _SILENT = frozenset({"空白", "補助記号"})
+_MEANS_SOMETHING = frozenset("△▲〇○%")
 _NUMBERS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "three": 3, "five": 5, "two": 2, "four": 4, "ten": 10}
 
 
@@ -41,7 +42,7 @@ class Lexicon:
 
     def find(self, text: Text) -> tuple[Cue, ...]:
         """The cues of a text in order."""
-        tokens = [token for token in text.tokens if token.pos[0] not in _SILENT]
+        tokens = [token for token in text.tokens if not _is_silent(token)]
         found: list[tuple[int, int, tuple[str, ...], int | None]] = []
         for at in range(len(tokens)):
             found += self._at(tokens, at)
@@ -55,6 +56,10 @@ class Lexicon:
                 if number is not False:
                     yield at, at + len(lemmas), names, number
                     break
+
+
+def _is_silent(token: Token) -> bool:
+    return token.pos[0] in _SILENT and token.text not in _MEANS_SOMETHING
 
 
 def _matches(tokens: Sequence[Token], at: int, lemmas: Sequence[str]) -> int | None | bool:
@@ -123,6 +128,6 @@ def _lemmas(phrases: Sequence[str]) -> list[tuple[str, ...]]:
     for line in lines:
         tokens = tokens_of(line)
         made.append(
-            tuple(_NUMBER if token.text == _STAND_IN else token.lemma for token in tokens if token.pos[0] not in _SILENT)
+            tuple(_NUMBER if token.text == _STAND_IN else token.lemma for token in tokens if not _is_silent(token))
         )
     return made

@@ -43,6 +43,11 @@ def lemmas(tokens: Iterable[Token]) -> list[str]:
     return list(dict.fromkeys(token.lemma for token in tokens if token.carries_meaning and not token.is_number))
 
 
+def counted(tokens: Sequence[Token]) -> list[str]:
+    """Numbers with what they count (5回, 10館): they tell one meeting from another."""
+    return [f"{one.text}{other.text}" for one, other in pairwise(tokens) if one.is_number and not other.is_number and other.is_noun]
+
+
 def character_pairs(text: str) -> list[str]:
     """Neighbouring characters, hiragana alone left out."""
     pairs = (one + other for one, other in pairwise(text) if not (one in _HIRAGANA and other in _HIRAGANA))
@@ -83,7 +88,8 @@ class Evidence:
         return lemma in self._rarity
 
     def _features(self, text: str, tokens: Sequence[Token] | None = None) -> dict[str, float]:
-        words = dict.fromkeys(lemmas(tokens_of(text) if tokens is None else tokens), 1.0)
+        tokens = tokens_of(text) if tokens is None else tokens
+        words = dict.fromkeys([*lemmas(tokens), *counted(tokens)], 1.0)
         return words | dict.fromkeys(character_pairs(text), PAIR_COUNTS)
 
     def matches(self, text: str, tokens: Sequence[Token], kinds: Iterable[str] = (), limit: int = 40) -> list[Match]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from collections.abc import Iterator
 from dataclasses import replace
 
-from knowledge.question import PLAN, Accounts, Ask, Question
+from knowledge.question import PLAN, Accounts, Ask, Facet, Question, Years
 from knowledge.reading.compose import (
     Candidate,
     accounts_meant,
     base,
+    facets_of,
     has_amounts,
     order_of,
     refs_meant,
@@ -22,16 +25,37 @@ _FIGURES = frozenset({Ask.FIGURES, Ask.SUM, Ask.AVERAGE, Ask.INDICATORS, Ask.CHA
 _WORDS = frozenset({Ask.DESCRIBE, Ask.MAIN_MEASURES, Ask.PURPOSE, Ask.ACCOUNT, Ask.PASSAGE})
 _ALL = frozenset({"five_year_total", "every_year", "sum", "excluding", "including", "special_account", "enterprise_account", "general_account", "share", "difference", "which", "nth_place", "nth_of_list", "by_pillar", "included", "largest", "smallest", "descending", "ascending", "which_year"})
 LEANING = 2.2
+_BARE_YEAR = re.compile(r"(?:じゃあ?|では|それじゃ|で)?、?([1-9])(?:年度?)?(?:は|だと|なら|の場合)?[?？]?")
+CONTINUES = "continues"
 
 
 def candidates(p: Pieces) -> Iterator[Candidate]:
     """What the text means as a change of the last question."""
     last = p.last
+    if p.says("nth_of_list"):
+        last = next((one for one in reversed(p.history) if one.asks in (Ask.LIST, Ask.RANK)), last)
     if last is None or p.says("drop") or len(p.content) > 8:
         return
+    for one in _changes(p, last):
+        yield replace(one, kind=CONTINUES)
+
+
+def _changes(p: Pieces, last: Question) -> Iterator[Candidate]:
     refs = refs_meant(p)
-    leans = LEANING + 0.5 * p.says("carry", "repair", "among") - 0.35 * len(p.unexplained)
-    short = len(p.text.tokens) <= 12
+    if last.asks is Ask.PROCESS and p.says("next_step", "next_of_last") and not p.named_codes and last.subjects:
+        if p.says("next_step", "next_of_last"):
+            yield Candidate("proc", replace(last, what="next"), frozenset({"next_step", "next_of_last", "when", "who", "summary"}), LEANING + 0.8)
+    if last.asks is Ask.TERM and p.says("initiative") and not refs:
+        words = (p.spoken.fold(last.subjects[0].removeprefix("term:")),)
+        meaning = base(p, Ask.LIST, subjects=(PLAN,), facets=(Facet("mentions", words=words),))
+        yield Candidate("list", meaning, frozenset({"list", "mentions", "which", "code"}), LEANING)
+    if (number := _BARE_YEAR.fullmatch(p.text.text)) and last.asks in _FIGURES:
+        year = next((one for one in p.known.plan.years if one.short == f"R{number[1]}"), None)
+        if year:
+            yield Candidate("fig", replace(last, years=Years(single=(year,)), claimed=()), frozenset(_ALL), LEANING + 2.0)
+    alone = not p.content and not p.named_codes
+    leans = LEANING + 0.7 * alone + 0.5 * p.says("carry", "repair", "among") - 0.35 * len(p.unexplained)
+    short = sum(len(p.text.tokens_in(c.start, c.end)) for c in p.focus) <= 14
     if not refs and (short or p.says("carry", "among")):
         yield from _without_subject(p, last, leans)
     elif refs and short:
@@ -50,15 +74,36 @@ def _without_subject(p: Pieces, last: Question, leans: float) -> Iterator[Candid
             yield Candidate("fig", changed, frozenset({"five_year_total", "every_year", "special_account", "enterprise_account", "excluding", "including", "included", "general_account", "summary"}), leans)
     if not subjects:
         return
+    if last.asks is Ask.INDICATORS and not p.says("money"):
+        kind = "outcome" if "成果" in p.text.text else ("activity" if "活動" in p.text.text else "")
+        if kind:
+            items = tuple(dict.fromkeys(ref.partition("#")[0] for ref in last.subjects))
+            yield Candidate("ind", replace(last, subjects=items, what=kind), frozenset({"outcome_indicators", "activity_indicators", "indicators"}), leans + 0.5)
     if last.asks in (_FIGURES | _WORDS | {Ask.LIST}):
         if p.says("sum") and len(subjects) >= 1:
             codes = _last_codes(p, last) or subjects
             yield Candidate("sum", base(p, Ask.SUM, subjects=codes, years=years, effect=True, accounts=Accounts.INCLUDED if all(p.known.initiative(c) for c in codes) else last.accounts), frozenset(_ALL), leans)
+        if p.says("by_initiative") and last.asks is Ask.SUM:
+            inside = tuple(one.code for ref in subjects for one in p.known.initiatives_in(ref) if has_amounts(one) and (last.accounts is Accounts.INCLUDED or not one.is_special_account))
+            if 0 < len(inside) <= 20:
+                yield Candidate("fig", base(p, Ask.FIGURES, subjects=inside, years=years), frozenset({"by_initiative", "list", "sum"}), leans + 0.8)
         if p.says("share"):
             whole = PLAN if p.says("whole_plan") or "-" not in subjects[0] else subjects[0].rpartition("-")[0]
             yield Candidate("share", base(p, Ask.SHARE, subjects=(subjects[0], whole), years=years), frozenset({"share", "whole_plan"}), leans)
+        if p.says("what_is_counted") and p.known.initiative(subjects[0]):
+            yield Candidate("desc", base(p, Ask.DESCRIBE, subjects=last.subjects[:1], what="measure"), frozenset({"what_is_counted", "meaning", "summary"}), leans + 0.6)
         if p.says("average"):
             yield Candidate("avg", base(p, Ask.AVERAGE, subjects=subjects[:1], years=p.years), frozenset({"average"}), leans)
+        before = [one.subjects[0] for one in p.history[-2:] if one.asks in (Ask.FIGURES, Ask.SUM) and len(one.subjects) == 1]
+        if p.says("sum") and len(before) == 2 and before[0] != before[1] and (p.says("both", "carry") or "両" in p.text.text):
+            both = base(p, Ask.SUM, subjects=tuple(before), years=years, effect=True, accounts=Accounts.INCLUDED)
+            yield Candidate("sum", both, frozenset(_ALL), leans + 0.8)
+        if p.says("difference", "which") and len(before) == 2 and before[0] != before[1] and not p.years.is_named:
+            yield Candidate("cmp", base(p, Ask.COMPARE, subjects=tuple(before), years=last.years), frozenset({"difference", "which"}), leans + 0.6)
+        spans = [one for one in p.history[-2:] if one.asks in (Ask.FIGURES, Ask.SUM) and len(one.years.single) == 1]
+        if p.says("difference", "rate", "times") and len(spans) == 2 and spans[0].subjects == spans[1].subjects and spans[0].years != spans[1].years:
+            two = tuple(sorted({*spans[0].years.single, *spans[1].years.single}))
+            yield Candidate("chg", replace(last, asks=Ask.CHANGE, years=replace(last.years, single=two), claimed=()), frozenset({"difference", "rate", "times"}), leans + 1.0)
         if p.says("difference", "rate", "times") and len(subjects) >= 2:
             yield Candidate("cmp", base(p, Ask.COMPARE, subjects=subjects, years=years, what="times" if p.says("times") else ""), frozenset({"difference", "which", "times"}), leans)
         elif p.says("difference", "rate", "times", "year_on_year") and len(subjects) == 1:
@@ -82,6 +127,12 @@ def _without_subject(p: Pieces, last: Question, leans: float) -> Iterator[Candid
             if 0 < place.number <= len(codes):
                 asks = Ask.FIGURES if wants_figure(p) else Ask.DESCRIBE
                 yield Candidate("desc", base(p, asks, subjects=(codes[place.number - 1],)), frozenset({"nth_of_list", "nth_place", "summary"}), leans + 0.5)
+        firsts = _last_codes(p, last)
+        if firsts and p.says("summary", "main_measures", "purpose", "account") and (p.says("largest", "superlative") or "上" in p.text.text or last.first == 1):
+            asks = Ask.MAIN_MEASURES if p.says("main_measures") else Ask.DESCRIBE
+            yield Candidate("desc", base(p, asks, subjects=firsts[:1], topic=p.text.text), frozenset({"summary", "main_measures", "largest", "superlative", "account", "purpose"}), leans + 0.6)
+        if last.asks is Ask.LIST and (facets := facets_of(p)):
+            yield Candidate("list", replace(last, facets=(*last.facets, *facets)), frozenset({"special_account", "enterprise_account", "relisted", "negative", "falling", "rising", "count", "list", "excluding", "over", "at_least", "under_adjustment", "with_figure", "without_figure"}), leans + 0.4)
         codes_now = tuple(ref for ref in subjects if ref != PLAN and "#" not in ref)
         if codes_now and p.says("summary", "purpose", "main_measures", "account", "page", "meaning", "reason"):
             asks = Ask.MAIN_MEASURES if p.says("main_measures") else (Ask.PURPOSE if p.says("purpose") else (Ask.ACCOUNT if p.says("account") else (Ask.PAGE if p.says("page") else Ask.DESCRIBE)))
@@ -106,6 +157,9 @@ def _other_subject(p: Pieces, last: Question, refs: tuple[str, ...], leans: floa
     if last.asks in _FIGURES and not ("#" in refs[0]):
         years = p.years if p.years.is_named else last.years
         kind = last.asks
+        if kind is Ask.INDICATORS and not any(p.known.initiative(ref) for ref in refs):
+            yield Candidate("ind", replace(last, subjects=refs), frozenset({"indicators", "activity_indicators", "outcome_indicators"}), leans - 0.3)
+            return
         if kind in (Ask.FIGURES, Ask.SUM, Ask.INDICATORS):
             kind = Ask.FIGURES if all(p.known.initiative(ref) for ref in refs) else Ask.SUM
         one = kind in (Ask.RANK, Ask.SHARE, Ask.COMPARE)

@@ -6,8 +6,8 @@ Nothing is decided here. `Pieces` knows its text, the plan and what was said bef
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -15,9 +15,9 @@ from knowledge.amount import Amount
 from knowledge.amount_mentions import find_amounts
 from knowledge.fiscal_year import FiscalYear
 from knowledge.known import Known
-from knowledge.mentions import CodeMention, _blanked, _months, find_codes, without_issuer
+from knowledge.mentions import _UNIT, _UNITS, CodeMention, _blanked, _months, find_codes, without_issuer
 from knowledge.question import Question, Years
-from knowledge.reading.clauses import Clause, clauses
+from knowledge.reading.clauses import Clause, asking_clauses, clauses, masked
 from knowledge.reading.cues import Cue, lexicon
 from knowledge.reading.evidence import NAME
 from knowledge.reading.knowing import Spoken
@@ -27,11 +27,16 @@ from knowledge.reading.text import Text, Token, compounds
 from knowledge.year_mentions import YearMention, find_years
 
 POLITE = "polite"
-_UNITS = {"unit_yen": "円", "unit_thousand": "千円", "unit_man": "万円", "unit_million": "百万円", "unit_oku": "億円"}
-_BETWEEN = frozenset({"と", "や", "、", ",", "・", "及び", "または", "又は", "並びに", "対", "and", "or", "v", "vs", "versus", "&", "/", "＋", "+", "plus"})
-_CONTEXT_BY = 0.35
+BESIDE = frozenset({"cost", "contact", "company", "procedure", "opening"})
+_PARTICLES = frozenset({"は", "が", "を", "で", "に", "も", "から", "まで", "って", "へ"})
+PART_BY = 1.0
+_NOT_THE_TARGET = re.compile(r"目標[額値]?(?:じゃ|では)な")
+_EACH_COSTS = re.compile(r"(?:1|一|ひと)(?:通|台|枚|回|人|名|本|個|冊|時間|日|件)(?:あたり|当たり|につき|で)?(?:は|って|、)?(?:なん円|何円|いくら|なんぼ)")
+_ASKED = re.compile(
+    r"(?:って|は|を|が|も|と|や|、|など|等|の総額|の額|の合計|額|に|で|の)*(?:[?。!]|$|教え|おしえ|知り|いくら|なんぼ|どこ|何|なん|どう|いつ|だれ|誰|必要|かか|払|出せ|ですか|でしょ|お願|示)"
+)
+_BETWEEN = frozenset({"と", "や", "、", ",", "・", "及び", "または", "又は", "並びに", "対", "and", "or", "v", "vs", "versus", "&", "/", "＋", "+", "plus", "。", "?", "!", "(", ")", "「", "」", "."})
 _STANDS_FOR = {"item": "ι", "initiative": "κ", "pillar": "π"}
-_TOPIC = re.compile(r"(?:の件|の話|について|に関して|のやつ|ですが|なんですが|だけど|ですけど)[、。,]*$")
 
 
 @dataclass(frozen=True)
@@ -63,16 +68,46 @@ class Pieces:
 
     @cached_property
     def cues(self) -> tuple[Cue, ...]:
-        """The cues of the focus that mean something beside politeness."""
-        return tuple(cue for cue in self.all_cues if cue.name != POLITE and self.in_focus(cue.start, cue.end))
+        """The cues of the focus that mean something beside politeness and are no piece of a name (開館時間の見直し)."""
+        runs = [run for spans in self.runs.values() for run in spans]
+        return tuple(
+            cue
+            for cue in self.all_cues
+            if cue.name != POLITE
+            and self.in_focus(cue.start, cue.end)
+            and not any(start < cue.end and cue.start < end for start, end in self.taken if cue.name != "money")
+            and not any(s <= cue.start and cue.end <= e and e - s >= cue.end - cue.start + 2 for s, e in runs)
+        )
 
     @cached_property
     def said(self) -> frozenset[str]:
-        return frozenset(cue.name for cue in self.cues)
+        """The names of the cues; a bound (以上) says nothing without an amount."""
+        named = {id(token) for one in self.links if one.by_name for token in one.titled}
+        names = frozenset(
+            cue.name
+            for cue in self.cues
+            if cue.name not in BESIDE
+            or (self.is_asked(cue.end) and not all(id(t) in named for t in self.text.tokens_in(cue.start, cue.end)))
+        )
+        if _NOT_THE_TARGET.search(self.text.text):
+            names |= {"actual"}
+        if _EACH_COSTS.search(self.text.text):
+            names |= {"cost"}
+        if any(self._is_a_charge(group) for group in compounds(self.content) if not all(id(t) in named for t in group)):
+            names |= {"cost"}
+        return names if self.claimed else names - {"over", "at_least", "under", "at_most"}
 
     def says(self, *names: str) -> bool:
         """Whether one of these cues stands in the focus."""
         return not self.said.isdisjoint(names)
+
+    def is_asked(self, end: int) -> bool:
+        """Whether what ends there is what is asked for, and not what modifies it."""
+        return self.text.english or bool(_ASKED.match(self.text.text[end:]))
+
+    def _is_a_charge(self, group: Sequence[Token]) -> bool:
+        """整備費, 使用料: a compound that ends in what things cost."""
+        return len(group) > 1 and group[-1].text in ("費", "料", "代", "賃", "料金") and self.is_asked(group[-1].end)
 
     def cue(self, *names: str) -> Cue | None:
         return next((cue for cue in self.cues if cue.name in names), None)
@@ -80,12 +115,15 @@ class Pieces:
     def is_negated(self, cue: Cue) -> bool:
         """Whether ない, ず or not stands right behind it."""
         behind = self.text.text[cue.end : cue.end + 6]
+        if re.match(r"な(?:[。!！、]|$)", behind):
+            return True
         return bool(re.match(r"(?:て|で|が|は|も|に|い|し|さ|れ|ら|っ|を)*(?:いない|ない|ません|ず|なく|ねえ|なかっ|てない)", behind))
 
     @cached_property
     def unit(self) -> str:
-        named = [_UNITS[cue.name] for cue in self.cues if cue.name in _UNITS]
-        return named[-1] if named else ""
+        found = _UNIT.search(self.text.text)
+        asked = next((group for group in found.groups() if group), "") if found else ""
+        return _UNITS.get(asked.split(" ")[0], asked)
 
     @cached_property
     def claimed(self) -> tuple[int, ...]:
@@ -115,7 +153,12 @@ class Pieces:
         return tuple(self._content(self.focus))
 
     def _content(self, spans: Iterable[Clause]) -> Iterable[Token]:
-        covered = [(cue.start, cue.end) for cue in self.all_cues]
+        kept = set(map(id, self.cues))
+        covered = [
+            (cue.start, cue.end)
+            for cue in self.all_cues
+            if cue.name == POLITE or (id(cue) in kept and cue.name not in BESIDE)
+        ]
         for clause in spans:
             tokens = [t for t in self.text.tokens_in(clause.start, clause.end) if not self.is_taken(t)]
             for group in compounds(tokens):
@@ -124,7 +167,15 @@ class Pieces:
                     continue
                 last = group.index(bare[-1])
                 first = group.index(bare[0])
-                yield from (t for t in group[first : last + 2 if self._is_light_tail(group, last) else last + 1] if not t.is_number)
+                while first and self._in_one_run(group[first - 1], group[first]):
+                    first -= 1
+                while last + 1 < len(group) and (self._in_one_run(group[last], group[last + 1]) or self._is_light_tail(group, last)):
+                    last += 1
+                yield from (t for t in group[first : last + 1] if not t.is_number)
+
+    def _in_one_run(self, one: Token, other: Token) -> bool:
+        """Whether two tokens stand together in a name (表 in 表丹沢, 改革 in 歳入改革)."""
+        return any(s <= one.start and other.end <= e for spans in self.runs.values() for s, e in spans)
 
     def _is_light_tail(self, group: Sequence[Token], last: int) -> bool:
         """Whether the token behind belongs to the name rather than to the asking (徴収率, but not 会館効果額)."""
@@ -136,7 +187,7 @@ class Pieces:
         made: list[list[Token]] = []
         content = set(map(id, self.content))
         apart = True
-        following = [*self.text.tokens[1:], None]
+        following = [*self.text.tokens[1:], None][: len(self.text.tokens)]
         for token, after in zip(self.text.tokens, following, strict=True):
             if id(token) in content:
                 if apart or not made:
@@ -160,7 +211,32 @@ class Pieces:
         return tuple(self._linked(self.chunks))
 
     def _link(self, tokens: Sequence[Token]) -> Link | None:
-        return link(tokens, self.text.text, self.spoken.parts, self.runs)
+        """What the tokens name: as a whole, or the part of them between two particles that names it best."""
+        telling = [t for t in tokens if t.is_noun or t.joins or not self.spoken.is_ordinary(t.lemma)]
+        whole = link(telling, self.text.text, self.spoken.parts, self.runs)
+        parts = self._between_particles(telling)
+        if len(parts) < 2:
+            return whole
+        found = [one for part in parts if (one := link(part, self.text.text, self.spoken.parts, self.runs)) and one.by_name]
+        best = max(found, key=self._tells, default=None)
+        if best and (whole is None or not whole.by_name or self._tells(best) > self._tells(whole) * PART_BY):
+            rest = tuple(t for t in telling if t not in best.tokens and t not in best.missing)
+            return replace(best, missing=(*best.missing, *rest))
+        return whole
+
+    def _tells(self, one: Link) -> float:
+        """How well a link explains: its score, and how much of what was said it explains."""
+        weight = sum(self.spoken.parts.weight(token.lemma) for token in one.tokens)
+        return float(one.score * weight**0.5)
+
+    def _between_particles(self, tokens: Sequence[Token]) -> list[list[Token]]:
+        parts: list[list[Token]] = [[]]
+        ends = {t.start for t in self.text.tokens if t.text in _PARTICLES and t.pos[0] == "助詞"}
+        for token in tokens:
+            if parts[-1] and any(parts[-1][-1].end <= at < token.start for at in ends):
+                parts.append([])
+            parts[-1].append(token)
+        return parts
 
     def _linked(self, chunks: Sequence[Sequence[Token]]) -> list[Link]:
         whole = [token for chunk in chunks for token in chunk]
@@ -168,20 +244,72 @@ class Pieces:
         if len(chunks) < 2:
             return [together] if together else []
         apart = [one for chunk in chunks if (one := self._link(chunk)) and one.by_name]
-        if together and together.by_name and not together.missing and not together.is_ambiguous and together.score > 0.75:
-            return [together]
         different = {one.ref for one in apart}
+        sure_apart = len(different) > 1 and all(one.whole_run or one.score >= 0.9 and not one.is_ambiguous for one in apart)
+        if together and together.in_title and not together.is_ambiguous and not sure_apart:
+            return [together]
         if len(different) > 1 or (apart and not together):
             return _merged(apart)
-        return [together] if together else []
+        return [together] if together else _merged(apart)
+
+    @property
+    def names_something(self) -> bool:
+        return bool(self.named_codes or self.links)
+
+    @property
+    def names_clearly(self) -> bool:
+        """Whether a code stands there, or a name that leaves nothing of its chunk over."""
+        return bool(self.named_codes) or any(one.by_name and one.score > 0.6 for one in self.links)
 
     @cached_property
     def unexplained(self) -> tuple[Token, ...]:
         """Nouns of the focus that no link explains and that are no ordinary talk."""
-        explained = {id(t) for one in self.links for t in self.content if one.start <= t.start and t.end <= one.end}
-        left = [t for t in self.content if id(t) not in explained]
-        left += [t for one in self.links for t in one.missing]
-        return tuple(t for t in left if t.is_noun and not self.spoken.is_ordinary(t.lemma))
+        explained = {id(t) for one in self.links if one.by_name for t in one.tokens}
+        spoken = [self.spoken.parts.lemmas_of.get(ref, {}) for one in self.links if one.by_name for ref in one.refs]
+        left = [t for t in self.content if id(t) not in explained and t.is_noun]
+        beside = [(cue.start, cue.end) for cue in self.cues if cue.name in BESIDE and not self.is_asked(cue.end)]
+        left = [t for t in left if not any(t.lemma in held for held in spoken)]
+        left = [t for t in left if not any(start <= t.start and t.end <= end for start, end in beside)]
+        return tuple(t for t in left if not self.spoken.is_ordinary(t.lemma) or self._is_beside_a_name(t))
+
+    def _is_beside_a_name(self, token: Token) -> bool:
+        """Whether a token makes a compound with a name, or modifies it (図書館の指定管理)."""
+        names = [t for one in self.links if one.by_name for t in one.titled]
+        if not names or self.text.english:
+            return False
+        group = next((g for g in compounds(self.text.tokens) if token in g), (token,))
+        text = self.text.text
+        inside = any(t in group for t in names)
+        before = any(t.start == group[-1].end + 1 and text[group[-1].end] == "の" for t in names)
+        return inside or before
+
+    @cached_property
+    def unheard(self) -> tuple[Token, ...]:
+        """The nouns of the whole text, context included, that are no ordinary talk."""
+        tokens = self._content(tuple(clauses(self.text.text)))
+        return tuple(t for t in tokens if t.is_noun and not self.spoken.is_ordinary(t.lemma))
+
+    @cached_property
+    def bound(self) -> tuple[Token, ...]:
+        """Of the unexplained those that say what is asked for, or of what: joined by の to a name, a code or a measure."""
+        return tuple(token for token in self.unexplained if self._is_bound(token))
+
+    def _is_bound(self, token: Token) -> bool:
+        text = self.text.text
+        if self.text.english:
+            return not self.named_codes and not any(link.by_name for link in self.links)
+        group = next((g for g in compounds(self.text.tokens) if token in g), (token,))
+        names = [(t.start, t.end) for link in self.links if link.by_name for t in link.titled or link.tokens]
+        names += [(c.start, c.end) for c in self.codes]
+        if any(start < group[-1].end and group[0].start < end for start, end in names):
+            return True
+        before, behind = text[: group[0].start], text[group[-1].end :]
+        measured = self.says("money", "target", "sum", "share", "average", "indicators")
+        after_name = not measured and any(before.endswith("の") and end == group[0].start - 1 for _, end in names)
+        measures = [cue.start for cue in self.cues if cue.name in ("money", "target", "sum", "share")]
+        before_measure = behind.startswith("の") and any(at == group[-1].end + 1 for at in measures)
+        before_name = behind.startswith("の") and any(start == group[-1].end + 1 for start, _ in names)
+        return after_name or before_measure or before_name or not names
 
     @cached_property
     def masked(self) -> str:
@@ -189,8 +317,8 @@ class Pieces:
         marks = [(c.start, c.end, _code_mark(c.code)) for c in self.codes]
         marks += [(y.start, y.end, "η") for y in self.year_mentions]
         marks += [(start, end, "α") for start, end, _ in self.amounts]
-        marks += [(one.start, one.end, "ν") for one in self.links if one.by_name]
-        return _masked(self.text.text, marks, self.focus)
+        marks += [(group[0].start, group[-1].end, "ν") for one in self.links if one.by_name for group in compounds(one.tokens)]
+        return masked(self.text.text, marks, self.focus)
 
     @cached_property
     def kinds(self) -> dict[str, float]:
@@ -198,53 +326,58 @@ class Pieces:
         return model("kinds").log_probabilities(self.masked)
 
 
+_NO_MONTH = re.compile(r"[0-9]{1,2}月(?=定例|議会|補正|号|期|市議会|[0-9]{1,2}日)")
+
+
 def find_pieces(written: str, spoken: Spoken, today: date, history: Sequence[Question]) -> Pieces:
     """Everything that the text holds."""
     known = spoken.known
-    text = Text.read(written, known.vocabulary)
+    text = Text.read(written, known.vocabulary, spoken.knows, spoken.readings)
     folded = text.text
-    codes = tuple(find_codes(folded))
+    codes = tuple(one for one in find_codes(folded) if not _is_years(folded, one))
+    codes = codes or tuple(_run_together(folded, known))
     rest = _blanked(folded, [(one.start, one.end) for one in codes])
     years = tuple(find_years(rest, today))
     rest = _blanked(rest, [(one.start, one.end) for one in years])
-    months, months_at = _months(rest)
+    months, months_at = _months(_NO_MONTH.sub(lambda match: "\n" * len(match[0]), rest))
     amounts = tuple(
         (one.start, one.end, one.reading.yen) for one in find_amounts(rest) if isinstance(one.reading, Amount)
     )
     cues = lexicon().find(text)
     marks = [(c.start, c.end, _code_mark(c.code)) for c in codes] + [(y.start, y.end, "η") for y in years]
-    focus = _focus(folded, marks)
-    return Pieces(text, spoken, today, tuple(history), codes, years, months, months_at, amounts, cues, focus)
+    focus = asking_clauses(folded, marks)
+    pieces = Pieces(text, spoken, today, tuple(history), codes, years, months, months_at, amounts, cues, focus)
+    points_back = any(_POINTS_BACK.search(folded[clause.start : clause.end]) for clause in focus)
+    return pieces if pieces.names_something and not points_back else _widened(pieces)
+
+
+_POINTS_BACK = re.compile(r"(?:この|その|上記|両|同じ|当該|二|2つの?)(?:二|2|両|取組|事業|施設|件|者|計画)")
+
+
+def _widened(pieces: Pieces) -> Pieces:
+    """With the clauses that name something, where those that ask name nothing (3-1-2ですが、令和5年度は？)."""
+    left = [clause for clause in clauses(pieces.text.text) if clause not in pieces.focus]
+    naming = [clause for clause in left if replace(pieces, focus=(clause,)).names_clearly]
+    if not naming:
+        return pieces
+    return replace(pieces, focus=tuple(sorted((*pieces.focus, *naming), key=lambda clause: clause.start)))
+
+
+def _run_together(text: str, known: Known) -> Iterator[CodeMention]:
+    """511の令和7年度: a code without its dashes, where the plan has such a one."""
+    for match in re.finditer(r"(?<![0-9-])([1-9])([1-9])([1-9])(?=の|は|って| |$)(?! ?[年千万円])", text):
+        code = "-".join(match.groups())
+        if code in known.plan.by_code:
+            yield CodeMention(code, match.start(), match.end())
+
+
+def _is_years(text: str, code: CodeMention) -> bool:
+    """令和3・4・5年度 is no code."""
+    return bool(re.search(r"(?:令和|平成|r|h)$", text[: code.start])) and "・" in text[code.start : code.end]
 
 
 def _code_mark(code: str) -> str:
     return "π" if code.startswith("柱") else ("ι" if code.count("-") == 1 else "κ")
-
-
-def _masked(text: str, marks: Sequence[tuple[int, int, str]], spans: Sequence[Clause]) -> str:
-    made = []
-    for span in spans:
-        at = span.start
-        for start, end, mark in sorted(marks):
-            if span.start <= start and end <= span.end and start >= at:
-                made += [text[at:start], mark]
-                at = end
-        made.append(text[at : span.end])
-    return re.sub(r"[νκιπ]{2,}", "ν", "".join(made)).strip()
-
-
-def _focus(text: str, marks: Sequence[tuple[int, int, str]]) -> tuple[Clause, ...]:
-    """The clauses that ask; a clause that names a topic (〜の件ですが) stays with them."""
-    every = tuple(clauses(text))
-    if len(every) < 2:
-        return every
-    known = model("clauses")
-    asking = []
-    for clause in every:
-        scores = known.log_probabilities(_masked(text, marks, [clause]))
-        if scores["asks"] >= scores["context"] - _CONTEXT_BY or _TOPIC.search(text[clause.start : clause.end]):
-            asking.append(clause)
-    return tuple(asking) or every
 
 
 def _merged(links: Sequence[Link]) -> list[Link]:
@@ -255,11 +388,19 @@ def _merged(links: Sequence[Link]) -> list[Link]:
     return made
 
 
+_FIVE_YEARS_WORTH = re.compile(r"[0-9]年(?:分|ぶん)")
+_EXCEPT = re.compile(r"(?:を|は|だけ)?(?:除|抜|以外|外し)")
+
+
 def years_asked(pieces: Pieces) -> Years:
     """The years of the focus; 次の年 and 前年 are counted from the last question's year, where there is one."""
     plan = pieces.known.plan
     mentions = [one for one in pieces.year_mentions if pieces.in_focus(one.start, one.end) and not one.calendar]
     used = [one for one in mentions if not one.relative] or mentions
+    left_out = [y for one in used if _EXCEPT.match(pieces.text.text[one.end :]) for y in one.years]
+    used = [one for one in used if not _EXCEPT.match(pieces.text.text[one.end :])]
+    if left_out and not used:
+        return Years(single=tuple(year for year in plan.years if year not in left_out))
     spoken_of = pieces.last.years.single if pieces.last else ()
     years = [year for one in used for year in _meant(one, pieces, spoken_of)]
     years += _by_position(pieces)
@@ -270,8 +411,8 @@ def years_asked(pieces: Pieces) -> Years:
     inside = set(plan.years)
     return Years(
         single=tuple(dict.fromkeys(year for year in years if year in inside)),
-        total=pieces.says("five_year_total") or bool(re.search(rf"{len(plan.years)}(?:年|か年|ヵ年|カ年)(?:間)?(?:計|合計|トータル|累計)", pieces.text.text)),
-        every=pieces.says("every_year"),
+        total=pieces.says("five_year_total") or bool(_FIVE_YEARS_WORTH.search(pieces.text.text) and pieces.says("sum", "difference", "which", "share", "over", "at_least", "under")) or bool(re.search(rf"{len(plan.years)}(?:年|か年|ヵ年|カ年)(?:間)?(?:計|合計|トータル|累計)", pieces.text.text)),
+        every=pieces.says("every_year") and not (pieces.says("sum", "difference", "which", "share", "over", "at_least", "under") and _FIVE_YEARS_WORTH.search(pieces.text.text)),
         outside=tuple(dict.fromkeys(year for year in years if year not in inside)),
         is_span=any(one.is_range or one.beyond for one in used) or pieces.says("first_half", "second_half"),
     )

@@ -6,11 +6,13 @@ A token's lemma is the dictionary's normal form (打合せ and 打ち合わせ a
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from types import MappingProxyType
 
-from knowledge.japanese import Folded, words
+from knowledge.japanese import Folded, fold, morphemes
 from knowledge.vocabulary import Vocabulary
 
 _LATIN = re.compile(r"[a-z][a-z'’]*")
@@ -35,6 +37,10 @@ class Token:
         return len(self.pos) > 1 and self.pos[1] == "数詞" and not self.text.startswith(("何", "幾"))
 
     @property
+    def is_place(self) -> bool:
+        return "地名" in self.pos
+
+    @property
     def is_noun(self) -> bool:
         return self.pos[0] in ("名詞", "代名詞", "形状詞") or bool(_LATIN.fullmatch(self.text))
 
@@ -57,8 +63,14 @@ class Text:
     english: bool
 
     @classmethod
-    def read(cls, written: str, vocabulary: Vocabulary) -> Text:
-        folded = vocabulary.fold(written)
+    def read(cls, written: str, vocabulary: Vocabulary, is_known: Callable[[str], bool] = lambda _: True, readings: Mapping[str, str] = MappingProxyType({})) -> Text:
+        """`is_known` tells words of the plan: other words in half-width katakana are read as hiragana (ﾄﾞﾚ is どれ). `readings`
+        gives the plan's words by how they sound, for whoever leaves them in kana (とうしん is 答申).
+        """
+        written = _HALF_WIDTH.sub(lambda match: _in_hiragana(match[0], is_known), written)
+        written = _ASKING_IN_KATAKANA.sub(lambda match: _hiragana(match[0]), written)
+        folded = settled(written, vocabulary)
+        folded = folded.replaced([(s, e, word) for s, e, word in _spelled_out(folded.text, readings)])
         return cls(folded, tokens_of(folded.text), vocabulary.is_english(folded.source))
 
     @property
@@ -75,11 +87,62 @@ class Text:
         return tuple(one for one in self.tokens if start <= one.start and one.end <= end)
 
 
+_KANA = re.compile(r"[ぁ-んー]{4,}")
+_ASKING_IN_KATAKANA = re.compile(r"(?<![ァ-ヶー])(?:ダレ|ドレ|ナニ|ナンボ|ナン|イクラ|ドコ|イツ|ドッチ|ドチラ|ワカル)(?![ァ-ヶー])")
+_HALF_WIDTH = re.compile(r"[ｦ-ﾟ]+")
+
+
+def _in_hiragana(written: str, is_known: Callable[[str], bool]) -> str:
+    word = unicodedata.normalize("NFKC", written)
+    if len(word) > 3 and is_known(word):
+        return word
+    return _hiragana(word)
+
+
+def _hiragana(word: str) -> str:
+    return "".join(chr(ord(char) - 0x60) if "ァ" <= char <= "ヶ" else char for char in word)
+
+
+def reading_of(word: str) -> str:
+    """How a word sounds, in hiragana."""
+    return _hiragana("".join(part.reading_form() for _, part in morphemes(word)))
+
+
+def _spelled_out(text: str, readings: Mapping[str, str]) -> Iterator[tuple[int, int, str]]:
+    """Words of the plan that are left in kana."""
+    if not readings:
+        return
+    for run in _KANA.finditer(text):
+        at = run.start()
+        while at < run.end():
+            length = next((n for n in range(min(12, run.end() - at), 3, -1) if text[at : at + n] in readings), 0)
+            if length:
+                yield at, at + length, readings[text[at : at + length]]
+            at += length or 1
+
+
+_GROUPED_DIGITS = re.compile(r"(?<=[0-9]),(?=[0-9]{3})")
+_HYPHENS = re.compile(r"(?<=[a-z])-(?=[a-z])")
+
+
+def settled(written: str, vocabulary: Vocabulary) -> Folded:
+    """The form in which texts are compared; English phrases for the plan's own words become these words."""
+    folded = fold(written)
+    folded = folded.replaced([(*match.span(), "") for match in _GROUPED_DIGITS.finditer(folded.text)])
+    if vocabulary.is_english(folded.text):
+        words, meanings = vocabulary.english
+        folded = folded.replaced([(*match.span(), " ") for match in _HYPHENS.finditer(folded.text)])
+        places = list(words.in_turn(folded.text))
+        folded = folded.replaced([(place.start, place.end, f" {meanings[place.word]} ") for place in places])
+    return folded
+
+
 def tokens_of(text: str) -> tuple[Token, ...]:
     """The tokens of a text that is folded already."""
     return tuple(
-        Token(word.written, _lemma(word.written, word.normal), word.part_of_speech, word.start, word.end)
-        for word in words(text)
+        Token(part.surface(), _lemma(part.surface(), part.normalized_form().lower()), part.part_of_speech(), offset + part.begin(), offset + part.end())
+        for offset, part in morphemes(text)
+        if part.part_of_speech()[0] != "空白"
     )
 
 

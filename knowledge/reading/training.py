@@ -16,7 +16,7 @@ from sklearn.linear_model import LogisticRegression
 
 from collections import Counter
 
-from knowledge.reading.corpus import examples, labelled_clauses, ordinary_texts
+from knowledge.reading.corpus import asked_in_english, examples, labelled_clauses, ordinary_texts
 from knowledge.reading.model import MODELS, grams
 from knowledge.reading.text import tokens_of
 
@@ -72,12 +72,18 @@ def write(name: str, trained: dict[str, object], folder: Path = MODELS) -> None:
     (folder / f"{name}.json").write_text(text + "\n", encoding="utf-8")
 
 
-def ordinary_words(least: int = 2) -> list[str]:
-    """The lemmas that stand in several lines of the corpus, in what is asked of any plan or said around it."""
-    seen: Counter[str] = Counter()
-    for text in ordinary_texts():
-        seen.update({token.lemma for token in tokens_of(text) if token.carries_meaning})
-    return sorted(lemma for lemma, times in seen.items() if times >= least)
+def ordinary_words() -> list[str]:
+    """The lemmas of ordinary talk: said around what is asked (twice at least), or by most of the corpus's writers."""
+    around: Counter[str] = Counter()
+    writers: dict[str, set[str]] = {}
+    for writer, is_around, text in ordinary_texts():
+        for lemma in {token.lemma for token in tokens_of(text) if token.carries_meaning}:
+            around[lemma] += is_around
+            writers.setdefault(lemma, set()).add(writer)
+    for text in asked_in_english():
+        for lemma in {token.lemma for token in tokens_of(text) if token.text.isascii()}:
+            writers.setdefault(lemma, set()).add(text)
+    return sorted(lemma for lemma, by in writers.items() if around[lemma] >= 3 or len(by) >= 3)
 
 
 def main() -> None:
