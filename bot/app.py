@@ -7,12 +7,12 @@ where that is done: it costs more time than a whole answer.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from bot.meaning import meaning_of
 from bot.settings import Settings
-from knowledge.frozen import frozen
 from knowledge.known import shipped_known
 from reminders.moment import TOKYO
 
@@ -79,7 +79,7 @@ def open_database(settings: Settings) -> DatabaseFile:
     return DatabaseFile(settings.database_path)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class App:
     """The bot over one database, with what its channels need. `now` gives the present time of a given today.
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Literal, cast
@@ -16,7 +16,6 @@ from urllib.parse import urlsplit
 from bot import setting_values as form
 from bot.refusal import Refusal
 from bot.setting_values import Network, Values, is_loopback
-from knowledge.frozen import frozen
 
 Identity = Literal["none", "trial", "proxy"]
 Outsiders = Literal["refuse", "ignore", "answer"]
@@ -66,7 +65,7 @@ class SettingsFault(Refusal):
         self.faults = faults
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class SlackSettings:
     """How to reach Slack: with `app_token` over Socket Mode, with `signing_secret` over HTTP.
 
@@ -89,7 +88,7 @@ class SlackSettings:
         return urlsplit(self.api_base_url or SLACK).hostname or ""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class MailSettings:
     """The SMTP server that mail leaves by, and the address it comes from.
 
@@ -105,7 +104,7 @@ class MailSettings:
     ca_file: str | None = None
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Retention:
     """How many days each kind of text is kept; what remains afterwards says only that something happened."""
 
@@ -115,7 +114,7 @@ class Retention:
     letters_days: int = 90
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All settings. `today` is None where the clock is asked; `unknown` are variables that look like ours.
 

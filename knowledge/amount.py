@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from knowledge.frozen import frozen
-
 UNITS = {
     "円": 1,
     "千円": 1_000,
@@ -37,7 +35,7 @@ class Amount:
         return in_unit(self.yen, "円", unit)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class NotSet:
     """The person says that there is no figure: yet (未定), at all (なし), or by a placeholder (〇〇千円)."""
 
@@ -45,7 +43,7 @@ class NotSet:
     reason: Literal["undecided", "none", "placeholder"]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Doubtful:
     """A figure that must not be taken as it stands.
 

@@ -7,9 +7,9 @@ read; one that is not true of the plan is a fault.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from knowledge.frozen import frozen
 from knowledge.places import texts_at
 from knowledge.plan import Initiative, MarkKind, Plan, ReformItem, Target, TargetRow
 from knowledge.sources.faults import Faults
@@ -17,7 +17,7 @@ from knowledge.sources.faults import Faults
 T = TypeVar("T")
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Overlap:
     """An initiative whose amounts equal the sum of its parts' every year: adding all counts money twice."""
 
@@ -26,7 +26,7 @@ class Overlap:
     note: str = ""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class TargetScope:
     """Marks whose initiatives the items' printed effect amounts leave out."""
 
@@ -34,7 +34,7 @@ class TargetScope:
     note: str = ""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Rounding:
     """A reform item whose printed effect amount is not the sum of its rows, both in the printed unit."""
 
@@ -44,7 +44,7 @@ class Rounding:
     note: str = ""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Misreading:
     """A slip: the words as printed at a place (a code, a chapter's number, 附属資料) and our reading."""
 
@@ -53,7 +53,7 @@ class Misreading:
     reading: str
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Assumption:
     """Something the plan leaves open and we decided."""
 
@@ -61,7 +61,7 @@ class Assumption:
     text: str
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Annotations:
     """All that is added to one edition."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
-from knowledge.frozen import frozen
 from knowledge.sources.draft import Draft
 from knowledge.sources.plan_sheets import layout as on
 from knowledge.sources.plan_sheets.writing import sheets_of
@@ -30,7 +30,7 @@ class ChangeKind(StrEnum):
     CHANGED = "changed"
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Change:
     """One row added or removed (`column` empty, its cells in `after` or `before`), or one cell changed.
 
@@ -57,7 +57,7 @@ def changes(before: Draft, after: Draft, same: Mapping[str, str]) -> tuple[Chang
     )
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class _Table:
     """A sheet's rows as text, gathered under what identifies them in both plans."""
 

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from enum import StrEnum
 
 from knowledge.amount import grouped
 from knowledge.annotations import Annotations, Rounding, sum_toward_target
-from knowledge.frozen import frozen
 from knowledge.places import page_of
 from knowledge.plan import Initiative, Mark, MarkKind, Plan, State, TargetRow
 
@@ -32,7 +32,7 @@ class FindingKind(StrEnum):
     ASSUMPTION = "assumption"
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One thing found at a place (a code, a chapter or 附属資料) on a printed page (0: the plan as a whole).
 

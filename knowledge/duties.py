@@ -6,13 +6,13 @@ A text that the plan lists twice (再掲) is one duty, so that a department is a
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from knowledge.frozen import frozen
 from knowledge.plan import Indicator, Initiative, MarkKind, Plan, ReformItem, code_order
 from knowledge.roster import Department, ItemIndicator, Roster
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Duty:
     """One thing that a department is asked for: an initiative with its relisted rows, or an item's indicator.
 

@@ -7,21 +7,19 @@ edition ships with the project as the city's own text; those imported later are 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
 from knowledge.annotations import NO_ANNOTATIONS, Annotations, read_annotations
-from knowledge.frozen import frozen
-from knowledge.kept import kept
 from knowledge.plan import Plan
 from knowledge.sources.faults import Faults
 
 SHIPPED = Path(__file__).parent / "data"
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class EditionHead:
     """What is known of an edition before it is read."""
 
@@ -31,7 +29,7 @@ class EditionHead:
     is_assumed: bool
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Edition:
     """One edition.
 
@@ -54,7 +52,7 @@ E = TypeVar("E", EditionHead, Edition)
 
 def shipped_head(folder: Path = SHIPPED) -> EditionHead:
     """What the carried edition is, without its text."""
-    return kept("shipped-head", lambda: _head(_about(folder))) if folder == SHIPPED else _head(_about(folder))
+    return _head(_about(folder))
 
 
 def _head(about: Mapping[str, Any]) -> EditionHead:

@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import overload
 
-from knowledge.frozen import frozen
-
 FIRST_MONTH = 4
 MONTHS = (4, 5, 6, 7, 8, 9, 10, 11, 12, 1, 2, 3)
 
@@ -116,7 +114,7 @@ def range_of(first: FiscalYear, last: FiscalYear) -> tuple[FiscalYear, ...]:
     return tuple(FiscalYear(start) for start in range(first.start, last.start + 1))
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class MonthSpan:
     """From one month to another, both included, across the year's end when `first` > `last` (10月～翌2月)."""
 

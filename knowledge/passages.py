@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
-from knowledge.frozen import frozen
 from knowledge.plan import Initiative, Phase, Plan, ReformItem, State
 
 _LONGEST_HEADING = 30
 _ROW = re.compile("[^。：]{2,40}：")
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class DocumentPassage:
     """A passage: `reference` opens it, `text` is as printed, `section` says where it stands, `kind` what it is.
 

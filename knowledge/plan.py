@@ -13,7 +13,6 @@ from enum import StrEnum
 from functools import cached_property
 
 from knowledge.fiscal_year import FiscalYear
-from knowledge.frozen import frozen
 
 EFFECT_AMOUNT = "effect_amount"
 
@@ -28,7 +27,7 @@ class State(StrEnum):
     TO_BE_PLACED = "to_be_placed"
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Target:
     """One figure in its printed unit, or the reason there is none (`value` is None exactly then)."""
 
@@ -48,7 +47,7 @@ class Target:
 BLANK = Target(State.BLANK)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Measure:
     """What a row of targets counts: the effect amount in 千円, or a named indicator in its own unit."""
 
@@ -62,7 +61,7 @@ class Measure:
         return self.key == EFFECT_AMOUNT
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class TargetRow:
     """A row of the plan's tables: one cell a year of the plan, in order, and the total column (5年計)."""
 
@@ -98,7 +97,7 @@ class MarkKind(StrEnum):
     ENTERPRISE_ACCOUNT = "enterprise_account"
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Mark:
     """A 【…】 as printed; `refers_to` is the code or individual plan where the relisted text also stands."""
 
@@ -107,7 +106,7 @@ class Mark:
     refers_to: str | None = None
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Note:
     """A term and what the plan says it means; `page` is the chapter's (0 where its owner has the page)."""
 
@@ -116,7 +115,7 @@ class Note:
     page: int = 0
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Initiative:
     """A 取組. `id` is the same across editions, the code may change; `targets` is None without a table."""
 
@@ -147,7 +146,7 @@ class IndicatorKind(StrEnum):
     OUTCOME = "outcome"
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Indicator:
     """One ・ line of a reform item's indicators.
 
@@ -169,7 +168,7 @@ class Indicator:
         return self.target.state is State.BLANK and "→" not in self.printed
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class ReformItem:
     """A 改革項目 with its purpose, indicators and initiatives; `lead` is the sentence above its table.
 
@@ -195,7 +194,7 @@ class ReformItem:
         return next((i for i in self.indicators if i.name.startswith("効果額")), None)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Pillar:
     """A 柱 with its reform items."""
 
@@ -216,7 +215,7 @@ class Pillar:
         return tuple(item.page for item in self.items)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Section:
     """A numbered chapter (or a named part) of the document: its printed page, its paragraphs as printed."""
 
@@ -227,7 +226,7 @@ class Section:
     pictures: tuple[str, ...] = ()
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Step:
     """One thing to do in a phase: who does it, in the plan's words, with its ①②③ number where it has one."""
 
@@ -236,7 +235,7 @@ class Step:
     number: int | None = None
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Phase:
     """A column of the yearly cycle; months run from first to last, across the year's end when first > last.
 
@@ -263,7 +262,7 @@ class Phase:
         return first <= month <= last if first <= last else month >= first or month <= last
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class IndividualPlan:
     """An individual plan run together with this one, and who follows it up, in the plan's words."""
 
@@ -273,7 +272,7 @@ class IndividualPlan:
     evaluated_by: str = ""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Event:
     """A row of the chronology. `when` is completed from the rows above (2月 -> 令和3年2月) where left out."""
 
@@ -282,7 +281,7 @@ class Event:
     text: str
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Meeting:
     """A meeting of the subcommittee (第1回 ...) or its reply (答申)."""
 
@@ -292,7 +291,7 @@ class Meeting:
     topics: tuple[str, ...]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Member:
     """One of those who met over the plan, by role and name as the appendix prints them."""
 
@@ -301,7 +300,7 @@ class Member:
     affiliation: str
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Appendix:
     """附属資料: how the plan came about."""
 
@@ -313,7 +312,7 @@ class Appendix:
     members_as_of: str = ""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Contents:
     """A line of the table of contents: title and printed page."""
 

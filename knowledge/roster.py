@@ -13,8 +13,6 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
-from knowledge.frozen import frozen
-
 
 class PostKind(StrEnum):
     """What somebody is in a department, in a bureau or for the whole city."""
@@ -59,7 +57,7 @@ DELIVERING = (Channel.SLACK, Channel.MAIL)
 """The channels that go to a person; the page waits until somebody opens it."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Days:
     """From one day to another, both included; None leaves that end open."""
 
@@ -81,7 +79,7 @@ def _not_after(first: date | None, last: date | None) -> bool:
     return first is None or last is None or first <= last
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Bureau:
     """A 部."""
 
@@ -89,7 +87,7 @@ class Bureau:
     name: str
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Department:
     """A 課等. The id stays when the name changes; one that is gone stays too: what it did keeps a name."""
 
@@ -106,7 +104,7 @@ class Department:
         return self.merged_into is None and not self.is_closed
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Post:
     """A post in a department or in a bureau (by id); with neither it is for the whole city."""
 
@@ -126,7 +124,7 @@ class Post:
         return self.is_citywide or self.bureau == department.bureau
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Address:
     """What a channel knows a person by."""
 
@@ -140,7 +138,7 @@ class Address:
         return self.channel, value if self.channel is Channel.SLACK else value.casefold()
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Person:
     """Somebody who holds posts. The name may be empty: the posts then say who it is."""
 
@@ -156,7 +154,7 @@ class Person:
         return any(address.channel in channels for address in self.addresses)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class ItemIndicator:
     """An indicator of a reform item, by the item's code and the indicator's name."""
 
@@ -168,7 +166,7 @@ Subject = str | ItemIndicator
 """What a department answers for: an initiative by its id (it outlives editions), or an item's indicator."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Responsibility:
     """A department answers for a subject; of several departments on one subject one leads."""
 
@@ -178,7 +176,7 @@ class Responsibility:
     days: Days = ALWAYS
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Absence:
     """A person is away on these days, and others act in their place."""
 
@@ -186,7 +184,7 @@ class Absence:
     days: Days
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Recipient:
     """One whom a department's notices go to; `person` is None for the department's mailbox."""
 

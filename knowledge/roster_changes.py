@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from knowledge.frozen import frozen
 from knowledge.plan import Plan
 from knowledge.roster import Days, Department, ItemIndicator, Person, Post, Responsibility, Roster, Subject
 
@@ -23,7 +22,7 @@ class ChangeKind(StrEnum):
     CHANGED = "変更"
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Change:
     """One difference: `part` is the sheet it is in (課等, 職 ...), `before` and `after` are in Japanese.
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 
 from knowledge.duties import divided_listings, unassigned
-from knowledge.frozen import frozen
 from knowledge.plan import Plan
 from knowledge.roster import DELIVERING, Channel, Department, PostKind, Roster
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One thing left open, in Japanese, and the departments, posts or codes that it concerns."""
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from knowledge.amount import grouped
-from knowledge.frozen import frozen
 from knowledge.plan import Plan, State
 from knowledge.sources.faults import Faults
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class RowMisfit:
     """A row of `years` years that prints `total` where its years add up to `summed`, both in the row's `unit`."""
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from heapq import nlargest
 from typing import TypeAlias
 
 from knowledge.clues import Clue, Said, Terms, has_letters
-from knowledge.frozen import frozen
 
 # A passage says a thing once: repeating it adds little (SATURATION), being long takes some away (LENGTH).
 SATURATION, LENGTH = 0.4, 0.6
@@ -36,7 +36,7 @@ SURE_ENOUGH, SURE_ENOUGH_WITH_MEANING = 0.5, 0.65
 ENTRIES_READ, SHORTLIST = 500, 50
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Passage:
     """A piece of a document: `key` names it for whoever made it, `title` is searched together with `text`."""
 
@@ -45,7 +45,7 @@ class Passage:
     text: str
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Hit:
     """A passage that was found, and on what ground.
 
@@ -131,7 +131,7 @@ class PassageIndex:
         return _Clues(asked, beside, substitutes)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class _Clues:
     """What a question asks for, characters beside that (of words of asking, of slips), synonyms of its words."""
 

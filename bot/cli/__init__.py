@@ -8,18 +8,18 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from importlib import import_module
 from types import ModuleType
 
 from bot.refusal import Refusal
-from knowledge.frozen import frozen
 
 
 class Refused(Refusal):
     """What was asked of the command line cannot be done."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Command:
     """A command: the module that has its `arguments(parser)` and `run(arguments) -> int`, and what `--help` says.
 

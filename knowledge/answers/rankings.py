@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from knowledge.answers import sources
 from knowledge.answers.answer import Answer, AnswerKind, Citation, Fact
 from knowledge.answers.evidence import cited_for, effect_row_of_plan, facts_of
@@ -9,12 +11,11 @@ from knowledge.answers.reckoning import Column, columns_of, reckon
 from knowledge.answers.select import counted, effect_row
 from knowledge.answers.subject import Subject, items_of, subject, subject_of
 from knowledge.answers.sums import Line
-from knowledge.frozen import frozen
 from knowledge.known import Known
 from knowledge.question import Accounts, Question
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Ranked:
     """One place of a ranking."""
 
@@ -24,7 +25,7 @@ class Ranked:
     is_special_account: bool
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Ranking:
     """The first of a ranking; `otherwise` is who would come first if the accounts left out counted too."""
 
@@ -124,7 +125,7 @@ def _ranked(question: Question, column: Column, accounts: Accounts, known: Known
     )
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class YearRanking:
     """A subject's years from the largest (or smallest) on: `tied` share the first place, `rows` are the others."""
 

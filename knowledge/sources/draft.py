@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 
 from knowledge.annotations import NO_ANNOTATIONS, Annotations
-from knowledge.frozen import frozen
 from knowledge.plan import Plan
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Draft:
     """A plan whose initiatives' ids are their codes.
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from knowledge.frozen import frozen
 
-
-@frozen
+@dataclass(frozen=True, slots=True)
 class Fault:
     """One thing wrong: where an officer finds it (12行目, 取組 5行目) and what it is, both in Japanese."""
 

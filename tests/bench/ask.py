@@ -58,7 +58,7 @@ def cold() -> Iterator[Figure]:
             asked = (KAIKAKU, "ask", "--today", TODAY.isoformat(), QUESTION)
             bare, took = seconds_of(BARE, asked, runs=15, environment=_usual(folder))
         beside = f"{took * 1000:.0f} ms、素の Python {bare * 1000:.0f} ms"
-        yield Figure(f"冷えた起動、{where}", took / bare, "倍", 8, beside)
+        yield Figure(f"冷えた起動、{where}", took / bare, "倍", 10, beside)
 
 
 def warm(known: Known, named: str = "") -> Iterator[Figure]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from itertools import pairwise
 
-from knowledge.frozen import frozen
 from knowledge.plan import Phase, Step
 from knowledge.sources.city_text.lines import Line, groups, paragraphs, prose
 from knowledge.sources.city_text.parts import Part
@@ -16,7 +16,7 @@ _ACTOR = re.compile(r"【([^】]+)】\s*(.*)", re.DOTALL)
 _NUMBERED = re.compile(r"([①-⑳])\s*(.+)", re.DOTALL)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Stage:
     """A stage of the drawing: Do 4月～翌3月."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from knowledge.fiscal_year import FiscalYear
-from knowledge.frozen import frozen
 from knowledge.plan import Contents
 from knowledge.sources.city_text.lines import Line
 from knowledge.sources.faults import Faults
@@ -17,7 +17,7 @@ _ESTABLISHED = re.compile(r"(?:令和|平成).+(?:策定|改定|改訂)")
 _ENTRY = re.compile(r"(.+?)\t(\d+)")
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class ContentsLine:
     """A line of the table of contents and the line of the text that it stands in."""
 
@@ -25,7 +25,7 @@ class ContentsLine:
     entry: Contents
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Front:
     """What stands before the body."""
 

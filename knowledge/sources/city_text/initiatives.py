@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from knowledge.frozen import frozen
 from knowledge.plan import Initiative, Mark, MarkKind, Measure, Note, Pillar, State, Target
 from knowledge.sources.city_text.figures import read_cells
 from knowledge.sources.city_text.lines import Line, prose
@@ -26,7 +25,7 @@ _KINDS = (
 )
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Row:
     """An initiative without its targets, its line and its cells (years first, total last; or none)."""
 

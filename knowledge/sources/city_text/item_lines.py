@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from knowledge.frozen import frozen
 from knowledge.sources.city_text.initiatives import is_initiative
 from knowledge.sources.city_text.lines import Line
 from knowledge.sources.city_text.parts import Part
@@ -18,7 +17,7 @@ _DEFINITION = re.compile(r"指標の説明[：:]\s*(.+)")
 _TO_BE_PLACED = "位置付ける予定"
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class NamedIndicator:
     """What a 指標： below a table names, and its 指標の説明：."""
 

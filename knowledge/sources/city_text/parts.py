@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from knowledge.frozen import frozen
 from knowledge.sources.city_text.front import ContentsLine
 from knowledge.sources.city_text.lines import Line
 from knowledge.sources.faults import Faults
@@ -16,7 +15,7 @@ _PILLAR = re.compile(r"「柱(\d{1,2})[ 　](.+)」([①-⑳]?)")
 APPENDIX = re.compile(r"(?:附属|付属|参考)資料")
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Heading:
     """A heading: a chapter's number or a pillar's, the title, and ①② where a pillar fills several pages."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from knowledge.fiscal_year import FiscalYear
-from knowledge.frozen import frozen
 from knowledge.sources.city_text.figures import is_measure_heading
 from knowledge.sources.city_text.lines import Line
 from knowledge.sources.faults import Faults
@@ -16,7 +16,7 @@ _YEAR = re.compile(r"(?:令和)?(\d{1,2}|元)年度")
 _TOTAL = re.compile(r"(\d{1,2})年計")
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Columns:
     """What a table's heading says.
 
