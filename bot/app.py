@@ -29,9 +29,9 @@ if TYPE_CHECKING:
     from bot.message import Message
     from bot.self_evaluation.form import Form
     from bot.self_evaluation.rounds import Term, TermIn
-    from knowledge.editions import Edition
+    from knowledge.editions.edition import Edition
     from knowledge.known import Known
-    from knowledge.roster import Roster
+    from knowledge.roster.roster import Roster
     from reminders.calendar import Calendar
 
 

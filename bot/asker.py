@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.identity import EmailOf, person_of, unknown_email
 from bot.message import Message
-from knowledge.roster import Person, Roster
+from knowledge.roster.roster import Person, Roster
 
 
 @dataclass(frozen=True, slots=True)

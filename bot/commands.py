@@ -17,7 +17,7 @@ from bot.examples import examples
 from bot.message import Choice, Message, Reply
 from bot.rights import Act, Granted, may
 from bot.wording import say
-from knowledge.plan import Plan
+from knowledge.plan.plan import Plan
 from knowledge.question import Language
 
 if TYPE_CHECKING:

@@ -20,8 +20,8 @@ from bot.self_evaluation import entries
 from bot.self_evaluation.entry import SignOff, SignOffStep
 from bot.self_evaluation.rounds import EvaluationRound, rounds, term_by
 from bot.settings import Settings
-from knowledge.editions import Edition, shipped
-from knowledge.roster import Address, Channel, PostKind, Roster
+from knowledge.editions.edition import Edition, shipped
+from knowledge.roster.roster import Address, Channel, PostKind, Roster
 from knowledge.sources.sample_roster import sample_roster
 from reminders import notices
 from reminders.calendar import Calendar

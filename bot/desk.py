@@ -27,9 +27,9 @@ from bot.rights import Refused, seen
 from bot.self_evaluation import entries
 from bot.self_evaluation.entry import Entry
 from bot.self_evaluation.scene import Scene, scene_of
-from knowledge.editions import Edition
-from knowledge.passages import DocumentPassage
-from knowledge.roster import Department
+from knowledge.editions.edition import Edition
+from knowledge.roster.roster import Department
+from knowledge.search.passages import DocumentPassage
 
 CHANNEL = "page"
 MOST_EXCHANGES = 500

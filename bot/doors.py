@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from bot.setting_values import is_loopback
 from bot.settings import Settings
-from knowledge.roster import Channel
+from knowledge.roster.roster import Channel
 from reminders.deliver import Send
 
 

@@ -6,10 +6,10 @@ import threading
 from datetime import date
 
 from bot.database import DatabaseFile
-from knowledge import edition_store
-from knowledge.editions import in_force, shipped_head
+from knowledge.editions import edition_store
+from knowledge.editions.edition import in_force, shipped_head
 from knowledge.known import Known, shipped_known
-from knowledge.search import Encoder
+from knowledge.search.index import Encoder
 
 
 class Editions:

@@ -11,10 +11,10 @@ from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
-from knowledge.amount import UNITS, grouped, in_unit
 from knowledge.english_months import NAMES
-from knowledge.fiscal_year import FiscalYear
 from knowledge.language_files import read_pairs
+from knowledge.plan.amount import UNITS, grouped, in_unit
+from knowledge.plan.fiscal_year import FiscalYear
 
 WORDS = Path(__file__).with_name("templates") / "en"
 _SAID_IN_FULL = ("円", "千円", "百万円")

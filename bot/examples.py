@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.wording import say
-from knowledge.plan import Initiative, Note, Phase, Plan
+from knowledge.plan.plan import Initiative, Note, Phase, Plan
 from knowledge.question import Language
 
 Example = tuple[str, str]

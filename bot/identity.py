@@ -12,7 +12,7 @@ from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_add
 from typing import Protocol
 
 from bot.rights import Refused
-from knowledge.roster import Channel, Person, Roster
+from knowledge.roster.roster import Channel, Person, Roster
 
 Headers = Sequence[tuple[bytes, bytes]]
 """As they came in: names in any case, a name as often as it was sent."""

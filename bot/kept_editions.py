@@ -8,10 +8,10 @@ from pathlib import Path
 
 from bot import audit
 from bot.database import DatabaseFile
-from knowledge import edition_store
-from knowledge.editions import Edition, EditionHead, in_force, shipped, shipped_head
+from knowledge.editions import edition_store
+from knowledge.editions.edition import Edition, EditionHead, in_force, shipped, shipped_head
 from knowledge.known import Known, shipped_known
-from knowledge.search import Encoder
+from knowledge.search.index import Encoder
 
 
 def edition_heads(path: Path) -> tuple[EditionHead, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.refusal import Refusal
 from bot.settings import Settings
-from knowledge.search import Encoder
+from knowledge.search.index import Encoder
 
 MISSING = (
     "KAIKAKU_SEMANTIC=on ですが、追加機能 semantic が入っていません。"

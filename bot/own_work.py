@@ -13,7 +13,7 @@ from bot.self_evaluation import listing
 from bot.self_evaluation.prompts import KIND
 from bot.self_evaluation.scene import scene_of
 from bot.self_evaluation.signing import Signing
-from knowledge.roster import Person, PostKind
+from knowledge.roster.roster import Person, PostKind
 from reminders.calendar import Audience, Term
 
 AHEAD = timedelta(days=30)

@@ -13,7 +13,7 @@ from bot.cycle.letters import reply_of
 from bot.cycle.work import work_of
 from bot.doors import allowed
 from bot.message import Reply
-from knowledge.fiscal_year import fiscal_year_of
+from knowledge.plan.fiscal_year import fiscal_year_of
 from reminders import notices, outbox
 from reminders.deliver import Send
 from reminders.due import Notice

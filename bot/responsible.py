@@ -9,10 +9,10 @@ from dataclasses import replace
 
 from bot.message import Reply
 from bot.wording import say
-from knowledge.duties import departments_on
 from knowledge.known import Known
 from knowledge.question import OutOfPlan, Understood
-from knowledge.roster import Roster
+from knowledge.roster.duties import departments_on
+from knowledge.roster.roster import Roster
 
 
 def with_departments(reply: Reply, understood: Understood, known: Known, roster: Roster) -> Reply:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum, StrEnum, auto
 
-from knowledge.roster import OF_A_DEPARTMENT, Department, Person, Post, PostKind, Roster
+from knowledge.roster.roster import OF_A_DEPARTMENT, Department, Person, Post, PostKind, Roster
 
 
 class Act(StrEnum):

@@ -11,9 +11,9 @@ from bot import audit, roster_store
 from bot.database import DatabaseFile
 from bot.refusal import Refusal
 from bot.rosters import standing
-from knowledge.plan import Plan
-from knowledge.roster import Roster
-from knowledge.roster_changes import Change, changes
+from knowledge.plan.plan import Plan
+from knowledge.roster.changes import Change, changes
+from knowledge.roster.roster import Roster
 from knowledge.sources.roster_files import read_roster
 
 WHAT = "名簿の取込"

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from knowledge.roster import (
+from knowledge.roster.roster import (
     Absence,
     Address,
     Bureau,

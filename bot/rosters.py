@@ -9,8 +9,8 @@ from pathlib import Path
 from bot import roster_store
 from bot.database import DatabaseFile
 from bot.roster_store import Import
-from knowledge.editions import shipped
-from knowledge.roster import Roster
+from knowledge.editions.edition import shipped
+from knowledge.roster.roster import Roster
 from knowledge.sources.sample_roster import sample_roster
 
 

@@ -17,8 +17,8 @@ from bot.identity import EmailOf, person_of, unknown_email
 from bot.inbox import Received
 from bot.message import Message, Reply
 from bot.own_work import OwnWork, own_work
-from knowledge.editions import Edition
-from knowledge.passages import DocumentPassage
+from knowledge.editions.edition import Edition
+from knowledge.search.passages import DocumentPassage
 from reminders import claims, outbox
 from reminders.deliver import Outcome, Send, deliver_claimed, deliver_waiting
 from reminders.letters import Letter

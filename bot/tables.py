@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot import audit, feedback, inbox, last_question, roster_tables, unanswered
 from bot.cycle import marks
 from bot.self_evaluation import drafts, entry_tables
-from knowledge import edition_store
+from knowledge.editions import edition_store
 from knowledge.migration import Migration
 from reminders import deadlines, letters, notices, responses, troubles
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from bot.message import Reply
 from bot.wording import remind
-from knowledge.roster import Roster
+from knowledge.roster.roster import Roster
 from reminders.troubles import Trouble
 
 _MOST = 30

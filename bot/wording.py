@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Any
 from bot import english
 from bot.message import Chart, Choice, Reply, Series, Source, Table
 from bot.rendering import text_templates
-from knowledge.amount import UNITS, grouped, in_unit
 from knowledge.answers.answer import TOTAL, Answer, AnswerKind, Citation, Fact
-from knowledge.fiscal_year import FiscalYear
-from knowledge.plan import EFFECT_AMOUNT
+from knowledge.plan.amount import UNITS, grouped, in_unit
+from knowledge.plan.fiscal_year import FiscalYear
+from knowledge.plan.plan import EFFECT_AMOUNT
 
 if TYPE_CHECKING:
     from jinja2 import Environment

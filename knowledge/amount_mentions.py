@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from knowledge.amount import UNITS, Amount, Doubtful, NotSet, Reading, whole_yen
 from knowledge.japanese import narrow
 from knowledge.kansuji import kansuji
+from knowledge.plan.amount import UNITS, Amount, Doubtful, NotSet, Reading, whole_yen
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,22 +12,15 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from knowledge.names import Kind, Named, Names
-from knowledge.passages import DocumentPassage, passages_of, phase_reference
-from knowledge.plan import Indicator, Initiative, Pillar, Plan, ReformItem
+from knowledge.plan.plan import Indicator, Initiative, Pillar, Plan, ReformItem
 from knowledge.question import PLAN
-from knowledge.search import (
-    SURE_ENOUGH,
-    SURE_ENOUGH_WITH_MEANING,
-    Encoder,
-    Hit,
-    Passage,
-    PassageIndex,
-)
+from knowledge.search.index import SURE_ENOUGH, SURE_ENOUGH_WITH_MEANING, Encoder, Hit, Passage, PassageIndex
+from knowledge.search.passages import DocumentPassage, passages_of, phase_reference
 from knowledge.terms import Term, terms_of
 from knowledge.vocabulary import Vocabulary, vocabulary
 
 if TYPE_CHECKING:
-    from knowledge.editions import Edition
+    from knowledge.editions.edition import Edition
 
 
 @dataclass(frozen=True)
@@ -159,7 +152,7 @@ def shipped_known(meaning: Encoder | None = None) -> Known:
 
 @lru_cache(maxsize=1)
 def _shipped() -> Known:
-    from knowledge.editions import shipped
+    from knowledge.editions.edition import shipped
 
     return Known(shipped())
 

@@ -13,7 +13,7 @@ from importlib.util import find_spec
 from itertools import accumulate
 from typing import Any
 
-from knowledge.search import Encoder, Likeness, Passage
+from knowledge.search.index import Encoder, Likeness, Passage
 
 TITLE = 1 / 3
 """The title's share of a likeness beside the best sentence's: titles of a document are often what is asked for."""

@@ -12,10 +12,10 @@ from datetime import date
 from functools import cached_property
 
 from knowledge import english_months
-from knowledge.fiscal_year import read_months
 from knowledge.japanese import Folded, Word, asking_words, content_words
 from knowledge.kansuji import kansuji
 from knowledge.names import Found, Names
+from knowledge.plan.fiscal_year import read_months
 from knowledge.vocabulary import Vocabulary, Way
 from knowledge.year_mentions import YearMention, find_years
 

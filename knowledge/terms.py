@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from knowledge.passages import DocumentPassage
-from knowledge.plan import Note, Plan
+from knowledge.plan.plan import Note, Plan
+from knowledge.search.passages import DocumentPassage
 
 _NAME = r"[A-Za-z][A-Za-z\-]*[A-Za-z]|[ァ-ヺー]{3,}[一-龠]*|[一-龠]{2,8}"
 _GLOSS = re.compile(rf"({_NAME})[（(]([^（）()]{{2,40}})[）)]")

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from knowledge.fiscal_year import LONGEST, FiscalYear, fiscal_year_of, range_of
+from knowledge.plan.fiscal_year import LONGEST, FiscalYear, fiscal_year_of, range_of
 from knowledge.year_words import ERA_NAMES, WESTERN, YearWord, year_of, year_of_plain, year_words
 
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from knowledge.fiscal_year import LONGEST, FiscalYear, fiscal_year_of
 from knowledge.kansuji import kansuji
+from knowledge.plan.fiscal_year import LONGEST, FiscalYear, fiscal_year_of
 
 _ERAS = {
     "令和": "令和", "れいわ": "令和", "レイワ": "令和", "reiwa": "令和", "令": "令和", "r": "令和",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from knowledge.roster import DELIVERING, OF_A_DEPARTMENT, Address, Channel, Person, PostKind, Roster
+from knowledge.roster.roster import DELIVERING, OF_A_DEPARTMENT, Address, Channel, Person, PostKind, Roster
 from reminders.calendar import Audience
 
 

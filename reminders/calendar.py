@@ -14,7 +14,7 @@ from typing import Literal, cast
 
 import jpholiday
 
-from knowledge.fiscal_year import FIRST_MONTH, FiscalYear, MonthSpan, range_of
+from knowledge.plan.fiscal_year import FIRST_MONTH, FiscalYear, MonthSpan, range_of
 from reminders.moment import TOKYO
 
 _DAY = timedelta(days=1)

@@ -9,8 +9,8 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from knowledge.fiscal_year import FiscalYear
-from knowledge.roster import DELIVERING, Channel, Roster
+from knowledge.plan.fiscal_year import FiscalYear
+from knowledge.roster.roster import DELIVERING, Channel, Roster
 from reminders.addressees import Addressee, Addressees
 from reminders.calendar import Audience, Calendar, Office, Term
 from reminders.moment import TOKYO

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 
-from knowledge.fiscal_year import FiscalYear, fiscal_year_of
-from knowledge.roster import OF_A_DEPARTMENT, Person, PostKind, Roster
+from knowledge.plan.fiscal_year import FiscalYear, fiscal_year_of
+from knowledge.roster.roster import OF_A_DEPARTMENT, Person, PostKind, Roster
 from reminders.addressees import Addressee
 from reminders.calendar import Calendar, Term
 from reminders.due import Item, Notice

@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from knowledge.roster import DELIVERING, Channel, Roster
+from knowledge.roster.roster import DELIVERING, Channel, Roster
 from reminders import notices, outbox, troubles
 from reminders.addressees import Addressees
 from reminders.calendar import Audience, Calendar

@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from knowledge.migration import Migration
-from knowledge.roster import Address, Channel, Roster
+from knowledge.roster.roster import Address, Channel, Roster
 from reminders import notices, outbox
 from reminders.addressees import Addressee
 from reminders.letters import State

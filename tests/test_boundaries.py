@@ -41,14 +41,14 @@ class TestTheRulesBite:
     @pytest.mark.parametrize(
         ("path", "text", "is_fault"),
         [
-            ("knowledge/plan.py", "import bot", True),
-            ("knowledge/plan.py", "from reminders.due import notices_due", True),
+            ("knowledge/plan/plan.py", "import bot", True),
+            ("knowledge/plan/plan.py", "from reminders.due import notices_due", True),
             ("knowledge/sources/text.py", "from ...bot import cli", True),
             ("reminders/tick.py", "def f():\n    from bot.app import start", True),
             ("reminders/tick.py", "import importlib\nimportlib.import_module('bot.cli')", True),
-            ("reminders/due.py", "from knowledge.plan import Plan", False),
-            ("bot/app.py", "import reminders.tick, knowledge.plan", False),
-            ("knowledge/checks.py", "from .plan import Plan", False),
+            ("reminders/due.py", "from knowledge.plan.plan import Plan", False),
+            ("bot/app.py", "import reminders.tick, knowledge.plan.plan", False),
+            ("knowledge/plan/checks.py", "from .plan import Plan", False),
         ],
     )
     def test_on_the_order_of_packages(self, path: str, text: str, is_fault: bool) -> None:
@@ -57,7 +57,7 @@ class TestTheRulesBite:
     @pytest.mark.parametrize(
         ("path", "text", "is_fault"),
         [
-            ("knowledge/plan.py", "import openpyxl.styles", True),
+            ("knowledge/plan/plan.py", "import openpyxl.styles", True),
             ("knowledge/sources/workbook.py", "import openpyxl.styles", False),
             ("bot/commands.py", "from sqlite_utils import Database", True),
             (

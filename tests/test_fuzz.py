@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from bot.asking import ask
-from knowledge.fiscal_year import FiscalYear
+from knowledge.plan.fiscal_year import FiscalYear
 from tests.test_questions import ALL, faults_of_any_answer, known
 
 Texts = tuple[str, ...]

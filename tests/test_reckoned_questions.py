@@ -15,7 +15,7 @@ from random import Random
 import pytest
 
 from bot.asking import ask
-from knowledge.fiscal_year import FiscalYear
+from knowledge.plan.fiscal_year import FiscalYear
 from tests.test_questions import known
 
 _ASKED = 120

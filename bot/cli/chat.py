@@ -19,7 +19,7 @@ from bot.message import Reply
 from bot.reminding import shown_today
 from bot.settings import read_settings
 from bot.wording import say
-from knowledge.roster import Person, Roster
+from knowledge.roster.roster import Person, Roster
 
 
 def arguments(parser: argparse.ArgumentParser, _name: str) -> None:

@@ -20,9 +20,9 @@ from bot.cycle.moving import proposal_facts, record, unfit_text
 from bot.cycle.proposals import Proposal, Unfit, propose
 from bot.settings import Settings
 from bot.wording import say
-from knowledge.fiscal_year import FiscalYear, fiscal_year_of
 from knowledge.japanese import plain
-from knowledge.plan import Plan
+from knowledge.plan.fiscal_year import FiscalYear, fiscal_year_of
+from knowledge.plan.plan import Plan
 from reminders.calendar import Calendar, Phase
 from reminders.deadlines import MovedMeanwhile
 from reminders.moment import TOKYO

@@ -16,8 +16,8 @@ from bot.self_evaluation import entries
 from bot.self_evaluation.entry import Entry, Reported, SignOff
 from bot.self_evaluation.rounds import latest_round, round_named, term_by
 from bot.settings import Settings, read_settings
-from knowledge.plan import Plan
-from knowledge.roster import Roster
+from knowledge.plan.plan import Plan
+from knowledge.roster.roster import Roster
 from reminders.moment import written
 
 

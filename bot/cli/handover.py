@@ -13,8 +13,8 @@ from bot.rosters import standing
 from bot.self_evaluation.rounds import round_named
 from bot.settings import read_settings
 from bot.wording import say
-from knowledge.fiscal_year import FiscalYear, fiscal_year_of
-from knowledge.plan import Plan
+from knowledge.plan.fiscal_year import FiscalYear, fiscal_year_of
+from knowledge.plan.plan import Plan
 from knowledge.sources.safe_workbook import write_workbook
 
 

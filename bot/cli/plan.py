@@ -16,11 +16,11 @@ from bot.cli.plan_words import change_lines, code_lines, edition_line, finding_l
 from bot.cli.words import day, say, take_today
 from bot.kept_editions import edition_heads, edition_in_force, edition_of, keep_edition
 from bot.settings import Settings, read_settings
-from knowledge.changes import Change, changes
-from knowledge.checks import findings
-from knowledge.editions import Edition
-from knowledge.revision import completed, draft_from, edition_from, same_by_id, same_initiatives
-from knowledge.row_sums import refuse_misfits, row_misfits
+from knowledge.editions.changes import Change, changes
+from knowledge.editions.edition import Edition
+from knowledge.editions.revision import completed, draft_from, edition_from, same_by_id, same_initiatives
+from knowledge.plan.checks import findings
+from knowledge.plan.row_sums import refuse_misfits, row_misfits
 from knowledge.sources.draft import Draft
 from knowledge.sources.plan_files import read_plan, write_plan
 from knowledge.sources.sheets import bounded_content

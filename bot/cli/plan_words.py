@@ -6,10 +6,10 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from knowledge.changes import Change, ChangeKind
-from knowledge.checks import Finding, FindingKind
-from knowledge.editions import Edition
-from knowledge.plan import Indicator, Initiative, Pillar, Plan, ReformItem, State, Target, TargetRow
+from knowledge.editions.changes import Change, ChangeKind
+from knowledge.editions.edition import Edition
+from knowledge.plan.checks import Finding, FindingKind
+from knowledge.plan.plan import Indicator, Initiative, Pillar, Plan, ReformItem, State, Target, TargetRow
 
 _LONGEST = 60
 _KINDS = {

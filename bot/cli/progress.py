@@ -29,10 +29,10 @@ from bot.progress.workbooks import council
 from bot.rosters import standing
 from bot.self_evaluation.entry import Entry
 from bot.settings import Settings, read_settings
-from knowledge.fiscal_year import FiscalYear
 from knowledge.known import Known
+from knowledge.plan.fiscal_year import FiscalYear
 from knowledge.question import PLAN
-from knowledge.roster import Roster
+from knowledge.roster.roster import Roster
 from knowledge.sources.safe_workbook import write_workbook
 from reminders.calendar import Calendar
 

@@ -27,8 +27,8 @@ from bot.rosters import is_real, standing, to_come
 from bot.self_evaluation.rounds import round_named
 from bot.settings import Settings, read_settings
 from bot.slack_desk import SlackDesk
-from knowledge.fiscal_year import FiscalYear, fiscal_year_of
-from knowledge.roster import Channel, Roster
+from knowledge.plan.fiscal_year import FiscalYear, fiscal_year_of
+from knowledge.roster.roster import Channel, Roster
 from reminders import notices
 from reminders.calendar import Calendar
 from reminders.calendar_file import warnings

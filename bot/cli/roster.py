@@ -13,10 +13,10 @@ from bot.cli.words import day, say, take_today
 from bot.roster_import import Proposal, apply, propose
 from bot.rosters import standing, to_come
 from bot.settings import Settings, read_settings
-from knowledge.plan import Plan
-from knowledge.roster import Roster
-from knowledge.roster_findings import findings
-from knowledge.sources.faults import RosterFaults
+from knowledge.faults import RosterFaults
+from knowledge.plan.plan import Plan
+from knowledge.roster.findings import findings
+from knowledge.roster.roster import Roster
 from knowledge.sources.roster_files import write_roster
 
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from bot.cycle.labels import step_label
 from bot.cycle.letters import department_label
-from knowledge.roster import Roster
+from knowledge.roster.roster import Roster
 from reminders.calendar import Calendar
 from reminders.due import Item, Notice
 from reminders.preview import items_of, notices_ahead

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from bot.cycle.letters import RESPOND, own, paragraphs, reply_of, text_of
 from bot.message import Choice
 from bot.rights import Act, Granted, may, work_of
-from knowledge.roster import Person, Roster
+from knowledge.roster.roster import Person, Roster
 from reminders.due import Item, Notice
 from reminders.work import Task
 

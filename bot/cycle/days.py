@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.leftover import Leftover
-from knowledge.fiscal_year import FiscalYear
 from knowledge.kansuji import kansuji
+from knowledge.plan.fiscal_year import FiscalYear
 from reminders.calendar import MonthDay
 
 

@@ -11,9 +11,9 @@ from bot.cycle.days import On
 from bot.cycle.deadlines_said import phase_names
 from bot.cycle.proposals import Proposal, Unfit, propose
 from bot.refusal import Refusal
-from knowledge.fiscal_year import FiscalYear
 from knowledge.japanese import plain
-from knowledge.plan import Plan
+from knowledge.plan.fiscal_year import FiscalYear
+from knowledge.plan.plan import Plan
 from reminders.calendar import Calendar, Phase
 
 COLUMNS = ["回", "段階", "締切"]

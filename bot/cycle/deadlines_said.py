@@ -8,8 +8,8 @@ from datetime import date
 from bot.cycle.days import Wanted, take_day
 from bot.cycle.ways import named, words
 from bot.leftover import Leftover
-from knowledge.fiscal_year import FiscalYear
 from knowledge.japanese import plain
+from knowledge.plan.fiscal_year import FiscalYear
 from knowledge.year_mentions import find_years
 from reminders.calendar import Calendar
 

@@ -20,7 +20,7 @@ from bot.rights import Refused
 from bot.self_evaluation.open_work import all_work
 from bot.wording import remind
 from knowledge.known import Known
-from knowledge.roster import Person, PostKind, Roster
+from knowledge.roster.roster import Person, PostKind, Roster
 from reminders.calendar import Audience, Calendar, EndsWith, Term
 from reminders.due import Item
 

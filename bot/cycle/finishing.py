@@ -13,8 +13,8 @@ from bot.cycle.marks import WHOLE, Mark, State
 from bot.message import Choice, Reply
 from bot.rights import Act, Refused, Work, may
 from bot.wording import say
-from knowledge.fiscal_year import FiscalYear
-from knowledge.roster import Person, PostKind
+from knowledge.plan.fiscal_year import FiscalYear
+from knowledge.roster.roster import Person, PostKind
 from reminders.calendar import Audience, EndsWith, Phase
 from reminders.responses import Place
 from reminders.work import OpenWork

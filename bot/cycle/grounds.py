@@ -11,9 +11,9 @@ from bot.cycle.work import work_of
 from bot.database import DatabaseFile
 from bot.message import Choice, Reply, Table
 from bot.rights import Act, Refused, may
-from knowledge.fiscal_year import FiscalYear, fiscal_year_of
 from knowledge.known import Known
-from knowledge.roster import Roster
+from knowledge.plan.fiscal_year import FiscalYear, fiscal_year_of
+from knowledge.roster.roster import Roster
 from reminders import notices
 from reminders.calendar import Calendar
 from reminders.work import OpenWork

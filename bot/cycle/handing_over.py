@@ -19,15 +19,15 @@ from bot.self_evaluation import entries
 from bot.self_evaluation.form import shipped_form
 from bot.self_evaluation.open_work import Work, all_work
 from bot.wording import say
-from knowledge.fiscal_year import FiscalYear, fiscal_year_of
-from knowledge.plan import Plan
-from knowledge.roster import OF_A_DEPARTMENT
+from knowledge.plan.fiscal_year import FiscalYear, fiscal_year_of
+from knowledge.plan.plan import Plan
+from knowledge.roster.roster import OF_A_DEPARTMENT
 from reminders.calendar import EndsWith, Term
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-    from knowledge.roster import Roster
+    from knowledge.roster.roster import Roster
 
 LONGEST_NOTE = 1000
 _NOTE = "note"

@@ -10,7 +10,7 @@ from bot.cycle.grounds import ACTION
 from bot.cycle.marks import PULSES
 from bot.message import Choice, Deadline, Reply
 from bot.wording import remind
-from knowledge.roster import Roster
+from knowledge.roster.roster import Roster
 from reminders.calendar import Audience, EndsWith
 from reminders.due import Item, Notice
 from reminders.responses import Place

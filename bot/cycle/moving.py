@@ -16,9 +16,9 @@ from bot.cycle.letters import day_label
 from bot.cycle.proposals import Proposal, Unfit, propose, times_moved
 from bot.message import Choice, Reply, Source
 from bot.wording import say
-from knowledge.fiscal_year import FiscalYear
 from knowledge.known import Known
-from knowledge.passages import phase_reference
+from knowledge.plan.fiscal_year import FiscalYear
+from knowledge.search.passages import phase_reference
 from reminders import deadlines
 from reminders.calendar import Calendar, Phase, Term, months_label
 from reminders.deadlines import MovedMeanwhile

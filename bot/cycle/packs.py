@@ -11,9 +11,9 @@ from bot.rendering import Pages
 from bot.self_evaluation.entry import Entry, Reported
 from bot.self_evaluation.form import Form
 from bot.self_evaluation.open_work import Work
-from knowledge.amount import grouped
-from knowledge.fiscal_year import FiscalYear
-from knowledge.plan import Initiative, Plan, Target
+from knowledge.plan.amount import grouped
+from knowledge.plan.fiscal_year import FiscalYear
+from knowledge.plan.plan import Initiative, Plan, Target
 from knowledge.sources.sheets import Sheet, Value
 
 _ENTRIES = 2

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from bot.cycle.days import Wanted
-from knowledge.fiscal_year import FiscalYear, fiscal_year_of
-from knowledge.plan import Plan
+from knowledge.plan.fiscal_year import FiscalYear, fiscal_year_of
+from knowledge.plan.plan import Plan
 from reminders.calendar import Calendar, Moved, Phase, Term, months_label
 
 

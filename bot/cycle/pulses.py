@@ -17,9 +17,9 @@ from bot.rights import Act, Granted, Refused, may, seen
 from bot.rights import Work as Touched
 from bot.self_evaluation.open_work import Work, all_work
 from bot.wording import say
-from knowledge.amount import grouped
-from knowledge.fiscal_year import MONTHS, FiscalYear, fiscal_year_of
-from knowledge.plan import Initiative
+from knowledge.plan.amount import grouped
+from knowledge.plan.fiscal_year import MONTHS, FiscalYear, fiscal_year_of
+from knowledge.plan.plan import Initiative
 from reminders.calendar import EndsWith, Term
 from reminders.responses import Place
 

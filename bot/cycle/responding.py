@@ -11,8 +11,8 @@ from bot.cycle.grounds import Grounds, told
 from bot.cycle.letters import LATER, NEXT_WEEK, NOT_OURS, TOMORROW, day_label
 from bot.message import Reply
 from bot.wording import say
-from knowledge.fiscal_year import FiscalYear
-from knowledge.roster import Person
+from knowledge.plan.fiscal_year import FiscalYear
+from knowledge.roster.roster import Person
 from reminders import responses
 from reminders.calendar import Calendar
 from reminders.responses import Place

@@ -23,7 +23,7 @@ from bot.progress.summary import year_on
 from bot.rosters import is_real
 from bot.self_evaluation.rounds import PHASE
 from bot.wording import say
-from knowledge.roster import Roster
+from knowledge.roster.roster import Roster
 from reminders import notices, responses
 from reminders.notices import Said
 from reminders.work import OpenWork

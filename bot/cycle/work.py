@@ -14,9 +14,9 @@ from bot.database import DatabaseFile
 from bot.self_evaluation import entries
 from bot.self_evaluation.entry import Entry
 from bot.self_evaluation.open_work import Work, all_work
-from knowledge.fiscal_year import FiscalYear
-from knowledge.plan import Plan
-from knowledge.roster import Roster
+from knowledge.plan.fiscal_year import FiscalYear
+from knowledge.plan.plan import Plan
+from knowledge.roster.roster import Roster
 from reminders import responses
 from reminders.calendar import Audience, Calendar, EndsWith, Term
 from reminders.responses import Objection, Place

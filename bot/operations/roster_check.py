@@ -7,9 +7,9 @@ from datetime import date
 from bot.operations.doctor import Finding
 from bot.rosters import standing, to_come
 from bot.settings import Settings
-from knowledge.plan import Plan
-from knowledge.roster import Channel
-from knowledge.roster_findings import findings
+from knowledge.plan.plan import Plan
+from knowledge.roster.findings import findings
+from knowledge.roster.roster import Channel
 
 SUBJECT = "名簿"
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from bot.progress.figures import Basis, Line
-from knowledge.fiscal_year import FiscalYear
+from knowledge.plan.fiscal_year import FiscalYear
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,9 +25,9 @@ from bot.self_evaluation.entry import Entry
 from bot.self_evaluation.rounds import rounds
 from bot.wording import say
 from knowledge.known import Known
-from knowledge.plan import Plan
+from knowledge.plan.plan import Plan
 from knowledge.question import PLAN, Language
-from knowledge.roster import Department, Person, Roster
+from knowledge.roster.roster import Department, Person, Roster
 from knowledge.sources.safe_workbook import write_workbook
 from reminders.calendar import Calendar
 

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from bot.self_evaluation.entry import EntryState, Evaluation, Reported, Row, SignOffStep
 from bot.self_evaluation.open_work import Work, all_work
 from bot.self_evaluation.rounds import EvaluationRound
-from knowledge.amount import UNITS
-from knowledge.editions import Edition
-from knowledge.fiscal_year import FiscalYear
-from knowledge.plan import Initiative
-from knowledge.roster import Roster
+from knowledge.editions.edition import Edition
+from knowledge.plan.amount import UNITS
+from knowledge.plan.fiscal_year import FiscalYear
+from knowledge.plan.plan import Initiative
+from knowledge.roster.roster import Roster
 
 _STATES = (EntryState.ON_TRACK, EntryState.ON_TRACK, EntryState.BEHIND, EntryState.AHEAD, EntryState.ON_TRACK)
 _SHARES = (100, 104, 72, 96, 88, 110)

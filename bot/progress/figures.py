@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.self_evaluation.entry import Entry, Reported, SignOffStep
-from knowledge.amount import UNITS, grouped, in_unit
-from knowledge.fiscal_year import FiscalYear
-from knowledge.plan import EFFECT_AMOUNT, Indicator, Initiative, Plan, ReformItem, Target, TargetRow
+from knowledge.plan.amount import UNITS, grouped, in_unit
+from knowledge.plan.fiscal_year import FiscalYear
+from knowledge.plan.plan import EFFECT_AMOUNT, Indicator, Initiative, Plan, ReformItem, Target, TargetRow
 
 
 class Basis(StrEnum):

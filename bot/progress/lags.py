@@ -10,7 +10,7 @@ from bot.progress.amounts import rate
 from bot.progress.figures import Cell, Line, Source
 from bot.progress.standing import Standing
 from bot.self_evaluation.entry import EntryState
-from knowledge.fiscal_year import FiscalYear
+from knowledge.plan.fiscal_year import FiscalYear
 
 RATE_IN_PERCENT = 80
 """Below this share of its target a figure lags."""

@@ -8,9 +8,9 @@ from bot.progress.amounts import Amounts, Rounding, reached
 from bot.progress.figures import Line, Reports, indicator_line, initiative_line
 from bot.progress.scope import Scope
 from bot.progress.standing import Standing
-from knowledge.fiscal_year import FiscalYear
 from knowledge.known import Known
-from knowledge.plan import Initiative, MarkKind
+from knowledge.plan.fiscal_year import FiscalYear
+from knowledge.plan.plan import Initiative, MarkKind
 
 
 def effect_amounts(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from bot.progress import printing
-from knowledge.amount import UNITS
+from knowledge.plan.amount import UNITS
 
 
 def in_unit(value: int | None, unit: str) -> int | float | None:

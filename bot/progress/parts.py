@@ -9,8 +9,8 @@ from bot.progress.amounts import Amounts, Reached, reached
 from bot.progress.figures import Line, Source
 from bot.progress.standing import Counts, Standing, counts, states
 from bot.self_evaluation.entry import Entry, EntryState
-from knowledge.fiscal_year import FiscalYear
 from knowledge.known import Known
+from knowledge.plan.fiscal_year import FiscalYear
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.message import Chart, Series
 from bot.progress.numbers import percentage
 from bot.progress.summary import Summary
-from knowledge.amount import UNITS
+from knowledge.plan.amount import UNITS
 
 _FEWEST = 2
 """Bars; a single one shows nothing that its figure does not."""

@@ -16,12 +16,12 @@ from typing import Any, TypeVar
 
 from bot.leftover import Leftover
 from bot.progress.request import OWN, Request, View
-from knowledge.fiscal_year import FiscalYear
 from knowledge.japanese import plain
 from knowledge.known import Known
 from knowledge.names import Found, Kind
+from knowledge.plan.fiscal_year import FiscalYear
 from knowledge.question import PLAN, Language
-from knowledge.roster import Roster
+from knowledge.roster.roster import Roster
 from knowledge.year_mentions import find_years
 
 _CODE = re.compile(r"柱[0-9]+|第?[0-9]+の?柱|pillar [0-9]+|[0-9]+-[0-9]+(?:-[0-9]+)?")

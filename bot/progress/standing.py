@@ -11,10 +11,10 @@ from bot.progress.figures import Source
 from bot.progress.scope import Scope
 from bot.self_evaluation.entry import Entry, EntryState, SignOffStep, subject_of
 from bot.self_evaluation.open_work import Work
-from knowledge.duties import all_duties
 from knowledge.known import Known
-from knowledge.plan import Initiative, code_order
-from knowledge.roster import Roster
+from knowledge.plan.plan import Initiative, code_order
+from knowledge.roster.duties import all_duties
+from knowledge.roster.roster import Roster
 from reminders.moment import TOKYO
 
 

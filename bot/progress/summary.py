@@ -20,10 +20,10 @@ from bot.progress.standing import Asked, Counts, Standing, asked, counts, standi
 from bot.progress.submissions import Mark, submissions
 from bot.self_evaluation.entry import Entry, EntryState
 from bot.self_evaluation.rounds import EvaluationRound, latest_round, rounds, term_by
-from knowledge.fiscal_year import FiscalYear
 from knowledge.known import Known
-from knowledge.plan import Initiative, Plan
-from knowledge.roster import Roster
+from knowledge.plan.fiscal_year import FiscalYear
+from knowledge.plan.plan import Initiative, Plan
+from knowledge.roster.roster import Roster
 from reminders.calendar import Calendar, Term
 
 MOST_DEADLINES = 4

@@ -16,7 +16,7 @@ from bot.progress.parts import DepartmentPart, PillarPart
 from bot.progress.standing import Standing
 from bot.progress.summary import Summary
 from bot.self_evaluation.entry import Entry
-from knowledge.plan import Plan
+from knowledge.plan.plan import Plan
 from knowledge.sources.sheets import Sheet, Value
 
 _LIST = (

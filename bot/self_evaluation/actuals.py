@@ -22,8 +22,8 @@ from bot.self_evaluation.prompts import KIND
 from bot.self_evaluation.rounds import TermIn, rounds
 from bot.self_evaluation.scene import scene_of
 from bot.wording import say
-from knowledge.fiscal_year import FiscalYear
 from knowledge.known import Known
+from knowledge.plan.fiscal_year import FiscalYear
 from knowledge.question import OutOfPlan, Question
 from knowledge.understanding import understand_all
 

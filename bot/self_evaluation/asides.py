@@ -15,7 +15,7 @@ from bot.self_evaluation.scene import Scene
 from bot.wording import say
 from knowledge.answers.answer import AnswerKind
 from knowledge.known import Known
-from knowledge.roster import PostKind
+from knowledge.roster.roster import PostKind
 
 Ask = Callable[[Sequence[str], Known, date], Reply]
 """Answers the last of several questions from the plan."""

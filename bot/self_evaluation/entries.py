@@ -20,8 +20,8 @@ from bot.self_evaluation.entry import (
     SignOff,
     SignOffStep,
 )
-from knowledge.fiscal_year import FiscalYear
-from knowledge.plan import State, Target
+from knowledge.plan.fiscal_year import FiscalYear
+from knowledge.plan.plan import State, Target
 from reminders.moment import read, written
 
 if TYPE_CHECKING:

@@ -7,10 +7,10 @@ from datetime import datetime
 from enum import StrEnum
 from fractions import Fraction
 
-from knowledge.amount import UNITS, grouped, in_unit
-from knowledge.duties import Duty
-from knowledge.fiscal_year import FiscalYear
-from knowledge.plan import Plan, Target
+from knowledge.plan.amount import UNITS, grouped, in_unit
+from knowledge.plan.fiscal_year import FiscalYear
+from knowledge.plan.plan import Plan, Target
+from knowledge.roster.duties import Duty
 
 
 class EntryState(StrEnum):

@@ -9,9 +9,9 @@ from math import floor
 from bot.self_evaluation.draft import Answer, Option
 from bot.self_evaluation.entry import Row
 from bot.self_evaluation.form import plain
-from knowledge.amount import UNITS, Amount, Doubtful, NotSet, grouped, in_unit, whole_yen
 from knowledge.amount_mentions import read_amount
 from knowledge.japanese import narrow
+from knowledge.plan.amount import UNITS, Amount, Doubtful, NotSet, grouped, in_unit, whole_yen
 
 _SIGNS = frozenset({"マイナス", "まいなす", "△", "▲"})
 

@@ -10,8 +10,8 @@ from bot.self_evaluation.form import Form
 from bot.self_evaluation.open_work import Work
 from bot.self_evaluation.rounds import EvaluationRound
 from bot.self_evaluation.sheet import Figure, Sheet, Year
-from knowledge.fiscal_year import FiscalYear
-from knowledge.plan import Indicator, Plan, State, TargetRow
+from knowledge.plan.fiscal_year import FiscalYear
+from knowledge.plan.plan import Indicator, Plan, State, TargetRow
 
 ASKED = (State.SET, State.UNDER_ADJUSTMENT, State.PLACEHOLDER)
 """A blank cell of the plan asks for nothing."""

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from bot.self_evaluation.entry import Entry, subject_of
 from bot.self_evaluation.rounds import EvaluationRound
-from knowledge.duties import Duty, all_duties
-from knowledge.plan import Plan
-from knowledge.roster import Roster
+from knowledge.plan.plan import Plan
+from knowledge.roster.duties import Duty, all_duties
+from knowledge.roster.roster import Roster
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from bot.refusal import Refusal
-from knowledge.fiscal_year import FiscalYear
-from knowledge.plan import Plan
+from knowledge.plan.fiscal_year import FiscalYear
+from knowledge.plan.plan import Plan
 from reminders.calendar import Calendar
 
 if TYPE_CHECKING:

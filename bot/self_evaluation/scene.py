@@ -18,9 +18,9 @@ from bot.self_evaluation.form import COMMENTS, Form
 from bot.self_evaluation.open_work import Work, all_work
 from bot.self_evaluation.rounds import EvaluationRound, TermIn, latest_round, rounds
 from bot.self_evaluation.sheet import Sheet, every_step
-from knowledge.duties import departments_on
 from knowledge.known import Known
-from knowledge.roster import Department, ItemIndicator, Person
+from knowledge.roster.duties import departments_on
+from knowledge.roster.roster import Department, ItemIndicator, Person
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

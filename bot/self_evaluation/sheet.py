@@ -12,8 +12,8 @@ from bot.self_evaluation.figures import Expected, printed
 from bot.self_evaluation.form import COMMENTS, Form, StepWords
 from bot.self_evaluation.open_work import Work
 from bot.self_evaluation.rounds import EvaluationRound
-from knowledge.fiscal_year import FiscalYear
-from knowledge.plan import Target
+from knowledge.plan.fiscal_year import FiscalYear
+from knowledge.plan.plan import Target
 
 Kind = Literal["state", "figure", "comment"]
 Year = Literal["forecast", "actual"]

@@ -23,7 +23,7 @@ from bot.self_evaluation.scene import Scene, scene_of
 from bot.self_evaluation.sign_off import STEPS, NotNow, decide, possible
 from bot.wording import say
 from knowledge.known import Known
-from knowledge.roster import Person
+from knowledge.roster.roster import Person
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

@@ -12,7 +12,7 @@ from bot.self_evaluation.figures import Doubt, read_figure
 from bot.self_evaluation.form import plain
 from bot.self_evaluation.outcome import Note, Outcome, advanced, shown
 from bot.self_evaluation.sheet import Sheet, Step
-from knowledge.amount import UNITS
+from knowledge.plan.amount import UNITS
 
 
 def typed(draft: Draft, sheet: Sheet, text: str) -> Outcome:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from knowledge.plan import State, Target
+from knowledge.plan.plan import State, Target
 from knowledge.question import Language
 
 TOTAL = "total"

@@ -14,7 +14,7 @@ from knowledge.answers.reckoning import Column, columns_of, decimal, percent, pr
 from knowledge.answers.select import counted
 from knowledge.answers.subject import Subject, subject_of
 from knowledge.known import Known
-from knowledge.plan import State
+from knowledge.plan.plan import State
 from knowledge.question import Accounts, Question
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from knowledge.answers import sources
 from knowledge.answers.answer import Answer, AnswerKind, Citation
 from knowledge.known import Known
-from knowledge.passages import phase_reference
-from knowledge.plan import Phase
+from knowledge.plan.plan import Phase
 from knowledge.question import Question
+from knowledge.search.passages import phase_reference
 
 
 @dataclass(frozen=True, slots=True)

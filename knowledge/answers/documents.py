@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from knowledge.answers import sources
 from knowledge.answers.answer import Answer, AnswerKind, Citation
 from knowledge.known import Known
-from knowledge.passages import DocumentPassage, phase_of
-from knowledge.plan import Initiative, Mark, Note, Phase, ReformItem, State
+from knowledge.plan.plan import Initiative, Mark, Note, Phase, ReformItem, State
 from knowledge.question import Ask, Question
+from knowledge.search.passages import DocumentPassage, phase_of
 from knowledge.terms import Term
 
 _AS_WELL = 0.8

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from knowledge.amount import UNITS, in_unit
 from knowledge.answers import sources
 from knowledge.answers.answer import TOTAL, Answer, AnswerKind, Fact
 from knowledge.answers.select import effect_row, scope
-from knowledge.fiscal_year import FiscalYear
 from knowledge.known import Known
-from knowledge.plan import Initiative, Target
+from knowledge.plan.amount import UNITS, in_unit
+from knowledge.plan.fiscal_year import FiscalYear
+from knowledge.plan.plan import Initiative, Target
 from knowledge.question import Question
 
 _SENTENCE_WITH_MONEY = re.compile(r"[^、。]*[0-9０-９][0-9０-９,，]*[千百万億]+円[^、。]*")

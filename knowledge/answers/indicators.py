@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from knowledge.answers import sources
 from knowledge.answers.answer import Answer, AnswerKind, Citation, Fact
 from knowledge.known import Known
-from knowledge.plan import Indicator, ReformItem
+from knowledge.plan.plan import Indicator, ReformItem
 from knowledge.question import Question
 
 

@@ -9,7 +9,7 @@ from knowledge.answers.answer import Answer, AnswerKind, Citation
 from knowledge.answers.select import counted, selected
 from knowledge.answers.subject import Subject, items_of, subject_of
 from knowledge.known import Known
-from knowledge.plan import Initiative, ReformItem
+from knowledge.plan.plan import Initiative, ReformItem
 from knowledge.question import PLAN, Accounts, Facet, Question
 
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from knowledge.answers.select import counted, effect_row
-from knowledge.fiscal_year import FiscalYear
 from knowledge.known import Known
-from knowledge.plan import BLANK, Initiative, ReformItem, Target, TargetRow
+from knowledge.plan.fiscal_year import FiscalYear
+from knowledge.plan.plan import BLANK, Initiative, ReformItem, Target, TargetRow
 from knowledge.question import PLAN, Accounts, Question
 
 Column = FiscalYear | None

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from knowledge.answers.answer import Answer, AnswerKind, Candidate
-from knowledge.fiscal_year import FiscalYear
 from knowledge.known import Known
+from knowledge.plan.fiscal_year import FiscalYear
 from knowledge.question import Ask, OutOfPlan, Question, Unclear
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from knowledge.answers.reckoning import Part
 from knowledge.known import Known
-from knowledge.plan import Initiative, ReformItem
+from knowledge.plan.plan import Initiative, ReformItem
 from knowledge.question import PLAN
 
 

@@ -20,9 +20,9 @@ from knowledge.answers.reckoning import (
 )
 from knowledge.answers.select import counted
 from knowledge.answers.subject import Subject, items_of, subject, subject_of, subjects
-from knowledge.fiscal_year import FiscalYear
 from knowledge.known import Known
-from knowledge.plan import BLANK, ReformItem, State, Target, TargetRow
+from knowledge.plan.fiscal_year import FiscalYear
+from knowledge.plan.plan import BLANK, ReformItem, State, Target, TargetRow
 from knowledge.question import Accounts, Question
 
 _LEAVING_OUT = (Accounts.DEFAULT, Accounts.EXCLUDED)

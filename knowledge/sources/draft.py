@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from knowledge.annotations import NO_ANNOTATIONS, Annotations
-from knowledge.plan import Plan
+from knowledge.plan.annotations import NO_ANNOTATIONS, Annotations
+from knowledge.plan.plan import Plan
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from knowledge.faults import PlanFaults, SourceFaults
 from knowledge.sources.archives import is_archive
 from knowledge.sources.city_text import read_city_text
 from knowledge.sources.draft import Draft
-from knowledge.sources.faults import PlanFaults, SourceFaults
 from knowledge.sources.plan_sheets import draft_of, layout, sheets_of
 from knowledge.sources.safe_workbook import read_workbook, write_workbook
 from knowledge.sources.sheets import Sheet, refused, within_bounds

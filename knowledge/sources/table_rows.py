@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import zip_longest
 
-from knowledge.fiscal_year import FiscalYear
-from knowledge.roster import Days
-from knowledge.sources.faults import Faults
+from knowledge.faults import Faults
+from knowledge.plan.fiscal_year import FiscalYear
+from knowledge.roster.roster import Days
 from knowledge.sources.sheets import Formula, Sheet, Value
 
 FOR_REFERENCE = "（参考）"

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from knowledge.known import Known
 from knowledge.mentions import CodeMention, Mentions
 from knowledge.names import Found, Kind
-from knowledge.plan import Initiative, MarkKind, code_order
+from knowledge.plan.plan import Initiative, MarkKind, code_order
 
 _CLOSE = 0.88
 _NAMED_IN_FULL = 0.9

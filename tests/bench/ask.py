@@ -19,10 +19,10 @@ from tempfile import TemporaryDirectory
 from bot.asking import ask
 from bot.migrations import prepare
 from bot.tables import MIGRATIONS
-from knowledge.editions import Edition
+from knowledge.editions.edition import Edition
 from knowledge.known import Known, shipped_known
 from knowledge.meaning import encoder
-from knowledge.plan import Initiative, Plan
+from knowledge.plan.plan import Initiative, Plan
 from reminders.moment import TOKYO
 from tests.bench.figure import Figure
 from tests.bench.invented import invented_plan

@@ -7,11 +7,11 @@ from datetime import date, datetime
 from bot.progress.scope import Scope
 from bot.progress.summary import summarise
 from bot.self_evaluation.entry import Entry, EntryState, Reported, Row
-from knowledge.editions import Edition
-from knowledge.fiscal_year import FiscalYear
+from knowledge.editions.edition import Edition
 from knowledge.known import Known
-from knowledge.plan import Initiative
-from knowledge.roster import Department, Responsibility, Roster
+from knowledge.plan.fiscal_year import FiscalYear
+from knowledge.plan.plan import Initiative
+from knowledge.roster.roster import Department, Responsibility, Roster
 from reminders.calendar_file import read_calendar
 from reminders.moment import TOKYO
 from tests.bench.figure import Figure

@@ -16,9 +16,9 @@ from bot.cycle.work import work_of
 from bot.database import DatabaseFile
 from bot.migrations import prepare
 from bot.tables import MIGRATIONS
-from knowledge.fiscal_year import FiscalYear
-from knowledge.plan import Plan
-from knowledge.roster import (
+from knowledge.plan.fiscal_year import FiscalYear
+from knowledge.plan.plan import Plan
+from knowledge.roster.roster import (
     Address,
     Bureau,
     Channel,

@@ -16,7 +16,7 @@ from math import log
 
 from knowledge.clues import Said
 from knowledge.meaning import encoder
-from knowledge.search import Encoder, Passage, PassageIndex, confidence
+from knowledge.search.index import Encoder, Passage, PassageIndex, confidence
 
 
 @dataclass(frozen=True)

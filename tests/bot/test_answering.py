@@ -13,10 +13,10 @@ from bot.database import DatabaseFile
 from bot.examples import examples
 from bot.message import Message, Press, Reply
 from bot.rights import Act
-from knowledge.editions import Edition, shipped
+from knowledge.editions.edition import Edition, shipped
 from knowledge.known import Known
 from knowledge.question import Language
-from knowledge.roster import Person
+from knowledge.roster.roster import Person
 from tests.bot.floor import NOON, Clock, fresh_database
 from tests.invented_roster import OWNER, ROSTER, SECRETARIAT
 from tests.small_plan import small_edition

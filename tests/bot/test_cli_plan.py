@@ -16,8 +16,8 @@ from bot.cli import main
 from bot.database import DatabaseFile
 from bot.kept_editions import edition_heads, keep_edition
 from bot.migrations import prepare
-from knowledge.editions import Edition, shipped
-from knowledge.revision import draft_from, edition_from
+from knowledge.editions.edition import Edition, shipped
+from knowledge.editions.revision import draft_from, edition_from
 from knowledge.sources.plan_files import write_plan
 from tests.bot.floor import NOON
 from tests.small_plan import small_edition, small_text

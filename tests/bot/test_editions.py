@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from bot.editions import Editions
-from knowledge import edition_store
+from knowledge.editions import edition_store
 from tests.bot.floor import fresh_database
 from tests.small_plan import small_edition
 

@@ -8,8 +8,8 @@ import pytest
 from bot.asking import reply_to
 from bot.responsible import with_departments
 from knowledge.known import Known
-from knowledge.plan import Initiative
-from knowledge.roster import Responsibility
+from knowledge.plan.plan import Initiative
+from knowledge.roster.roster import Responsibility
 from knowledge.understanding import understand_all
 from tests.invented_roster import PARKS, ROADS, ROSTER
 from tests.small_plan import small_edition

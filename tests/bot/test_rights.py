@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.rights import ANYBODY, TABLE, Act, Granted, Refused, Work, may, seen, work_of
-from knowledge.roster import Person, Post, PostKind
+from knowledge.roster.roster import Person, Post, PostKind
 from tests.invented_roster import (
     ADMINISTRATOR,
     CAST,

@@ -8,8 +8,8 @@ from bot.database import DatabaseFile
 from bot.refusal import Refusal
 from bot.roster_import import Proposal, apply, propose
 from bot.rosters import standing
-from knowledge.roster import Roster
-from knowledge.sources.faults import RosterFaults
+from knowledge.faults import RosterFaults
+from knowledge.roster.roster import Roster
 from knowledge.sources.roster_files import write_roster
 from knowledge.sources.roster_sheets import roster_of
 from tests.bot.floor import NOON, fresh_database

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from bot import roster_store
 from bot.database import DatabaseFile
 from bot.rosters import Rosters, standing, to_come
-from knowledge.roster import (
+from knowledge.roster.roster import (
     Address,
     Channel,
     Days,

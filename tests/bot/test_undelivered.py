@@ -4,7 +4,7 @@ from datetime import date
 
 from bot.message import Reply
 from bot.undelivered import reply_of, word
-from knowledge.roster import Department, Person, Post, PostKind, Roster
+from knowledge.roster.roster import Department, Person, Post, PostKind, Roster
 from reminders.letters import State
 from reminders.troubles import Trouble
 

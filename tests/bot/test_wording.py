@@ -11,10 +11,10 @@ import pytest
 from bot import english
 from bot.wording import TEMPLATES, amount, column, text_of, total_of, year
 from knowledge.answers import answer
-from knowledge.editions import shipped
-from knowledge.fiscal_year import FiscalYear
+from knowledge.editions.edition import shipped
 from knowledge.japanese import plain
 from knowledge.known import Known
+from knowledge.plan.fiscal_year import FiscalYear
 from knowledge.understanding import understand_all
 
 TODAY = date(2024, 7, 3)

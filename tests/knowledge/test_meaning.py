@@ -4,7 +4,7 @@ import pytest
 
 from knowledge import meaning
 from knowledge.meaning import encoder
-from knowledge.search import Passage, PassageIndex
+from knowledge.search.index import Passage, PassageIndex
 
 PASSAGES = (
     Passage("meals", "学校給食の公会計化", "給食費を市の会計で扱います。先生が集金する手間をなくします。"),

@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.editions import shipped
-from knowledge.fiscal_year import FiscalYear
+from knowledge.editions.edition import shipped
+from knowledge.plan.fiscal_year import FiscalYear
 from reminders.calendar import Calendar, MonthDay, Moved, Term
 from reminders.calendar_file import SHIPPED, CalendarFaults, read_calendar, warnings
 from reminders.moment import TOKYO

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.database import DatabaseFile
-from knowledge.roster import Address, Channel, Department, Person, Post, PostKind, Roster
+from knowledge.roster.roster import Address, Channel, Department, Person, Post, PostKind, Roster
 from reminders import claims, notices, outbox
 from reminders.addressees import Addressees
 from reminders.calendar import Audience

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from bot.database import DatabaseFile
-from knowledge.fiscal_year import FiscalYear, fiscal_year_of
+from knowledge.plan.fiscal_year import FiscalYear, fiscal_year_of
 from reminders import notices
 from reminders.calendar import Audience, EndsWith, Term
 from reminders.deliver import NotDelivered, Sent

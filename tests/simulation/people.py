@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 
-from knowledge.roster import ALWAYS, Bureau, Days, Department, Person, Post, PostKind, Roster
+from knowledge.roster.roster import ALWAYS, Bureau, Days, Department, Person, Post, PostKind, Roster
 from reminders.calendar import Term
 from reminders.calendar_file import read_calendar
 from tests.reminders.city import person

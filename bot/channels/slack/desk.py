@@ -11,8 +11,8 @@ from bot.feedback import Mark
 from bot.inbox import Received
 from bot.message import Message, Reply
 from bot.own_work import OwnWork
-from knowledge.editions import Edition
-from knowledge.passages import DocumentPassage
+from knowledge.editions.edition import Edition
+from knowledge.search.passages import DocumentPassage
 from reminders.deliver import Send
 from reminders.letters import Letter
 

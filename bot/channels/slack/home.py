@@ -13,7 +13,7 @@ from bot.channels.slack.incoming import SEARCH
 from bot.channels.slack.writing import parts, shortened
 from bot.own_work import OwnWork
 from bot.wording import say
-from knowledge.editions import Edition
+from knowledge.editions.edition import Edition
 
 MOST_EXAMPLES = 10
 MOST_OWN = 60

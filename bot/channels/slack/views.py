@@ -7,11 +7,11 @@ from bot.channels.slack.elements import Block, actions, button, context, header,
 from bot.channels.slack.forms import PRESSED, pressed_value
 from bot.channels.slack.writing import parts
 from bot.wording import say
-from knowledge.editions import Edition
+from knowledge.editions.edition import Edition
 from knowledge.japanese import plain as plain_text
 from knowledge.mentions import find_codes
-from knowledge.passages import DocumentPassage
-from knowledge.plan import Initiative, ReformItem
+from knowledge.plan.plan import Initiative, ReformItem
+from knowledge.search.passages import DocumentPassage
 
 MOST_CODES = 20
 _MOST_PARTS = 10

@@ -7,7 +7,7 @@ from starlette.responses import JSONResponse, Response
 
 from bot.channels.web.site import Site, Visit
 from bot.message import Chart, Series
-from knowledge.plan import Initiative, Plan, ReformItem, TargetRow
+from knowledge.plan.plan import Initiative, Plan, ReformItem, TargetRow
 
 
 def plan(visit: Visit) -> Response:

@@ -18,9 +18,9 @@ from bot.progress.traced import Traced
 from bot.rights import Refused
 from bot.self_evaluation.entry import Entry
 from bot.self_evaluation.scene import Scene
-from knowledge.editions import Edition
-from knowledge.passages import DocumentPassage
-from knowledge.roster import Department
+from knowledge.editions.edition import Edition
+from knowledge.roster.roster import Department
+from knowledge.search.passages import DocumentPassage
 
 Headers = Sequence[tuple[bytes, bytes]]
 """A request's headers as they came in."""

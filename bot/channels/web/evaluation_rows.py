@@ -12,7 +12,7 @@ from bot.self_evaluation.entry import Entry, SignOffStep
 from bot.self_evaluation.open_work import Work
 from bot.self_evaluation.scene import Scene
 from bot.self_evaluation.sign_off import STEPS, possible
-from knowledge.roster import Department
+from knowledge.roster.roster import Department
 
 WEEKDAYS = "月火水木金土日"
 

@@ -15,7 +15,7 @@ from bot.progress.lags import Reason
 from bot.progress.request import OWN, Request
 from bot.progress.summary import Summary
 from bot.progress.workbooks import view
-from knowledge.fiscal_year import FiscalYear
+from knowledge.plan.fiscal_year import FiscalYear
 from knowledge.question import PLAN
 from knowledge.sources.safe_workbook import write_workbook
 

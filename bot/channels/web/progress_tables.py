@@ -13,7 +13,7 @@ from bot.progress.figures import Line, Source
 from bot.progress.lags import Lag
 from bot.progress.request import Request
 from bot.progress.summary import Summary
-from knowledge.fiscal_year import FiscalYear
+from knowledge.plan.fiscal_year import FiscalYear
 
 Links = Mapping[tuple[int, int], str]
 """Where a cell leads to, by its row and column."""

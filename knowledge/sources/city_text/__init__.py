@@ -5,7 +5,8 @@ It knows the grammar of such a text (headings, tables, marks), and nothing of an
 
 from __future__ import annotations
 
-from knowledge.plan import Plan, Section
+from knowledge.faults import Faults
+from knowledge.plan.plan import Plan, Section
 from knowledge.sources.city_text.appendix import read_appendix
 from knowledge.sources.city_text.chapters import read_individual_plans, read_section, read_terms
 from knowledge.sources.city_text.cycle import is_cycle, read_cycle
@@ -14,7 +15,6 @@ from knowledge.sources.city_text.initiatives import with_references
 from knowledge.sources.city_text.lines import lines_of
 from knowledge.sources.city_text.parts import Part, cut
 from knowledge.sources.city_text.pillars import read_pillars
-from knowledge.sources.faults import Faults
 
 __all__ = ["read_city_text"]
 

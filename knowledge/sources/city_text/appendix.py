@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from knowledge.plan import Appendix, Event, Meeting, Member
+from knowledge.faults import Faults
+from knowledge.plan.plan import Appendix, Event, Meeting, Member
 from knowledge.sources.city_text.lines import Line, bullets
 from knowledge.sources.city_text.parts import Part
-from knowledge.sources.faults import Faults
 
 _EVENTS = ("年月", "記事")
 _MEETINGS = ("回", "年月", "審議内容")

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from knowledge.fiscal_year import FiscalYear
-from knowledge.plan import IndividualPlan, Note, Section
+from knowledge.faults import Faults
+from knowledge.plan.fiscal_year import FiscalYear
+from knowledge.plan.plan import IndividualPlan, Note, Section
 from knowledge.sources.city_text.lines import HOLE, Line, groups, prose
 from knowledge.sources.city_text.parts import Part
-from knowledge.sources.faults import Faults
 
 _CAPTION = re.compile(r"【([^】]+)】")
 _DRAWN = re.compile(r"\[.+\]")

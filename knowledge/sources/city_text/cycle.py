@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from knowledge.plan import Phase, Step
+from knowledge.faults import Faults
+from knowledge.plan.plan import Phase, Step
 from knowledge.sources.city_text.lines import Line, groups, paragraphs, prose
 from knowledge.sources.city_text.parts import Part
-from knowledge.sources.faults import Faults
 
 _STAGE = re.compile(r"(Plan|Do|Check|Act(?:ion)?)[ 　]+(\d{1,2})月?(?:[～〜~]翌?(\d{1,2}))?月")
 _ACTOR = re.compile(r"【([^】]+)】\s*(.*)", re.DOTALL)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from knowledge.fiscal_year import FiscalYear
-from knowledge.plan import Contents
+from knowledge.faults import Faults
+from knowledge.plan.fiscal_year import FiscalYear
+from knowledge.plan.plan import Contents
 from knowledge.sources.city_text.lines import Line
-from knowledge.sources.faults import Faults
 
 _YEAR = r"令和(\d+|元)年度(?:（(\d{4})年度）)?"
 _PERIOD = re.compile(_YEAR + r"[～〜~]" + _YEAR)

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from knowledge.plan import Initiative, Mark, MarkKind, Measure, Note, Pillar, State, Target
-from knowledge.sources.city_text.figures import read_cells
+from knowledge.faults import Faults
+from knowledge.plan.plan import Initiative, Mark, MarkKind, Measure, Note, Pillar, State, Target
 from knowledge.sources.city_text.lines import Line, prose
+from knowledge.sources.city_text.printed_cells import read_cells
 from knowledge.sources.city_text.tables import Columns
-from knowledge.sources.faults import Faults
 
 _TITLE = re.compile(r"(\d+-\d+-\d+)[.．]\s*(.+?)((?:【[^】]*】)*)")
 _MARK = re.compile(r"【([^】]*)】")

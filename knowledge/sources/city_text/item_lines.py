@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
+from knowledge.faults import Faults
 from knowledge.sources.city_text.initiatives import is_initiative
 from knowledge.sources.city_text.lines import Line
 from knowledge.sources.city_text.parts import Part
 from knowledge.sources.city_text.tables import is_heading_row
-from knowledge.sources.faults import Faults
 
 _ITEM = re.compile(r"(\d+)-(\d+)[ 　]+(.+)")
 _INDICATOR = re.compile(r"指標[：:]\s*(.+)")

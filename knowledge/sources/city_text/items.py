@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from knowledge.fiscal_year import FiscalYear
-from knowledge.plan import Indicator, IndicatorKind, Initiative, Measure, ReformItem
-from knowledge.sources.city_text.figures import UNNAMED, indicator_measure, measure_of, target_row
+from knowledge.faults import Faults
+from knowledge.plan.fiscal_year import FiscalYear
+from knowledge.plan.plan import Indicator, IndicatorKind, Initiative, Measure, ReformItem
 from knowledge.sources.city_text.indicators import read_indicators
 from knowledge.sources.city_text.initiatives import (
     Row,
@@ -18,8 +18,8 @@ from knowledge.sources.city_text.initiatives import (
 )
 from knowledge.sources.city_text.item_lines import ItemLines
 from knowledge.sources.city_text.lines import prose
+from knowledge.sources.city_text.printed_cells import UNNAMED, indicator_measure, measure_of, target_row
 from knowledge.sources.city_text.tables import Columns, read_columns
-from knowledge.sources.faults import Faults
 
 
 def read_item(lines: ItemLines, page: int, years: tuple[FiscalYear, ...], faults: Faults) -> ReformItem:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from knowledge.sources.faults import Faults
+from knowledge.faults import Faults
 
 LONGEST_LINE = 10_000  # a table of twelve columns with long cells stays far below
 HOLE = 3  # so many empty lines in a row stand where the print has a picture

@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from knowledge.faults import Faults
 from knowledge.sources.city_text.front import ContentsLine
 from knowledge.sources.city_text.lines import Line
-from knowledge.sources.faults import Faults
 
 _CHAPTER = re.compile(r"(\d{1,2})[ 　](\S.*)")
 _PILLAR = re.compile(r"「柱(\d{1,2})[ 　](.+)」([①-⑳]?)")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from knowledge.fiscal_year import FiscalYear
-from knowledge.plan import Pillar, ReformItem
+from knowledge.faults import Faults
+from knowledge.plan.fiscal_year import FiscalYear
+from knowledge.plan.plan import Pillar, ReformItem
 from knowledge.sources.city_text.item_lines import sort_lines
 from knowledge.sources.city_text.items import read_item
 from knowledge.sources.city_text.parts import Part
-from knowledge.sources.faults import Faults
 
 
 def read_pillars(parts: list[Part], years: tuple[FiscalYear, ...], faults: Faults) -> tuple[Pillar, ...]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from knowledge.fiscal_year import FiscalYear
-from knowledge.sources.city_text.figures import is_measure_heading
+from knowledge.faults import Faults
+from knowledge.plan.fiscal_year import FiscalYear
 from knowledge.sources.city_text.lines import Line
-from knowledge.sources.faults import Faults
+from knowledge.sources.city_text.printed_cells import is_measure_heading
 
 TITLES = "取組内容"
 SUMMARIES = "取組概要"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from knowledge.sources.faults import Faults
+from knowledge.faults import Faults
 from knowledge.sources.plan_sheets import layout as on
 from knowledge.sources.plan_sheets.cells import needed, needed_whole
 from knowledge.sources.sheets import Sheet

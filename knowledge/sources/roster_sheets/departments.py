@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypeVar
 
-from knowledge.roster import Bureau, Department, Roster
+from knowledge.roster.roster import Bureau, Department, Roster
 from knowledge.sources.roster_sheets.headers import (
     BUREAU_ID,
     BUREAU_NAME,

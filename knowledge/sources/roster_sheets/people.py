@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from knowledge.roster import OF_A_DEPARTMENT, Absence, Address, Channel, Person, Post, PostKind
+from knowledge.roster.roster import OF_A_DEPARTMENT, Absence, Address, Channel, Person, Post, PostKind
 from knowledge.sources.roster_sheets.departments import Places, is_mail_address
 from knowledge.sources.roster_sheets.headers import (
     ADDRESS,

@@ -11,8 +11,8 @@ from functools import partial
 from itertools import islice
 
 from knowledge.japanese import fold
-from knowledge.plan import Initiative, Plan, ReformItem
-from knowledge.roster import ItemIndicator, Responsibility, Subject
+from knowledge.plan.plan import Initiative, Plan, ReformItem
+from knowledge.roster.roster import ItemIndicator, Responsibility, Subject
 from knowledge.sources.roster_sheets.departments import Places
 from knowledge.sources.roster_sheets.headers import (
     CODE,

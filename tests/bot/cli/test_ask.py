@@ -11,7 +11,7 @@ from bot.cli import main
 from bot.settings import Settings
 from knowledge import meaning
 from knowledge.language_files import LanguageFaults
-from knowledge.search import Likeness, Passage
+from knowledge.search.index import Likeness, Passage
 
 Output = pytest.CaptureFixture[str]
 DAY = ["--today", "2024-05-01"]

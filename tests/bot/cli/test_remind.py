@@ -15,8 +15,17 @@ from bot.message import Choice, Reply
 from bot.reminding import one_turn
 from bot.self_evaluation.form import shipped_form
 from bot.settings import MailSettings, Settings
-from knowledge.editions import shipped
-from knowledge.roster import Address, Channel, Department, Person, Post, PostKind, Responsibility, Roster
+from knowledge.editions.edition import shipped
+from knowledge.roster.roster import (
+    Address,
+    Channel,
+    Department,
+    Person,
+    Post,
+    PostKind,
+    Responsibility,
+    Roster,
+)
 from reminders import notices, outbox
 from reminders.deliver import Sent
 from reminders.letters import Letter

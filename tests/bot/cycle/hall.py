@@ -10,8 +10,8 @@ from bot.cycle.digest import digests
 from bot.cycle.letters import reply_of
 from bot.cycle.work import work_of
 from bot.message import Reply
-from knowledge.fiscal_year import fiscal_year_of
-from knowledge.roster import Address, Channel, Roster
+from knowledge.plan.fiscal_year import fiscal_year_of
+from knowledge.roster.roster import Address, Channel, Roster
 from knowledge.sources.sample_roster import sample_roster
 from reminders import notices
 from reminders.deliver import Sent

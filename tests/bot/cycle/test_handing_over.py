@@ -8,8 +8,8 @@ import pytest
 
 from bot.cli import main
 from bot.message import Reply
-from knowledge.editions import shipped
-from knowledge.roster import Days, Person, Post, PostKind, Roster
+from knowledge.editions.edition import shipped
+from knowledge.roster.roster import Days, Person, Post, PostKind, Roster
 from tests.bot.cycle.hall import REACHED, Hall, moment
 from tests.bot.self_evaluation.town_hall import HEAD, OTHER, OWNER, SECRETARIAT
 

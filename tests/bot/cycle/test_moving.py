@@ -11,8 +11,8 @@ from bot.calendars import Calendars
 from bot.cycle.days import By, On
 from bot.cycle.deadlines_said import Move, When, read
 from bot.cycle.proposals import Proposal, Unfit, propose
-from knowledge.editions import shipped
-from knowledge.fiscal_year import FiscalYear
+from knowledge.editions.edition import shipped
+from knowledge.plan.fiscal_year import FiscalYear
 from reminders.calendar_file import read_calendar
 from tests.bot.cycle.hall import Hall, moment
 from tests.bot.self_evaluation.town_hall import OWNER, SECRETARIAT

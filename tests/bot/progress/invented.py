@@ -12,12 +12,12 @@ from bot.progress.figures import Line
 from bot.progress.scope import Scope
 from bot.progress.summary import Summary, summarise
 from bot.self_evaluation.entry import Entry, EntryState, Reported, Row, SignOff, SignOffStep
-from knowledge.amount import UNITS
-from knowledge.editions import shipped
-from knowledge.fiscal_year import FiscalYear
+from knowledge.editions.edition import shipped
 from knowledge.known import Known
-from knowledge.plan import Target
-from knowledge.roster import Roster
+from knowledge.plan.amount import UNITS
+from knowledge.plan.fiscal_year import FiscalYear
+from knowledge.plan.plan import Target
+from knowledge.roster.roster import Roster
 from knowledge.sources.sample_roster import sample_roster
 from reminders.calendar_file import read_calendar
 from reminders.moment import TOKYO

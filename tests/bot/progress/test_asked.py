@@ -12,7 +12,7 @@ from bot.progress.asked import progress_handler
 from bot.progress.request import View
 from bot.self_evaluation import entries as kept
 from bot.self_evaluation.entry import SignOff, SignOffStep
-from knowledge.roster import Person, Post, PostKind
+from knowledge.roster.roster import Person, Post, PostKind
 from knowledge.sources.safe_workbook import read_workbook
 from reminders.moment import TOKYO
 from tests.bot.floor import fresh_database

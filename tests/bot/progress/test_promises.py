@@ -23,8 +23,8 @@ from bot.progress.summary import Summary, summarise
 from bot.progress.workbooks import council, view
 from bot.rights import Refused, seen
 from bot.self_evaluation.entry import Entry, SignOff, SignOffStep
-from knowledge.duties import duties
-from knowledge.roster import Person, PostKind
+from knowledge.roster.duties import duties
+from knowledge.roster.roster import Person, PostKind
 from knowledge.sources.safe_workbook import write_workbook
 from knowledge.sources.sheets import Sheet
 from tests.bot.progress.invented import AUGUST, CALENDAR, R5, SUBMITTED_AT, entries, known, roster, rows_of

@@ -8,7 +8,7 @@ from bot.self_evaluation.form import shipped_form
 from bot.self_evaluation.open_work import Work, all_work
 from bot.self_evaluation.rounds import round_named
 from bot.self_evaluation.sheet import Sheet
-from knowledge.editions import shipped
+from knowledge.editions.edition import shipped
 from knowledge.known import Known
 from knowledge.sources.sample_roster import sample_roster
 from tests.bot.floor import NOON

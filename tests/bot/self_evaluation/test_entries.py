@@ -19,10 +19,10 @@ from bot.self_evaluation.entry import (
 )
 from bot.self_evaluation.open_work import all_work, open_work
 from bot.self_evaluation.rounds import latest_round, round_named, rounds, term_by
-from knowledge.duties import all_duties
-from knowledge.editions import shipped
-from knowledge.fiscal_year import FiscalYear
-from knowledge.plan import State, Target
+from knowledge.editions.edition import shipped
+from knowledge.plan.fiscal_year import FiscalYear
+from knowledge.plan.plan import State, Target
+from knowledge.roster.duties import all_duties
 from knowledge.sources.sample_roster import sample_roster
 from reminders.calendar_file import read_calendar
 from tests.bot.floor import NOON, fresh_database

@@ -10,7 +10,7 @@ from bot import audit
 from bot.message import Message, Press, Reply
 from bot.self_evaluation.draft import Answer
 from bot.self_evaluation.entry import EntryState, SignOffStep
-from knowledge.roster import Post, PostKind
+from knowledge.roster.roster import Post, PostKind
 from reminders import deadlines
 from reminders.calendar import Moved
 from tests.bot.floor import Clock

@@ -7,7 +7,7 @@ from bot import audit
 from bot.rights import Act, Granted
 from bot.self_evaluation.entry import SignOff, SignOffStep
 from bot.self_evaluation.sign_off import NotNow, decide
-from knowledge.roster import Absence, Days
+from knowledge.roster.roster import Absence, Days
 from knowledge.sources.sample_roster import sample_roster
 from tests.bot.floor import NOON
 from tests.bot.self_evaluation.sheets import KNOWN, entry_on

@@ -18,7 +18,7 @@ from bot.self_evaluation.draft import SUMMARY, Draft
 from bot.self_evaluation.entry import Entry
 from bot.self_evaluation.form import shipped_form
 from bot.self_evaluation.rounds import Term, term_by
-from knowledge.roster import Roster
+from knowledge.roster.roster import Roster
 from knowledge.sources.sample_roster import sample_roster
 from reminders.calendar_file import read_calendar
 from reminders.moment import TOKYO

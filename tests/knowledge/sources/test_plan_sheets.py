@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from knowledge.editions import Edition, shipped
-from knowledge.plan import Plan
-from knowledge.revision import draft_from
+from knowledge.editions.edition import Edition, shipped
+from knowledge.editions.revision import draft_from
+from knowledge.faults import SourceFaults
+from knowledge.plan.plan import Plan
 from knowledge.sources.draft import Draft
-from knowledge.sources.faults import SourceFaults
 from knowledge.sources.plan_files import read_plan, write_plan
 from knowledge.sources.plan_sheets import draft_of, sheets_of
 from knowledge.sources.sheets import Formula, Sheet, Value

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.roster import Channel, Department, ItemIndicator, Post, PostKind, Roster
-from knowledge.sources.faults import RosterFaults
+from knowledge.faults import RosterFaults
+from knowledge.roster.roster import Channel, Department, ItemIndicator, Post, PostKind, Roster
 from knowledge.sources.roster_sheets import roster_of, sheets_of
 from knowledge.sources.sheets import Formula, Sheet
 from tests.invented_roster import PLAN

@@ -15,8 +15,8 @@ import pytest
 
 from bot import roster_store
 from bot.database import DatabaseFile
-from knowledge.editions import shipped
-from knowledge.roster import Address, Channel, Roster
+from knowledge.editions.edition import shipped
+from knowledge.roster.roster import Address, Channel, Roster
 from knowledge.sources.sample_roster import sample_roster
 from reminders.deliver import deliver_waiting, settle_doubtful
 from tests.bot.channels.slack.mortal import Mortal

@@ -9,7 +9,7 @@ import pytest
 from bot.progress.demo import invented_round
 from bot.self_evaluation import entries
 from bot.self_evaluation.rounds import rounds
-from knowledge.editions import shipped
+from knowledge.editions.edition import shipped
 from reminders.moment import TOKYO
 from tests.bot.channels.slack.town import Over, Town, city, town
 from tests.fakes.slack import Json

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.reminding import one_turn
-from knowledge.roster import Address, Channel
+from knowledge.roster.roster import Address, Channel
 from reminders import notices
 from reminders.letters import Letter
 from reminders.moment import TOKYO

@@ -16,7 +16,7 @@ from bot.channels.slack.home import home_view
 from bot.channels.slack.place import Place
 from bot.channels.slack.views import codes_view, passage_view
 from bot.message import Reply
-from knowledge.editions import shipped
+from knowledge.editions.edition import shipped
 from knowledge.known import Known
 from tests.bot.channels.slack.test_blocks import FIGURES, FORM
 from tests.bot.channels.slack.test_days import DAYS

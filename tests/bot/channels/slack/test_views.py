@@ -12,7 +12,7 @@ from bot.channels.slack.place import Place
 from bot.channels.slack.views import codes_in, codes_view, passage_view
 from bot.channels.slack.writing import clean
 from bot.message import Field, Form, Press
-from knowledge.editions import shipped
+from knowledge.editions.edition import shipped
 from knowledge.known import Known
 from tests.bot.channels.slack.block_kit import built
 from tests.bot.channels.slack.test_blocks import FIELDS, FORM, SHORT, shown, squeezed

@@ -21,8 +21,8 @@ from bot.channels.slack.start import Running, start
 from bot.channels.web.serve import listen
 from bot.settings import Settings, SlackSettings
 from bot.slack_desk import SlackDesk
-from knowledge.editions import shipped
-from knowledge.roster import Address, Channel, Roster
+from knowledge.editions.edition import shipped
+from knowledge.roster.roster import Address, Channel, Roster
 from knowledge.sources.sample_roster import sample_roster
 from reminders import outbox
 from reminders.deliver import deliver_waiting, settle_doubtful

@@ -16,10 +16,9 @@ from bot.progress.traced import Traced
 from bot.rights import Refused
 from bot.self_evaluation.entry import Entry
 from bot.self_evaluation.scene import Scene
-from knowledge.editions import Edition
-from knowledge.fiscal_year import FiscalYear
-from knowledge.passages import DocumentPassage, passages_of
-from knowledge.plan import (
+from knowledge.editions.edition import Edition
+from knowledge.plan.fiscal_year import FiscalYear
+from knowledge.plan.plan import (
     EFFECT_AMOUNT,
     Indicator,
     IndicatorKind,
@@ -35,7 +34,8 @@ from knowledge.plan import (
     Target,
     TargetRow,
 )
-from knowledge.roster import Department
+from knowledge.roster.roster import Department
+from knowledge.search.passages import DocumentPassage, passages_of
 
 JAPAN = timezone(timedelta(hours=9))
 NOON = datetime(2024, 7, 1, 12, 0, tzinfo=JAPAN)

@@ -13,7 +13,7 @@ from bot.message import Message, Reply
 from bot.self_evaluation import drafts, entries
 from bot.self_evaluation.draft import Answer
 from bot.self_evaluation.entry import Entry
-from knowledge.roster import Address, Channel
+from knowledge.roster.roster import Address, Channel
 from tests.bot.channels.web.browser import Seen
 from tests.bot.channels.web.staff import (
     DEPUTY,

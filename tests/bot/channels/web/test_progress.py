@@ -15,7 +15,7 @@ from bot.progress.request import Request
 from bot.self_evaluation import entries as kept
 from bot.self_evaluation.entry import SignOff, SignOffStep
 from bot.settings import Settings
-from knowledge.fiscal_year import FiscalYear
+from knowledge.plan.fiscal_year import FiscalYear
 from knowledge.sources.safe_workbook import read_workbook
 from tests.bot.channels.web.browser import HOME, Seen, at_the_page
 from tests.bot.channels.web.fakes import FakeDesk
