@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from bot.meaning import meaning_of
+from bot.conversation.semantic_search import meaning_of
 from bot.settings import Settings
 from knowledge.known import shipped_known
 from reminders.moment import TOKYO
@@ -19,16 +19,16 @@ from reminders.moment import TOKYO
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-    from bot.answering import Handler
-    from bot.asker import Asker
-    from bot.commands import Command
-    from bot.conversation import Conversation
+    from bot.conversation.commands import Command
+    from bot.conversation.conversation import Conversation
+    from bot.conversation.dispatch import Handler
     from bot.cycle.grounds import Grounds
-    from bot.database import DatabaseFile
-    from bot.identity import EmailOf
+    from bot.identity.asker import Asker
+    from bot.identity.identification import EmailOf
     from bot.message import Message
     from bot.self_evaluation.form import Form
     from bot.self_evaluation.rounds import Term, TermIn
+    from bot.storage.database import DatabaseFile
     from knowledge.editions.edition import Edition
     from knowledge.known import Known
     from knowledge.roster.roster import Roster
@@ -54,7 +54,7 @@ def version() -> str:
 
 def edition_in_force(settings: Settings, today: date) -> Edition:
     """The edition that is in force on that day."""
-    from bot.kept_editions import edition_in_force as kept_in_force
+    from bot.storage.stored_editions import edition_in_force as kept_in_force
 
     return kept_in_force(settings.database_path, today)
 
@@ -64,15 +64,15 @@ def known_in_force(settings: Settings, today: date) -> Known:
     meaning = meaning_of(settings)
     if not settings.database_path.exists():
         return shipped_known(meaning)
-    from bot.kept_editions import known_in_force as kept_in_force
+    from bot.storage.stored_editions import known_in_force as kept_in_force
 
     return kept_in_force(settings.database_path, today, meaning)
 
 
 def open_database(settings: Settings) -> DatabaseFile:
     """The database, made or brought up to date. Raises DatabaseFault."""
-    from bot.database import DatabaseFile
-    from bot.migrations import prepare
+    from bot.storage.database import DatabaseFile
+    from bot.storage.migrations import prepare
     from bot.tables import MIGRATIONS
 
     prepare(settings.database_path, MIGRATIONS, version=version(), now=now())
@@ -105,17 +105,17 @@ def open_app(settings: Settings, email_of: EmailOf | None = None) -> App:
 
     `email_of` tells the mail address of somebody on Slack, by which the roster may know them; nobody's without it.
     """
-    from bot.answering import answering
-    from bot.asker import asker_of
     from bot.calendars import Calendars, calendar_in, written_calendar
-    from bot.conversation import Conversation, apology
+    from bot.conversation.conversation import Conversation, apology
+    from bot.conversation.dispatch import answering
     from bot.cycle.grounds import Grounds
-    from bot.editions import Editions
-    from bot.identity import unknown_email
+    from bot.identity.asker import asker_of
+    from bot.identity.identification import unknown_email
+    from bot.identity.rosters import Rosters
     from bot.operations.words_check import refuse_faulty_words
-    from bot.rosters import Rosters
     from bot.self_evaluation.form import shipped_form
     from bot.self_evaluation.rounds import term_by
+    from bot.storage.edition_cache import Editions
 
     refuse_faulty_words()
     database = open_database(settings)
@@ -150,7 +150,7 @@ def features(
     grounds: Grounds, form: Form, term_in: TermIn
 ) -> tuple[tuple[Handler, ...], tuple[Command, ...]]:
     """Who has a turn at a message before the plan, in this order; and the commands that the help shows."""
-    from bot.asking import ask
+    from bot.conversation.plan_reply import ask
     from bot.cycle.handling import Cycle, notices_command
     from bot.progress.asked import progress_command, progress_handler
     from bot.self_evaluation.actuals import Actuals

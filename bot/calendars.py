@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot.database import DatabaseFile
 from bot.settings import Settings
+from bot.storage.database import DatabaseFile
 from reminders import deadlines
 from reminders.calendar import Calendar
 from reminders.calendar_file import SHIPPED, read_calendar

@@ -11,8 +11,8 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot import roster_store
 from bot.app import App, open_app
+from bot.identity import roster_store
 from bot.message import Reply
 from bot.progress.demo import Invented, invented_round
 from bot.reminding import one_turn

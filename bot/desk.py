@@ -6,16 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot import feedback
 from bot.app import App, version
-from bot.asker import Asker
 from bot.channels.web.desk import Due, Example, Headers, Health, Person
 from bot.channels.web.evaluation_rows import waiting
+from bot.conversation import feedback
+from bot.conversation.examples import examples
+from bot.conversation.exchanges import Exchange, exchanges
+from bot.conversation.feedback import Mark
 from bot.cycle.bell import answers, standings
-from bot.examples import examples
-from bot.exchanges import Exchange, exchanges
-from bot.feedback import Mark
-from bot.identity import identify, person_behind
+from bot.identity.asker import Asker
+from bot.identity.identification import identify, person_behind
+from bot.identity.rights import Refused, seen
 from bot.message import Message, Reply
 from bot.progress.asked import NotShown, summary_for
 from bot.progress.request import Request
@@ -23,7 +24,6 @@ from bot.progress.summary import Summary
 from bot.progress.traced import Traced, entry_for
 from bot.refusal import Refusal
 from bot.reminding import open_for
-from bot.rights import Refused, seen
 from bot.self_evaluation import entries
 from bot.self_evaluation.entry import Entry
 from bot.self_evaluation.scene import Scene, scene_of

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
-from bot.setting_values import is_loopback
 from bot.settings import Settings
+from bot.settings.values import is_loopback
 from knowledge.roster.roster import Channel
 from reminders.deliver import Send
 

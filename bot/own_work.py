@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.app import App
-from bot.asker import Asker
 from bot.cycle.letters import day_label
+from bot.identity.asker import Asker
 from bot.message import Reply
 from bot.self_evaluation import listing
 from bot.self_evaluation.prompts import KIND

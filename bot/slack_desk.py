@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from bot import feedback, inbox, log
+from bot import log
 from bot.app import App
-from bot.asker import Asker
 from bot.channels.slack.desk import Show, unseen
-from bot.examples import examples
-from bot.feedback import Mark
-from bot.identity import EmailOf, person_of, unknown_email
-from bot.inbox import Received
+from bot.conversation import feedback, inbox
+from bot.conversation.examples import examples
+from bot.conversation.feedback import Mark
+from bot.conversation.inbox import Received
+from bot.identity.asker import Asker
+from bot.identity.identification import EmailOf, person_of, unknown_email
 from bot.message import Message, Reply
 from bot.own_work import OwnWork, own_work
 from knowledge.editions.edition import Edition

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from bot import audit, feedback, inbox, last_question, roster_tables, unanswered
+from bot.conversation import feedback, inbox, question_history, unanswered
 from bot.cycle import marks
+from bot.identity import roster_tables
 from bot.self_evaluation import drafts, entry_tables
+from bot.storage import audit
 from knowledge.editions import edition_store
 from knowledge.migration import Migration
 from reminders import deadlines, letters, notices, responses, troubles
@@ -14,7 +16,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     *roster_tables.MIGRATIONS,
     *letters.MIGRATIONS,
     *inbox.MIGRATIONS,
-    *last_question.MIGRATIONS,
+    *question_history.MIGRATIONS,
     *unanswered.MIGRATIONS,
     *feedback.MIGRATIONS,
     *audit.MIGRATIONS,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.message import Reply
-from bot.wording import remind
+from bot.wording.wording import remind
 from knowledge.roster.roster import Roster
 from reminders.troubles import Trouble
 

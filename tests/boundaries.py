@@ -25,9 +25,9 @@ HOME: dict[str, str] = {
     "numpy": "knowledge/meaning.py",
     "jpholiday": "reminders/calendar.py",
     "apscheduler": "reminders/clock.py",
-    "sqlite_utils": "bot/database.py",
-    "jinja2": "bot/rendering.py",
-    "dotenv": "bot/settings.py",
+    "sqlite_utils": "bot/storage/database.py",
+    "jinja2": "bot/wording/rendering.py",
+    "dotenv": "bot/settings/__init__.py",
     "resvg_py": "bot/progress/chart.py",
     "pylopdf_fonts_jp": "bot/progress/chart.py",
     "wcwidth": "bot/channels/terminal/",
@@ -43,10 +43,10 @@ HOME: dict[str, str] = {
 # A module that is handed the database, or templates, as a value may name its type.
 MAY_BE_NAMED_ANYWHERE = {"sqlite_utils", "jinja2"}
 
-CONNECTION_HOME = "bot/database.py"
+CONNECTION_HOME = "bot/storage/database.py"
 CONNECTION = {"sqlite3.connect"}
 
-ENVIRONMENT_HOME = "bot/settings.py"
+ENVIRONMENT_HOME = "bot/settings/__init__.py"
 ENVIRONMENT = {"os.environ", "os.environb", "os.getenv", "os.getenvb", "os.putenv"}
 
 CLOCK_HOME = "bot/app.py"
@@ -64,7 +64,12 @@ CLOCK = {
 CLOCK_OF_SQL = ("current_timestamp", "current_date", "current_time", "'now'", "unixepoch()")
 
 # Around one message, one letter, one tick, and the command line's outermost call.
-CATCH_ALL_HOMES = ("bot/conversation.py", "reminders/deliver.py", "reminders/tick.py", "bot/cli/__init__.py")
+CATCH_ALL_HOMES = (
+    "bot/conversation/conversation.py",
+    "reminders/deliver.py",
+    "reminders/tick.py",
+    "bot/cli/__init__.py",
+)
 
 
 @dataclass(frozen=True)

@@ -59,20 +59,20 @@ class TestTheRulesBite:
         [
             ("knowledge/plan/plan.py", "import openpyxl.styles", True),
             ("knowledge/sources/workbook.py", "import openpyxl.styles", False),
-            ("bot/commands.py", "from sqlite_utils import Database", True),
+            ("bot/conversation/commands.py", "from sqlite_utils import Database", True),
             (
-                "bot/commands.py",
+                "bot/conversation/commands.py",
                 "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from sqlite_utils import Database",
                 False,
             ),
             (
-                "bot/commands.py",
+                "bot/conversation/commands.py",
                 "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from slack_sdk import WebClient",
                 True,
             ),
             ("bot/channels/slack/app.py", "import slack_bolt", False),
             ("bot/channels/terminal.py", "import slack_bolt", True),
-            ("bot/rendering.py", "import jinja2", False),
+            ("bot/wording/rendering.py", "import jinja2", False),
         ],
     )
     def test_on_the_homes_of_libraries(self, path: str, text: str, is_fault: bool) -> None:
@@ -81,14 +81,14 @@ class TestTheRulesBite:
     @pytest.mark.parametrize(
         ("path", "text", "is_fault"),
         [
-            ("bot/inbox.py", "import sqlite3\nsqlite3.connect('x')", True),
-            ("bot/inbox.py", "from sqlite3 import connect\nconnect('x')", True),
+            ("bot/conversation/inbox.py", "import sqlite3\nsqlite3.connect('x')", True),
+            ("bot/conversation/inbox.py", "from sqlite3 import connect\nconnect('x')", True),
             (
-                "bot/inbox.py",
+                "bot/conversation/inbox.py",
                 "import sqlite3\ntry:\n    f()\nexcept sqlite3.IntegrityError:\n    pass",
                 False,
             ),
-            ("bot/database.py", "import sqlite3\nsqlite3.connect('x')", False),
+            ("bot/storage/database.py", "import sqlite3\nsqlite3.connect('x')", False),
         ],
     )
     def test_on_opening_a_connection(self, path: str, text: str, is_fault: bool) -> None:
@@ -100,7 +100,7 @@ class TestTheRulesBite:
             ("bot/app.py", "import os\nos.environ['HOME']", True),
             ("bot/app.py", "from os import environ as e\ne.get('HOME')", True),
             ("bot/app.py", "import os as o\no.getenv('HOME')", True),
-            ("bot/settings.py", "import os\nos.environ", False),
+            ("bot/settings/__init__.py", "import os\nos.environ", False),
             ("bot/app.py", "import os\nos.replace('a', 'b')", False),
         ],
     )
@@ -114,10 +114,10 @@ class TestTheRulesBite:
             ("reminders/tick.py", "import datetime as dt\ndt.date.today()", True),
             ("reminders/tick.py", "from dataclasses import field\nfrom datetime import datetime as D\n"
              "field(default_factory=D.now)", True),
-            ("bot/audit.py", "import time\ntime.time()", True),
-            ("bot/audit.py", "SQL = 'INSERT INTO audit VALUES (CURRENT_TIMESTAMP)'", True),
-            ("bot/audit.py", "import time\ntime.monotonic(), time.perf_counter()", False),
-            ("bot/audit.py", "def f(clock):\n    return clock.now()", False),
+            ("bot/storage/audit.py", "import time\ntime.time()", True),
+            ("bot/storage/audit.py", "SQL = 'INSERT INTO audit VALUES (CURRENT_TIMESTAMP)'", True),
+            ("bot/storage/audit.py", "import time\ntime.monotonic(), time.perf_counter()", False),
+            ("bot/storage/audit.py", "def f(clock):\n    return clock.now()", False),
             ("bot/app.py", "from datetime import datetime\ndatetime.now()", False),
         ],
     )  # fmt: skip
@@ -127,12 +127,20 @@ class TestTheRulesBite:
     @pytest.mark.parametrize(
         ("path", "text", "is_fault"),
         [
-            ("bot/commands.py", "try:\n    f()\nexcept Exception:\n    pass", True),
-            ("bot/commands.py", "try:\n    f()\nexcept:\n    pass", True),
-            ("bot/commands.py", "try:\n    f()\nexcept (KeyError, BaseException):\n    pass", True),
-            ("bot/commands.py", "from contextlib import suppress\nwith suppress(Exception):\n    f()", True),
-            ("bot/database.py", "try:\n    f()\nexcept BaseException:\n    undo()\n    raise", False),
-            ("bot/commands.py", "try:\n    f()\nexcept ValueError:\n    pass", False),
+            ("bot/conversation/commands.py", "try:\n    f()\nexcept Exception:\n    pass", True),
+            ("bot/conversation/commands.py", "try:\n    f()\nexcept:\n    pass", True),
+            (
+                "bot/conversation/commands.py",
+                "try:\n    f()\nexcept (KeyError, BaseException):\n    pass",
+                True,
+            ),
+            (
+                "bot/conversation/commands.py",
+                "from contextlib import suppress\nwith suppress(Exception):\n    f()",
+                True,
+            ),
+            ("bot/storage/database.py", "try:\n    f()\nexcept BaseException:\n    undo()\n    raise", False),
+            ("bot/conversation/commands.py", "try:\n    f()\nexcept ValueError:\n    pass", False),
             ("bot/cli/__init__.py", "try:\n    f()\nexcept Exception:\n    pass", False),
             ("bot/cli/__init__.py", "try:\n    f()\nexcept Exception:\n    pass\n" * 2, True),
         ],

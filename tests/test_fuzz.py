@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from bot.asking import ask
+from bot.conversation.plan_reply import ask
 from knowledge.plan.fiscal_year import FiscalYear
 from tests.test_questions import ALL, faults_of_any_answer, known
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from bot.asking import ask
+from bot.conversation.plan_reply import ask
 from knowledge.editions.edition import shipped
 from knowledge.known import Known
 from knowledge.question import Question

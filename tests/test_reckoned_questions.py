@@ -14,7 +14,7 @@ from random import Random
 
 import pytest
 
-from bot.asking import ask
+from bot.conversation.plan_reply import ask
 from knowledge.plan.fiscal_year import FiscalYear
 from tests.test_questions import known
 

@@ -10,8 +10,8 @@ from datetime import date
 from typing import Any, TextIO
 
 from bot.app import known_in_force, today_of
-from bot.asking import ask, explain
 from bot.cli import Refused
+from bot.conversation.plan_reply import ask, explain
 from bot.message import Reply
 from bot.settings import read_settings
 from knowledge.known import Known

@@ -8,17 +8,18 @@ import sys
 from difflib import get_close_matches
 from functools import partial
 
-from bot import feedback, log
+from bot import log
 from bot.app import App, open_app
 from bot.channels.terminal.screens import Keyboard, screen_of
 from bot.channels.terminal.talk import CHANNEL, Seat, talk
 from bot.cli import Refused
-from bot.database_fault import DatabaseFault
-from bot.feedback import Mark
+from bot.conversation import feedback
+from bot.conversation.feedback import Mark
 from bot.message import Reply
 from bot.reminding import shown_today
 from bot.settings import read_settings
-from bot.wording import say
+from bot.storage.database_fault import DatabaseFault
+from bot.wording.wording import say
 from knowledge.roster.roster import Person, Roster
 
 

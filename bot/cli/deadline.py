@@ -9,7 +9,6 @@ from datetime import date, datetime, time
 from pathlib import Path
 
 from bot.app import edition_in_force, now, open_database, today_of
-from bot.audit import COMMAND_LINE
 from bot.calendars import calendar_of
 from bot.cli import Refused
 from bot.cli.words import day
@@ -19,7 +18,8 @@ from bot.cycle.deadlines_said import phase_names
 from bot.cycle.moving import proposal_facts, record, unfit_text
 from bot.cycle.proposals import Proposal, Unfit, propose
 from bot.settings import Settings
-from bot.wording import say
+from bot.storage.audit import COMMAND_LINE
+from bot.wording.wording import say
 from knowledge.japanese import plain
 from knowledge.plan.fiscal_year import FiscalYear, fiscal_year_of
 from knowledge.plan.plan import Plan

@@ -10,12 +10,12 @@ from typing import Any
 from bot.app import edition_in_force, today_of
 from bot.calendars import calendar_of
 from bot.cli import Refused
-from bot.database import DatabaseFile
-from bot.rosters import standing
+from bot.identity.rosters import standing
 from bot.self_evaluation import entries
 from bot.self_evaluation.entry import Entry, Reported, SignOff
 from bot.self_evaluation.rounds import latest_round, round_named, term_by
 from bot.settings import Settings, read_settings
+from bot.storage.database import DatabaseFile
 from knowledge.plan.plan import Plan
 from knowledge.roster.roster import Roster
 from reminders.moment import written

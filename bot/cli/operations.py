@@ -10,17 +10,18 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
-from bot import audit, unanswered
 from bot.app import edition_in_force, now, open_database, today_of, version
 from bot.cli import Refused
-from bot.database import DatabaseFile
+from bot.conversation import unanswered
 from bot.operations import doctor
-from bot.operations.backup import Contents, back_up
 from bot.operations.doctor import Finding
 from bot.operations.restore import restore
 from bot.operations.roster_check import SUBJECT, roster_findings
 from bot.operations.words_check import MEANING, WORDS, meaning_findings, words_findings
 from bot.settings import Settings, SettingsFault, read_settings
+from bot.storage import audit
+from bot.storage.backup import Contents, back_up
+from bot.storage.database import DatabaseFile
 from bot.tables import MIGRATIONS
 from reminders.moment import TOKYO, written
 

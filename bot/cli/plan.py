@@ -9,13 +9,13 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from bot.app import now, today_of
-from bot.audit import COMMAND_LINE
+from bot.app import now, open_database, today_of
 from bot.cli import Refused
 from bot.cli.plan_words import change_lines, code_lines, edition_line, finding_lines, tree_lines
 from bot.cli.words import day, say, take_today
-from bot.kept_editions import edition_heads, edition_in_force, edition_of, keep_edition
 from bot.settings import Settings, read_settings
+from bot.storage.audit import COMMAND_LINE
+from bot.storage.stored_editions import edition_heads, edition_in_force, edition_of, keep_edition
 from knowledge.editions.changes import Change, changes
 from knowledge.editions.edition import Edition
 from knowledge.editions.revision import completed, draft_from, edition_from, same_by_id, same_initiatives
@@ -112,7 +112,7 @@ def _import(given: argparse.Namespace, settings: Settings) -> None:
     if not (given.yes or _is_confirmed()):
         print("まだ取り込んでいません。取り込むときは --yes を付けてください。")
         return
-    kept = keep_edition(settings.database_path, before.id, effective, made, who=COMMAND_LINE, now=now())
+    kept = keep_edition(open_database(settings), before.id, effective, made, who=COMMAND_LINE, now=now())
     if kept is None:
         raise Refused("この間にほかの版が取り込まれました。もう一度変更の内容を確かめてください。")
     print(f"版 {kept.id} として取り込みました。")

@@ -9,9 +9,7 @@ from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
 
-from bot import audit
 from bot.app import App, edition_in_force, now, open_app, open_database, today_of
-from bot.audit import COMMAND_LINE
 from bot.calendars import calendar_of
 from bot.channels.slack.client import web_client
 from bot.channels.slack.sender import Sender
@@ -20,13 +18,15 @@ from bot.cli.words import take_today
 from bot.cycle.labels import STATES
 from bot.cycle.letters import department_label, text_of
 from bot.cycle.work import work_of
-from bot.database import DatabaseFile
 from bot.doors import mail_doors
+from bot.identity.rosters import is_real, standing, to_come
 from bot.reminding import one_turn
-from bot.rosters import is_real, standing, to_come
 from bot.self_evaluation.rounds import round_named
 from bot.settings import Settings, read_settings
 from bot.slack_desk import SlackDesk
+from bot.storage import audit
+from bot.storage.audit import COMMAND_LINE
+from bot.storage.database import DatabaseFile
 from knowledge.plan.fiscal_year import FiscalYear, fiscal_year_of
 from knowledge.roster.roster import Channel, Roster
 from reminders import notices

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from bot.app import edition_in_force, now, open_database, today_of
-from bot.audit import COMMAND_LINE
 from bot.cli import Refused
 from bot.cli.words import day, say, take_today
-from bot.roster_import import Proposal, apply, propose
-from bot.rosters import standing, to_come
+from bot.identity.roster_import import Proposal, apply, propose
+from bot.identity.rosters import standing, to_come
 from bot.settings import Settings, read_settings
+from bot.storage.audit import COMMAND_LINE
 from knowledge.faults import RosterFaults
 from knowledge.plan.plan import Plan
 from knowledge.roster.findings import findings

@@ -16,13 +16,13 @@ from bot.channels.slack.people import People
 from bot.channels.slack.start import NotRunning, Running, start
 from bot.channels.web.app import create_app
 from bot.channels.web.serve import listen, serve
-from bot.delivery_log import TurnLog, log_letters
 from bot.desk import PageDesk
 from bot.doors import mail_doors, page_of
-from bot.identity import unknown_email
+from bot.identity.identification import unknown_email
+from bot.operations.delivery_log import TurnLog, log_letters
+from bot.operations.periodic_jobs import Round, going_on
 from bot.operations.retention import forget
 from bot.reminding import one_turn
-from bot.rounds import Round, going_on
 from bot.settings import read_settings
 from bot.slack_desk import SlackDesk
 from reminders.clock import ticking

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from bot.cycle.letters import RESPOND, own, paragraphs, reply_of, text_of
+from bot.identity.rights import Act, Granted, may, work_of
 from bot.message import Choice
-from bot.rights import Act, Granted, may, work_of
 from knowledge.roster.roster import Person, Roster
 from reminders.due import Item, Notice
 from reminders.work import Task

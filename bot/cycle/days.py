@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.leftover import Leftover
+from bot.conversation.leftover import Leftover
 from knowledge.kansuji import kansuji
 from knowledge.plan.fiscal_year import FiscalYear
 from reminders.calendar import MonthDay

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from bot.conversation.leftover import Leftover
 from bot.cycle.days import Wanted, take_day
 from bot.cycle.ways import named, words
-from bot.leftover import Leftover
 from knowledge.japanese import plain
 from knowledge.plan.fiscal_year import FiscalYear
 from knowledge.year_mentions import find_years

@@ -11,14 +11,14 @@ from bot.cycle import marks
 from bot.cycle.letters import Digest, day_label
 from bot.cycle.marks import PULSES, State
 from bot.cycle.work import work_of
-from bot.database import DatabaseFile
+from bot.identity.rights import Refused
 from bot.progress.asked import all_entries, scope_for
 from bot.progress.request import OWN, Request
 from bot.progress.scope import Scope, label_of
 from bot.progress.summary import Summary, summarise
-from bot.rights import Refused
 from bot.self_evaluation.open_work import all_work
-from bot.wording import remind
+from bot.storage.database import DatabaseFile
+from bot.wording.wording import remind
 from knowledge.known import Known
 from knowledge.roster.roster import Person, PostKind, Roster
 from reminders.calendar import Audience, Calendar, EndsWith, Term

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.asker import Asker
-from bot.conversation import Handled
+from bot.conversation.conversation import Handled
 from bot.cycle import marks
 from bot.cycle.grounds import ACTION, Grounds, told
 from bot.cycle.letters import department_label
 from bot.cycle.marks import WHOLE, Mark, State
+from bot.identity.asker import Asker
+from bot.identity.rights import Act, Refused, Work, may
 from bot.message import Choice, Reply
-from bot.rights import Act, Refused, Work, may
-from bot.wording import say
+from bot.wording.wording import say
 from knowledge.plan.fiscal_year import FiscalYear
 from knowledge.roster.roster import Person, PostKind
 from reminders.calendar import Audience, EndsWith, Phase

@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.asker import Asker
 from bot.cycle.work import work_of
-from bot.database import DatabaseFile
+from bot.identity.asker import Asker
+from bot.identity.rights import Act, Refused, may
 from bot.message import Choice, Reply, Table
-from bot.rights import Act, Refused, may
+from bot.storage.database import DatabaseFile
 from knowledge.known import Known
 from knowledge.plan.fiscal_year import FiscalYear, fiscal_year_of
 from knowledge.roster.roster import Roster

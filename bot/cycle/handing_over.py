@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from bot.asker import Asker
-from bot.conversation import Handled
+from bot.conversation.conversation import Handled
 from bot.cycle import marks
 from bot.cycle.grounds import ACTION, Grounds, told
 from bot.cycle.marks import Mark, State
 from bot.cycle.packs import Pack, pack_of
-from bot.database import DatabaseFile
+from bot.identity.asker import Asker
+from bot.identity.rights import Act, Granted, Refused, may
+from bot.identity.rights import Work as Touched
 from bot.message import Choice, Field, Form, Reply
-from bot.rights import Act, Granted, Refused, may
-from bot.rights import Work as Touched
 from bot.self_evaluation import entries
 from bot.self_evaluation.form import shipped_form
 from bot.self_evaluation.open_work import Work, all_work
-from bot.wording import say
+from bot.storage.database import DatabaseFile
+from bot.wording.wording import say
 from knowledge.plan.fiscal_year import FiscalYear, fiscal_year_of
 from knowledge.plan.plan import Plan
 from knowledge.roster.roster import OF_A_DEPARTMENT

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.asker import Asker
-from bot.commands import Command
-from bot.conversation import Handled
+from bot.conversation.commands import Command
+from bot.conversation.conversation import Handled
 from bot.cycle import deadlines_said, finishing, handing_over, moving, pulses, secretariat
 from bot.cycle.deadlines_said import Move, When
 from bot.cycle.grounds import ACTION, Grounds, refusal, told
@@ -14,12 +13,13 @@ from bot.cycle.letters import RESPOND
 from bot.cycle.marks import State
 from bot.cycle.responding import respond
 from bot.cycle.said import Ahead, Done, Log, Packs, Pulse, Said, Switch, preview, read
+from bot.identity.asker import Asker
+from bot.identity.rights import Act, Granted, may
 from bot.message import Message, Press
 from bot.progress.reading import read_request
 from bot.progress.replies import ACTION as PROGRESS
 from bot.progress.request import Request, View
-from bot.rights import Act, Granted, may
-from bot.wording import say
+from bot.wording.wording import say
 from knowledge.known import Known
 from knowledge.question import Language
 

@@ -9,7 +9,7 @@ from itertools import groupby
 from bot.cycle.grounds import ACTION
 from bot.cycle.marks import PULSES
 from bot.message import Choice, Deadline, Reply
-from bot.wording import remind
+from bot.wording.wording import remind
 from knowledge.roster.roster import Roster
 from reminders.calendar import Audience, EndsWith
 from reminders.due import Item, Notice

@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from bot import audit
-from bot.asker import Asker
-from bot.conversation import Handled, Outdated
+from bot.conversation.conversation import Handled, Outdated
 from bot.cycle.days import On
 from bot.cycle.deadlines_said import Move, When
 from bot.cycle.grounds import ACTION, Grounds, told
 from bot.cycle.letters import day_label
 from bot.cycle.proposals import Proposal, Unfit, propose, times_moved
+from bot.identity.asker import Asker
 from bot.message import Choice, Reply, Source
-from bot.wording import say
+from bot.storage import audit
+from bot.wording.wording import say
 from knowledge.known import Known
 from knowledge.plan.fiscal_year import FiscalYear
 from knowledge.search.passages import phase_reference

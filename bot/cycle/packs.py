@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.cycle.marks import PULSES, Mark, State
-from bot.rendering import Pages
 from bot.self_evaluation.entry import Entry, Reported
 from bot.self_evaluation.form import Form
 from bot.self_evaluation.open_work import Work
+from bot.wording.rendering import Pages
 from knowledge.plan.amount import grouped
 from knowledge.plan.fiscal_year import FiscalYear
 from knowledge.plan.plan import Initiative, Plan, Target

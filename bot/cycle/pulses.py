@@ -6,17 +6,17 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from bot.asker import Asker
-from bot.conversation import Handled
+from bot.conversation.conversation import Handled
 from bot.cycle import marks
 from bot.cycle.grounds import ACTION, Grounds, told
 from bot.cycle.letters import day_label, pulse_buttons
 from bot.cycle.marks import PULSES, Mark, State
+from bot.identity.asker import Asker
+from bot.identity.rights import Act, Granted, Refused, may, seen
+from bot.identity.rights import Work as Touched
 from bot.message import Choice, Reply, Table
-from bot.rights import Act, Granted, Refused, may, seen
-from bot.rights import Work as Touched
 from bot.self_evaluation.open_work import Work, all_work
-from bot.wording import say
+from bot.wording.wording import say
 from knowledge.plan.amount import grouped
 from knowledge.plan.fiscal_year import MONTHS, FiscalYear, fiscal_year_of
 from knowledge.plan.plan import Initiative

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from bot.asker import Asker
-from bot.conversation import Handled
+from bot.conversation.conversation import Handled
 from bot.cycle.grounds import Grounds, told
 from bot.cycle.letters import LATER, NEXT_WEEK, NOT_OURS, TOMORROW, day_label
+from bot.identity.asker import Asker
 from bot.message import Reply
-from bot.wording import say
+from bot.wording.wording import say
 from knowledge.plan.fiscal_year import FiscalYear
 from knowledge.roster.roster import Person
 from reminders import responses

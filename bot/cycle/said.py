@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from bot.conversation.leftover import Leftover
 from bot.cycle.deadlines_said import phase_names
 from bot.cycle.ways import named, words
-from bot.leftover import Leftover
 from knowledge.japanese import plain
 from reminders.calendar import Calendar
 

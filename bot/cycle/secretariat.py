@@ -7,22 +7,22 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from bot import audit
-from bot.asker import Asker
-from bot.conversation import Handled
+from bot.conversation.conversation import Handled
 from bot.cycle.ahead import Coming, coming
 from bot.cycle.grounds import ACTION, Grounds, told
 from bot.cycle.labels import STATES, step_label
 from bot.cycle.letters import day_label, department_label
 from bot.cycle.said import Ahead
 from bot.cycle.work import label_of
+from bot.identity.asker import Asker
+from bot.identity.rosters import is_real
 from bot.message import Choice, Reply, Table
 from bot.progress.asked import show
 from bot.progress.request import OWN, Request
 from bot.progress.summary import year_on
-from bot.rosters import is_real
 from bot.self_evaluation.rounds import PHASE
-from bot.wording import say
+from bot.storage import audit
+from bot.wording.wording import say
 from knowledge.roster.roster import Roster
 from reminders import notices, responses
 from reminders.notices import Said

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from bot.cycle import marks
 from bot.cycle.marks import ENDS, Mark, State
-from bot.database import DatabaseFile
 from bot.self_evaluation import entries
 from bot.self_evaluation.entry import Entry
 from bot.self_evaluation.open_work import Work, all_work
+from bot.storage.database import DatabaseFile
 from knowledge.plan.fiscal_year import FiscalYear
 from knowledge.plan.plan import Plan
 from knowledge.roster.roster import Roster

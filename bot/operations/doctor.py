@@ -14,14 +14,14 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from bot import inbox
-from bot.database import DatabaseFile, connect
-from bot.database_fault import translated
-from bot.migrations import missing
-from bot.operations.backup import faults
+from bot.conversation import inbox
 from bot.refusal import Refusal
-from bot.setting_values import is_loopback
 from bot.settings import Settings
+from bot.settings.values import is_loopback
+from bot.storage.backup import faults
+from bot.storage.database import DatabaseFile, connect
+from bot.storage.database_fault import translated
+from bot.storage.migrations import missing
 from knowledge.language_files import LanguageFaults
 from knowledge.migration import Migration
 from reminders import outbox

@@ -13,12 +13,12 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bot import audit
-from bot.database import DatabaseFile, connect
-from bot.database_fault import DatabaseFault, translated
-from bot.migrations import missing, prepare
-from bot.operations.backup import Contents, back_up, checked, copy_into, faults
 from bot.refusal import Refusal
+from bot.storage import audit
+from bot.storage.backup import Contents, back_up, checked, copy_into, faults
+from bot.storage.database import DatabaseFile, connect
+from bot.storage.database_fault import DatabaseFault, translated
+from bot.storage.migrations import missing, prepare
 from knowledge.migration import Migration
 from reminders import notices, outbox
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from bot.identity.rosters import standing, to_come
 from bot.operations.doctor import Finding
-from bot.rosters import standing, to_come
 from bot.settings import Settings
 from knowledge.plan.plan import Plan
 from knowledge.roster.findings import findings

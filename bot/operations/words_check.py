@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bot import english
-from bot.meaning import MISSING, is_missing
+from bot.conversation.semantic_search import MISSING, is_missing
 from bot.operations.doctor import Finding
 from bot.settings import Settings
+from bot.wording import english
 from knowledge.language_files import LanguageFaults, faults_raised_by
 from knowledge.vocabulary import vocabulary
 

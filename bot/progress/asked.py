@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.answering import Handler
-from bot.asker import Asker
-from bot.commands import Command
-from bot.conversation import Handled
-from bot.database import DatabaseFile
+from bot.conversation.commands import Command
+from bot.conversation.conversation import Handled
+from bot.conversation.dispatch import Handler
+from bot.identity.asker import Asker
+from bot.identity.rights import Act, Granted, Refused, Work, may, seen
 from bot.message import Message, Reply
 from bot.progress.files import keep
 from bot.progress.reading import Unsure, read_request
@@ -19,11 +19,11 @@ from bot.progress.request import OWN, Request, View
 from bot.progress.scope import Scope
 from bot.progress.summary import Summary, summarise, year_on
 from bot.progress.workbooks import view
-from bot.rights import Act, Granted, Refused, Work, may, seen
 from bot.self_evaluation import entries
 from bot.self_evaluation.entry import Entry
 from bot.self_evaluation.rounds import rounds
-from bot.wording import say
+from bot.storage.database import DatabaseFile
+from bot.wording.wording import say
 from knowledge.known import Known
 from knowledge.plan.plan import Plan
 from knowledge.question import PLAN, Language

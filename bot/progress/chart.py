@@ -9,7 +9,7 @@ from resvg_py import svg_to_bytes
 
 from bot.message import Chart
 from bot.progress.bars import draw
-from bot.rendering import Pages
+from bot.wording.rendering import Pages
 
 _PAGES = Pages(Path(__file__).with_name("templates"), {"draw": draw})
 _PIXELS_WIDE = 990

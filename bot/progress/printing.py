@@ -12,7 +12,7 @@ from bot.progress.figures import Cell, Line, printed
 from bot.progress.lags import Reason
 from bot.progress.summary import Summary
 from bot.self_evaluation.entry import EntryState
-from bot.wording import say
+from bot.wording.wording import say
 from knowledge.answers.reckoning import percent
 
 NONE = "－"

@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from bot.leftover import Leftover
+from bot.conversation.leftover import Leftover
 from bot.progress.request import OWN, Request, View
 from knowledge.japanese import plain
 from knowledge.known import Known

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from bot.english import english
 from bot.message import Chart, Choice, File, Reply, Table
 from bot.progress import pictures, printing, tables
 from bot.progress.figures import Line
@@ -15,7 +14,8 @@ from bot.progress.reading import Unsure
 from bot.progress.request import Request, View
 from bot.progress.scope import Scope
 from bot.progress.summary import Summary
-from bot.wording import say
+from bot.wording.english import english
+from bot.wording.wording import say
 from knowledge.known import Known
 
 ACTION = "progress"

@@ -13,7 +13,7 @@ from bot.progress import pictures, printing, tables
 from bot.progress.bars import draw
 from bot.progress.figures import Line
 from bot.progress.summary import Summary
-from bot.rendering import Pages
+from bot.wording.rendering import Pages
 from knowledge.known import Known
 
 _PAGES = Pages(Path(__file__).with_name("templates"), {"draw": draw})

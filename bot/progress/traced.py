@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.asker import Asker
-from bot.database import DatabaseFile
+from bot.identity.asker import Asker
+from bot.identity.rights import Act, Refused, may
 from bot.progress.asked import NotShown
-from bot.rights import Act, Refused, may
 from bot.self_evaluation import entries
 from bot.self_evaluation.entry import Entry
 from bot.self_evaluation.form import Form
 from bot.self_evaluation.rounds import TermIn
 from bot.self_evaluation.scene import scene_of
+from bot.storage.database import DatabaseFile
 from knowledge.known import Known
 
 _LARGEST = 2**63 - 1

@@ -10,18 +10,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from bot import last_question
-from bot.asker import Asker
-from bot.conversation import Handled
-from bot.database import DatabaseFile
+from bot.conversation import question_history
+from bot.conversation.conversation import Handled
+from bot.identity.asker import Asker
+from bot.identity.rights import Act, Granted
 from bot.message import Message, Reply
-from bot.rights import Act, Granted
 from bot.self_evaluation.entry import Entry, Reported
 from bot.self_evaluation.form import Form
 from bot.self_evaluation.prompts import KIND
 from bot.self_evaluation.rounds import TermIn, rounds
 from bot.self_evaluation.scene import scene_of
-from bot.wording import say
+from bot.storage.database import DatabaseFile
+from bot.wording.wording import say
 from knowledge.known import Known
 from knowledge.plan.fiscal_year import FiscalYear
 from knowledge.question import OutOfPlan, Question
@@ -64,7 +64,7 @@ class Actuals:
         if asker.person is None or message.press is not None:
             return None
         with self.database.reading() as inside:
-            earlier = last_question.earlier(inside, message.channel, message.conversation, asker.at)
+            earlier = question_history.earlier(inside, message.channel, message.conversation, asker.at)
         texts = (*earlier, message.text)
         is_named = [any(word in text for word in self.form.actuals) for text in texts[-2:]]
         if not any(is_named):
@@ -179,7 +179,7 @@ def _worded(wanted: Wanted, known: Known, found: Sequence[Found]) -> Reply:
 
 def _remembering(message: Message, asker: Asker, reply: Reply) -> Handled:
     def remember(database: Database) -> Reply:
-        last_question.remember(database, message.channel, message.conversation, message.text, asker.at)
+        question_history.remember(database, message.channel, message.conversation, message.text, asker.at)
         return reply
 
     return remember

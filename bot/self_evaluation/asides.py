@@ -6,13 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.database import DatabaseFile
 from bot.message import Reply
 from bot.self_evaluation import entries
 from bot.self_evaluation.actuals import in_the_middle
 from bot.self_evaluation.keeping import At
 from bot.self_evaluation.scene import Scene
-from bot.wording import say
+from bot.storage.database import DatabaseFile
+from bot.wording.wording import say
 from knowledge.answers.answer import AnswerKind
 from knowledge.known import Known
 from knowledge.roster.roster import PostKind

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from bot.conversation import Handled
+from bot.conversation.conversation import Handled
+from bot.identity.rights import Act, Granted, Refused
 from bot.message import Choice, Message, Reply
-from bot.rights import Act, Granted, Refused
 from bot.self_evaluation import drafts, listing, signing
 from bot.self_evaluation.dialogue import step
 from bot.self_evaluation.draft import Draft
@@ -18,7 +18,7 @@ from bot.self_evaluation.prompts import ACTION, NOT_TAKEN, prompt, summary_rows
 from bot.self_evaluation.scene import Scene, draft_from
 from bot.self_evaluation.sheet import Sheet
 from bot.self_evaluation.whole_form import whole_reply
-from bot.wording import say
+from bot.wording.wording import say
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.conversation import Handled
+from bot.conversation.conversation import Handled
 from bot.message import Message
 from bot.self_evaluation.keeping import At, ended, going_on, next_revision
 from bot.self_evaluation.moves import paused

@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from bot.asker import Asker
-from bot.conversation import Handled
-from bot.database import DatabaseFile
+from bot.conversation.conversation import Handled
+from bot.identity.asker import Asker
+from bot.identity.rights import Act, Refused
 from bot.message import Message, Press, Reply
-from bot.rights import Act, Refused
 from bot.self_evaluation import drafts, listing
 from bot.self_evaluation.asides import Asides, Ask
 from bot.self_evaluation.beginning import as_a_whole, begun, occupied, sat_down, step_by_step
@@ -27,6 +26,7 @@ from bot.self_evaluation.rounds import TermIn
 from bot.self_evaluation.scene import Scene, place_of, scene_of
 from bot.self_evaluation.taking import not_answered
 from bot.self_evaluation.whole_form import FORM_ACTION, whole_reply
+from bot.storage.database import DatabaseFile
 from knowledge.known import Known
 
 BEGINNINGS = {"begin": step_by_step, "form": as_a_whole, "correct": step_by_step}

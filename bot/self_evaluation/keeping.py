@@ -9,8 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot import audit
-from bot.conversation import Handled, Outdated
+from bot.conversation.conversation import Handled, Outdated
 from bot.message import Choice, Message, Reply
 from bot.self_evaluation import drafts, entries, listing
 from bot.self_evaluation.dialogue import evaluation_of
@@ -22,6 +21,7 @@ from bot.self_evaluation.outcome import End, Outcome
 from bot.self_evaluation.prompts import ACTION, KIND, words
 from bot.self_evaluation.scene import Scene
 from bot.self_evaluation.sheet import Sheet
+from bot.storage import audit
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

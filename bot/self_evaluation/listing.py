@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from bot.identity.rights import TABLE, Act, Refused, may
 from bot.message import Choice, Reply
-from bot.rights import TABLE, Act, Refused, may
 from bot.self_evaluation.entry import Entry, Reported, SignOffStep
 from bot.self_evaluation.form import is_code, plain
 from bot.self_evaluation.open_work import Work
 from bot.self_evaluation.prompts import ACTION, KIND
 from bot.self_evaluation.scene import Scene
-from bot.wording import say
+from bot.wording.wording import say
 
 MOST_CHOICES = 20
 """More buttons than this help nobody; the text names all of the work."""

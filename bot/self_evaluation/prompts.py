@@ -13,7 +13,7 @@ from bot.self_evaluation.figures import printed
 from bot.self_evaluation.moves import kept
 from bot.self_evaluation.outcome import Note, settled, shown
 from bot.self_evaluation.sheet import Figure, Sheet, Step
-from bot.wording import say
+from bot.wording.wording import say
 
 ACTION = "evaluate"
 """The action of every button of a dialogue; its value is 12:back, the draft's number and the word."""

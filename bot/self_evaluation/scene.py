@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from bot.asker import Asker
-from bot.rights import Act, Granted, Refused, may, work_of
+from bot.identity.asker import Asker
+from bot.identity.rights import Act, Granted, Refused, may, work_of
 from bot.self_evaluation import drafts, entries
 from bot.self_evaluation.draft import Answer, Draft
 from bot.self_evaluation.drafts import Dialogue, Kept

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.rights import Act, Granted, Refused
+from bot.identity.rights import Act, Granted, Refused
 from bot.self_evaluation.entry import Entry, SignOff, SignOffStep
 
 LONGEST_REASON = 500

@@ -6,12 +6,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot import audit
-from bot.asker import Asker
-from bot.conversation import Handled, Outdated
-from bot.database import DatabaseFile
+from bot.conversation.conversation import Handled, Outdated
+from bot.identity.asker import Asker
+from bot.identity.rights import TABLE, Act, Granted, Refused
 from bot.message import Choice, Field, Form, Message, Press, Reply
-from bot.rights import TABLE, Act, Granted, Refused
 from bot.self_evaluation import entries
 from bot.self_evaluation.entries import Superseded
 from bot.self_evaluation.entry import Entry, SignOff, SignOffStep
@@ -21,7 +19,9 @@ from bot.self_evaluation.prompts import KIND, NOT_TAKEN
 from bot.self_evaluation.rounds import TermIn
 from bot.self_evaluation.scene import Scene, scene_of
 from bot.self_evaluation.sign_off import STEPS, NotNow, decide, possible
-from bot.wording import say
+from bot.storage import audit
+from bot.storage.database import DatabaseFile
+from bot.wording.wording import say
 from knowledge.known import Known
 from knowledge.roster.roster import Person
 

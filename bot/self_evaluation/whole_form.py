@@ -15,7 +15,7 @@ from bot.self_evaluation.moves import kept
 from bot.self_evaluation.outcome import shown
 from bot.self_evaluation.prompts import KIND, button, expected
 from bot.self_evaluation.sheet import Sheet, Step, every_step
-from bot.wording import say
+from bot.wording.wording import say
 
 FORM_ACTION = "evaluate_whole"
 """The action of the whole form; its value is the draft's number, with LATER behind it to save and leave."""

@@ -16,8 +16,8 @@ from json import dumps
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bot.asking import ask
-from bot.migrations import prepare
+from bot.conversation.plan_reply import ask
+from bot.storage.migrations import prepare
 from bot.tables import MIGRATIONS
 from knowledge.editions.edition import Edition
 from knowledge.known import Known, shipped_known

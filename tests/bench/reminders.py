@@ -13,8 +13,8 @@ from tempfile import TemporaryDirectory
 from bot import undelivered
 from bot.cycle.letters import reply_of
 from bot.cycle.work import work_of
-from bot.database import DatabaseFile
-from bot.migrations import prepare
+from bot.storage.database import DatabaseFile
+from bot.storage.migrations import prepare
 from bot.tables import MIGRATIONS
 from knowledge.plan.fiscal_year import FiscalYear
 from knowledge.plan.plan import Plan

@@ -7,8 +7,8 @@ import pytest
 
 from bot.app import open_app
 from bot.desk import PageDesk
+from bot.identity.rights import Refused
 from bot.message import Message, Press
-from bot.rights import Refused
 from bot.settings import Settings
 from knowledge.sources.sample_roster import sample_roster
 

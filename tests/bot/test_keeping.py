@@ -4,41 +4,42 @@ from pathlib import Path
 
 import pytest
 
-from bot import audit, feedback, last_question, unanswered
-from bot.audit import Line
-from bot.exchanges import exchanges
-from tests.bot.floor import NOON, conversation, fresh_database, said
+from bot.conversation import feedback, question_history, unanswered
+from bot.conversation.exchanges import exchanges
+from bot.storage import audit
+from bot.storage.audit import Line
+from tests.bot.conversation.floor import NOON, conversation, fresh_database, said
 
 
 def test_a_follow_up_sees_what_its_conversation_asked(tmp_path: Path) -> None:
     with fresh_database(tmp_path).writing() as inside:
-        last_question.remember(inside, "page", "mine", "3-1-2の効果額は？", NOON)
-        last_question.remember(inside, "page", "mine", "R6は？", NOON)
-        last_question.remember(inside, "page", "theirs", "職員定数は？", NOON)
-        last_question.remember(inside, "slack", "mine", "5-2-1は？", NOON)
-        assert last_question.earlier(inside, "page", "mine", NOON) == ("3-1-2の効果額は？", "R6は？")
+        question_history.remember(inside, "page", "mine", "3-1-2の効果額は？", NOON)
+        question_history.remember(inside, "page", "mine", "R6は？", NOON)
+        question_history.remember(inside, "page", "theirs", "職員定数は？", NOON)
+        question_history.remember(inside, "slack", "mine", "5-2-1は？", NOON)
+        assert question_history.earlier(inside, "page", "mine", NOON) == ("3-1-2の効果額は？", "R6は？")
 
 
 def test_a_question_of_yesterday_is_not_followed(tmp_path: Path) -> None:
     with fresh_database(tmp_path).writing() as inside:
-        last_question.remember(inside, "page", "mine", "3-1-2の効果額は？", NOON)
-        assert last_question.earlier(inside, "page", "mine", NOON + timedelta(hours=2)) == ()
+        question_history.remember(inside, "page", "mine", "3-1-2の効果額は？", NOON)
+        assert question_history.earlier(inside, "page", "mine", NOON + timedelta(hours=2)) == ()
 
 
 def test_only_the_latest_questions_are_kept(tmp_path: Path) -> None:
     with fresh_database(tmp_path).writing() as inside:
-        for number in range(last_question.KEPT + 3):
-            last_question.remember(inside, "page", "mine", str(number), NOON)
-        assert last_question.earlier(inside, "page", "mine", NOON) == ("3", "4", "5", "6", "7")
-        last_question.forget(inside, NOON + timedelta(seconds=1))
+        for number in range(question_history.KEPT + 3):
+            question_history.remember(inside, "page", "mine", str(number), NOON)
+        assert question_history.earlier(inside, "page", "mine", NOON) == ("3", "4", "5", "6", "7")
+        question_history.forget(inside, NOON + timedelta(seconds=1))
         assert not list(inside.query("SELECT * FROM asked_questions"))
 
 
 def test_a_cleared_conversation_begins_anew(tmp_path: Path) -> None:
     with fresh_database(tmp_path).writing() as inside:
-        last_question.remember(inside, "page", "mine", "3-1-2の効果額は？", NOON)
-        last_question.clear(inside, "page", "mine")
-        assert last_question.earlier(inside, "page", "mine", NOON) == ()
+        question_history.remember(inside, "page", "mine", "3-1-2の効果額は？", NOON)
+        question_history.clear(inside, "page", "mine")
+        assert question_history.earlier(inside, "page", "mine", NOON) == ()
 
 
 NAMES = ["山田 太郎", "秦野　花"]

@@ -12,7 +12,7 @@ from pathlib import Path
 from bot.app import open_app
 from bot.channels.web.app import create_app
 from bot.channels.web.serve import listen, serve
-from bot.conversation import Handled
+from bot.conversation.conversation import Handled
 from bot.desk import PageDesk
 from bot.message import Choice, Field, Form, Message, Reply
 from bot.settings import Settings

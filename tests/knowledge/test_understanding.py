@@ -5,7 +5,7 @@ from functools import cache
 
 import pytest
 
-from bot.asking import ask, explain
+from bot.conversation.plan_reply import ask, explain
 from knowledge.answers import answer
 from knowledge.answers.answer import Answer, AnswerKind, Fact
 from knowledge.known import Known

@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 from bot.calendars import Calendars, calendar_of
-from bot.database import DatabaseFile
 from bot.settings import Settings
+from bot.storage.database import DatabaseFile
 from reminders import deadlines, responses
 from reminders.calendar import Moved
 from reminders.calendar_file import read_calendar
 from reminders.deadlines import MovedMeanwhile
 from reminders.work import AskedAgain, Postponed
-from tests.bot.floor import fresh_database
+from tests.bot.conversation.floor import fresh_database
 from tests.reminders.city import at
 
 DAY = at(date(2023, 7, 11))

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.database import DatabaseFile
+from bot.storage.database import DatabaseFile
 from reminders import claims, outbox
 from reminders.deliver import (
     BACKOFF,
@@ -15,7 +15,7 @@ from reminders.deliver import (
     settle_doubtful,
 )
 from reminders.letters import Letter
-from tests.bot.floor import NOON, Clock, fresh_database
+from tests.bot.conversation.floor import NOON, Clock, fresh_database
 
 
 class Post:

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from bot.channels.mail.server import REST, Door
-from bot.database_fault import DatabaseFault
 from bot.message import Reply
 from bot.settings import MailSettings
+from bot.storage.database_fault import DatabaseFault
 from reminders import claims, outbox
 from reminders.deliver import BACKOFF, NotDelivered, Sent, settle_doubtful
 from reminders.due import Notice
@@ -20,8 +20,8 @@ from reminders.letters import Letter
 from reminders.tick import Turn, tick
 from reminders.troubles import Trouble
 from tests.bot.channels.mail.post_office import Server, serving
+from tests.bot.conversation.test_trouble import held_open
 from tests.bot.fuse import Fuse
-from tests.bot.test_trouble import held_open
 from tests.reminders.city import BENCHES, FORMS, LAMPS, at, evaluation
 from tests.reminders.test_tick import OPENING, PROCESSES, Post, Town, started, tell
 from tests.waiting import PATIENCE

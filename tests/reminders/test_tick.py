@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.database import DatabaseFile
-from bot.operations.backup import back_up
 from bot.operations.restore import restore
+from bot.storage.backup import back_up
+from bot.storage.database import DatabaseFile
 from bot.tables import MIGRATIONS
 from reminders import notices
 from reminders.calendar import Moved
@@ -20,7 +20,7 @@ from reminders.letters import Letter
 from reminders.tick import City, Turn, tick
 from reminders.troubles import Trouble
 from reminders.work import OpenWork
-from tests.bot.floor import Clock, fresh_database
+from tests.bot.conversation.floor import Clock, fresh_database
 from tests.bot.fuse import Fuse
 from tests.reminders.city import BENCHES, CALENDAR, FORMS, LAMPS, ROSTER, at, evaluation
 from tests.waiting import PATIENCE

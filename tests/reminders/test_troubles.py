@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.database import DatabaseFile
+from bot.storage.database import DatabaseFile
 from knowledge.roster.roster import Address, Channel, Department, Person, Post, PostKind, Roster
 from reminders import claims, notices, outbox
 from reminders.addressees import Addressees
@@ -18,7 +18,7 @@ from reminders.letters import Letter
 from reminders.tick import City, Turn, tick
 from reminders.troubles import Trouble
 from reminders.work import OpenWork
-from tests.bot.floor import Clock, fresh_database
+from tests.bot.conversation.floor import Clock, fresh_database
 from tests.reminders.city import BENCHES, CALENDAR, at, evaluation
 
 MONDAY, TUESDAY, FRIDAY = date(2023, 7, 3), date(2023, 7, 4), date(2023, 7, 14)

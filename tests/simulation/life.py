@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
-from bot.database import DatabaseFile
+from bot.storage.database import DatabaseFile
 from knowledge.plan.fiscal_year import FiscalYear, fiscal_year_of
 from reminders import notices
 from reminders.calendar import Audience, EndsWith, Term
@@ -16,7 +16,7 @@ from reminders.letters import Letter
 from reminders.tick import City, tick
 from reminders.troubles import Trouble
 from reminders.work import OpenWork, Task
-from tests.bot.floor import Clock, fresh_database
+from tests.bot.conversation.floor import Clock, fresh_database
 from tests.reminders.city import at
 from tests.simulation.people import (
     CALENDAR,

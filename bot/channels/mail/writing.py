@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from bot.channels.mail.deadlines import as_ics
 from bot.message import Deadline, Reply
-from bot.wording import remind
+from bot.wording.wording import remind
 from reminders.letters import Letter
 
 

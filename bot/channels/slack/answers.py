@@ -10,7 +10,6 @@ from datetime import timedelta
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.answering import ASK
 from bot.channels.slack import limits
 from bot.channels.slack.desk import Desk
 from bot.channels.slack.homes import Homes
@@ -23,11 +22,12 @@ from bot.channels.slack.pools import start
 from bot.channels.slack.sender import Sender, reply_in
 from bot.channels.slack.speaking import whisper
 from bot.channels.slack.writing import language_of, shortened
-from bot.conversation import Delayed
-from bot.database_fault import DatabaseFault
-from bot.inbox import Received
+from bot.conversation.conversation import Delayed
+from bot.conversation.dispatch import ASK
+from bot.conversation.inbox import Received
 from bot.message import Message, Reply
-from bot.wording import say
+from bot.storage.database_fault import DatabaseFault
+from bot.wording.wording import say
 
 A_SECOND_CLICK = timedelta(seconds=10)
 MOST_TOLD = 10_000

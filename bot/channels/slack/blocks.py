@@ -12,7 +12,7 @@ from bot.channels.slack.place import Place
 from bot.channels.slack.tables import is_drawable, native_chart, table_parts
 from bot.channels.slack.writing import escaped, fits, language_of, parts, shortened
 from bot.message import Chart, Choice, Form, Reply, Source
-from bot.wording import say
+from bot.wording.wording import say
 from knowledge.question import Language
 
 OPEN_SOURCE = "source"

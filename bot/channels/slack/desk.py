@@ -7,8 +7,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Protocol
 
-from bot.feedback import Mark
-from bot.inbox import Received
+from bot.conversation.feedback import Mark
+from bot.conversation.inbox import Received
 from bot.message import Message, Reply
 from bot.own_work import OwnWork
 from knowledge.editions.edition import Edition

@@ -12,7 +12,7 @@ from bot.channels.slack.elements import Block, actions, button, context, option,
 from bot.channels.slack.place import Place
 from bot.channels.slack.writing import clean, fits, parts, shortened
 from bot.message import Choice, Field, Form, Press
-from bot.wording import say
+from bot.wording.wording import say
 from knowledge.question import Language
 
 PRESSED = "do"

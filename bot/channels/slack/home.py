@@ -12,7 +12,7 @@ from bot.channels.slack.forms import PRESSED, choice_button, pressed_value
 from bot.channels.slack.incoming import SEARCH
 from bot.channels.slack.writing import parts, shortened
 from bot.own_work import OwnWork
-from bot.wording import say
+from bot.wording.wording import say
 from knowledge.editions.edition import Edition
 
 MOST_EXAMPLES = 10

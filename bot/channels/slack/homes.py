@@ -9,7 +9,7 @@ from slack_sdk import WebClient
 from bot.channels.slack.desk import Desk
 from bot.channels.slack.home import home_view, prompts
 from bot.message import Reply
-from bot.wording import say
+from bot.wording.wording import say
 
 CHANGING = frozenset({"evaluation"})
 """Kinds of replies after which somebody may have other things to do than before."""

@@ -9,7 +9,6 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from slack_bolt import Ack, App, BoltContext, BoltResponse, Respond
 from slack_sdk import WebClient
 
-from bot.answering import ASK
 from bot.channels.slack.answers import Answers
 from bot.channels.slack.blocks import MARK, OPEN_FORM, OPEN_SOURCE, TURN_PAGE, posts
 from bot.channels.slack.client import quiet_logger
@@ -26,11 +25,12 @@ from bot.channels.slack.pools import start
 from bot.channels.slack.sender import Sender, reply_in
 from bot.channels.slack.speaking import open_view, whisper
 from bot.channels.slack.views import codes_in, codes_view, passage_view
-from bot.database_fault import DatabaseFault
-from bot.feedback import MARKS
+from bot.conversation.dispatch import ASK
+from bot.conversation.feedback import MARKS
 from bot.message import Message
 from bot.settings import SlackSettings
-from bot.wording import say
+from bot.storage.database_fault import DatabaseFault
+from bot.wording.wording import say
 
 COMMAND = "/kaikaku"
 LOOK_UP_CODES = "look_up_codes"

@@ -18,7 +18,7 @@ from bot.channels.slack.speaking import open_view
 from bot.channels.slack.views import modal
 from bot.channels.slack.writing import language_of, parts
 from bot.message import Form, Reply
-from bot.wording import say
+from bot.wording.wording import say
 
 Answer = dict[str, Any]
 """What Slack is answered to a modal that was sent; nothing closes it."""

@@ -13,7 +13,7 @@ from slack_sdk import WebClient
 from bot import log
 from bot.channels.slack.client import TROUBLE
 from bot.channels.slack.place import Place
-from bot.wording import say
+from bot.wording.wording import say
 
 AFTER = 3.0
 """Seconds before somebody is told that it takes longer."""

@@ -8,7 +8,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from slack_sdk.errors import SlackClientError
 
 from bot import log
-from bot.database_fault import DatabaseFault
+from bot.storage.database_fault import DatabaseFault
 
 
 def start(pool: ThreadPoolExecutor, work: Callable[[], None]) -> None:

@@ -21,7 +21,7 @@ from bot.channels.slack.search import carrying, found
 from bot.channels.slack.writing import escaped, language_of, parts
 from bot.message import Chart, Reply
 from bot.progress.chart import png
-from bot.wording import say
+from bot.wording.wording import say
 from reminders.deliver import NotDelivered, Sent
 from reminders.letters import Letter
 

@@ -6,9 +6,9 @@ import unicodedata
 from dataclasses import dataclass, replace
 
 from bot.channels.terminal.drawing import clean
-from bot.feedback import Mark
+from bot.conversation.feedback import Mark
 from bot.message import Choice, Field, Form, Press, Reply
-from bot.wording import say
+from bot.wording.wording import say
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from typing import Protocol
 
 from bot.channels.terminal.drawing import drawn, field_asked
 from bot.channels.terminal.lines import Leave, Rate, Say, Send, Shown, read
-from bot.feedback import Mark
+from bot.conversation.feedback import Mark
 from bot.message import Message, Reply
-from bot.wording import say
+from bot.wording.wording import say
 
 CHANNEL = "terminal"
 

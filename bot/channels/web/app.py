@@ -17,8 +17,8 @@ from bot.channels.web.desk import Desk
 from bot.channels.web.doors import HEADERS, Address, Gate, HeadersOut, LogLine
 from bot.channels.web.evaluation_place import NotHere
 from bot.channels.web.site import HERE, Site, TurnedAway, changing, reading
-from bot.database_fault import DatabaseFault
 from bot.settings import Settings
+from bot.storage.database_fault import DatabaseFault
 
 ONE = "/evaluations/{round}/{subject}"
 """The self-evaluation of a subject in a round."""

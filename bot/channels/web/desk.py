@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from bot.conversation.exchanges import Exchange
+from bot.conversation.feedback import Mark
 from bot.cycle.bell import Standing
-from bot.exchanges import Exchange
-from bot.feedback import Mark
+from bot.identity.rights import Refused
 from bot.message import Choice, Message, Reply
 from bot.progress.asked import NotShown
 from bot.progress.request import Request
 from bot.progress.summary import Summary
 from bot.progress.traced import Traced
-from bot.rights import Refused
 from bot.self_evaluation.entry import Entry
 from bot.self_evaluation.scene import Scene
 from knowledge.editions.edition import Edition

@@ -27,8 +27,8 @@ from bot.channels.web.evaluation_place import (
 from bot.channels.web.evaluation_rows import moment
 from bot.channels.web.site import Visit, back_to
 from bot.channels.web.talk import FIELD
+from bot.identity.rights import Act, Refused
 from bot.message import Press, Reply
-from bot.rights import Act, Refused
 from bot.self_evaluation.draft import Draft
 from bot.self_evaluation.drafts import Kept
 from bot.self_evaluation.open_work import Work

@@ -11,8 +11,8 @@ from starlette.responses import Response
 
 from bot.channels.web.site import Visit, path_to
 from bot.channels.web.visitor import message_key
+from bot.identity.rights import Act, Refused, may
 from bot.message import Message, Press, Reply
-from bot.rights import Act, Refused, may
 from bot.self_evaluation.drafts import FORM, Kept
 from bot.self_evaluation.entry import Entry
 from bot.self_evaluation.open_work import Work

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
-from bot.rights import Act, Granted, Refused
+from bot.identity.rights import Act, Granted, Refused
 from bot.self_evaluation.entry import Entry, SignOffStep
 from bot.self_evaluation.open_work import Work
 from bot.self_evaluation.scene import Scene

@@ -20,8 +20,8 @@ from bot.channels.web.evaluation_place import (
 )
 from bot.channels.web.evaluation_rows import Row, Standing, day, groups, moment, only, rights, row, waiting
 from bot.channels.web.site import Visit, back_to
+from bot.identity.rights import Act, Refused, may
 from bot.message import Press, Reply
-from bot.rights import Act, Refused, may
 from bot.self_evaluation.entry import Entry, SignOff
 from bot.self_evaluation.rounds import rounds
 from bot.self_evaluation.scene import Scene

@@ -23,10 +23,10 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from bot.channels.web.desk import Desk, Due
 from bot.channels.web.doors import Address
 from bot.channels.web.visitor import COOKIE_LIFE, Visitor, new_form_token
+from bot.identity.rights import Refused
 from bot.message import Reply
 from bot.progress import bars, printing
-from bot.rendering import Pages
-from bot.rights import Refused
+from bot.wording.rendering import Pages
 
 HERE = Path(__file__).parent
 MOST_FIELDS = 200

@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from starlette.exceptions import HTTPException
 from starlette.responses import FileResponse, Response
 
-from bot.answering import LONGEST_QUESTION
 from bot.channels.web.site import PERSON_COOKIE, Visit, back_to
 from bot.channels.web.visitor import message_key
-from bot.exchanges import Exchange
-from bot.feedback import MARKS
+from bot.conversation.dispatch import LONGEST_QUESTION
+from bot.conversation.exchanges import Exchange
+from bot.conversation.feedback import MARKS
 from bot.message import Message, Press
 
 CHANNEL = "page"

@@ -5,16 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from bot import feedback, inbox
 from bot.channels.terminal.drawing import clean, drawn, field_asked, wrapped
 from bot.channels.terminal.lines import Leave, Say, Send, Shown, Typed, read
 from bot.channels.terminal.talk import Seat, talk
-from bot.database import DatabaseFile
-from bot.feedback import Mark, Tally
+from bot.conversation import feedback, inbox
+from bot.conversation.feedback import Mark, Tally
 from bot.message import Chart, Choice, Field, File, Form, Message, Press, Reply, Series, Source, Table
+from bot.storage.database import DatabaseFile
 from reminders import outbox
 from reminders.moment import TOKYO
-from tests.bot.floor import Clock, conversation, fresh_database, said
+from tests.bot.conversation.floor import Clock, conversation, fresh_database, said
 from tests.conversation_files import CONVERSATIONS, Turn, read_sittings
 from tests.terminals import piped, typed
 

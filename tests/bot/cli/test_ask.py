@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from bot import english
 from bot.app import open_app
 from bot.cli import main
 from bot.settings import Settings
+from bot.wording import english
 from knowledge import meaning
 from knowledge.language_files import LanguageFaults
 from knowledge.search.index import Likeness, Passage

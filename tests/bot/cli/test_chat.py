@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from bot import roster_store
 from bot.app import open_app
-from bot.database import DatabaseFile
+from bot.identity import roster_store
 from bot.settings import Settings
+from bot.storage.database import DatabaseFile
 from reminders import notices, outbox
 from reminders.moment import TOKYO
 from tests.bot.cli.test_remind import DUTIES, ROSTER

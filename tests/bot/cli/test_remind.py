@@ -6,15 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from bot import audit, roster_store
 from bot.app import open_app
 from bot.cli import main
-from bot.database import DatabaseFile
 from bot.doors import allowed, mail_doors
+from bot.identity import roster_store
 from bot.message import Choice, Reply
 from bot.reminding import one_turn
 from bot.self_evaluation.form import shipped_form
 from bot.settings import MailSettings, Settings
+from bot.storage import audit
+from bot.storage.database import DatabaseFile
 from knowledge.editions.edition import shipped
 from knowledge.roster.roster import (
     Address,

@@ -14,16 +14,16 @@ from urllib.request import HTTPCookieProcessor, Request, build_opener
 
 import pytest
 
-from bot import inbox
 from bot.app import now, open_app
 from bot.cli.serve import rounds_of
+from bot.conversation import inbox
 from bot.message import Reply
-from bot.rounds import going_on
+from bot.operations.periodic_jobs import going_on
 from bot.settings import Settings
 from reminders import outbox
 from reminders.deliver import Sent
 from reminders.letters import Letter
-from tests.bot.floor import conversation, fresh_database, said
+from tests.bot.conversation.floor import conversation, fresh_database, said
 from tests.terminals import KAIKAKU, environment
 from tests.waiting import PATIENCE, free_port
 

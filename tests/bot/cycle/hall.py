@@ -5,11 +5,13 @@ from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
-from bot import audit, roster_store, undelivered
+from bot import undelivered
 from bot.cycle.digest import digests
 from bot.cycle.letters import reply_of
 from bot.cycle.work import work_of
+from bot.identity import roster_store
 from bot.message import Reply
+from bot.storage import audit
 from knowledge.plan.fiscal_year import fiscal_year_of
 from knowledge.roster.roster import Address, Channel, Roster
 from knowledge.sources.sample_roster import sample_roster
@@ -19,7 +21,7 @@ from reminders.due import Notice
 from reminders.letters import Letter
 from reminders.moment import TOKYO
 from reminders.tick import City, tick
-from tests.bot.floor import Clock
+from tests.bot.conversation.floor import Clock
 from tests.bot.self_evaluation.sheets import KNOWN
 from tests.bot.self_evaluation.town_hall import TownHall
 

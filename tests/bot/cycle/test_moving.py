@@ -6,11 +6,11 @@ from random import Random
 
 import pytest
 
-from bot import audit
 from bot.calendars import Calendars
 from bot.cycle.days import By, On
 from bot.cycle.deadlines_said import Move, When, read
 from bot.cycle.proposals import Proposal, Unfit, propose
+from bot.storage import audit
 from knowledge.editions.edition import shipped
 from knowledge.plan.fiscal_year import FiscalYear
 from reminders.calendar_file import read_calendar

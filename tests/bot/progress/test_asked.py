@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.asker import Asker
 from bot.cli import main
+from bot.identity.asker import Asker
 from bot.message import Message, Press, Reply
 from bot.progress import files
 from bot.progress.asked import progress_handler
@@ -15,7 +15,7 @@ from bot.self_evaluation.entry import SignOff, SignOffStep
 from knowledge.roster.roster import Person, Post, PostKind
 from knowledge.sources.safe_workbook import read_workbook
 from reminders.moment import TOKYO
-from tests.bot.floor import fresh_database
+from tests.bot.conversation.floor import fresh_database
 from tests.bot.progress.invented import AUGUST, CALENDAR, SUBMITTED_AT, entries, known, roster
 
 NOW = datetime(2023, 8, 1, 9, 0, tzinfo=TOKYO)

@@ -6,8 +6,8 @@ import pytest
 
 from bot.cli import main
 from bot.cli.bar import WIDTH, drawn, with_bar
-from bot.database import DatabaseFile
 from bot.demonstration import LETTERS
+from bot.storage.database import DatabaseFile
 from reminders import notices
 
 

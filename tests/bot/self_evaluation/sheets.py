@@ -11,7 +11,7 @@ from bot.self_evaluation.sheet import Sheet
 from knowledge.editions.edition import shipped
 from knowledge.known import Known
 from knowledge.sources.sample_roster import sample_roster
-from tests.bot.floor import NOON
+from tests.bot.conversation.floor import NOON
 
 KNOWN = Known(shipped())
 ROSTER = sample_roster(KNOWN.plan).on(date(2023, 7, 10))

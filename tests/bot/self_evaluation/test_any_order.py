@@ -13,7 +13,7 @@ from bot.self_evaluation import entries
 from bot.self_evaluation.draft import Answer
 from bot.self_evaluation.drafts import Kept
 from bot.self_evaluation.entry import Entry, EntryState
-from tests.bot.floor import Clock
+from tests.bot.conversation.floor import Clock
 from tests.bot.self_evaluation.sheets import FORM
 from tests.bot.self_evaluation.town_hall import DEPUTY, JULY, OWNER, TownHall, fitting
 

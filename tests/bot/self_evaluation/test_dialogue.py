@@ -13,7 +13,7 @@ from bot.self_evaluation.sheet import Sheet
 from bot.self_evaluation.taking import not_answered
 from bot.self_evaluation.whole import fill
 from bot.self_evaluation.whole_form import whole_reply
-from tests.bot.floor import NOON
+from tests.bot.conversation.floor import NOON
 from tests.bot.self_evaluation.sheets import entry_on, sheet
 
 MONEY = sheet("3-1-2")

@@ -3,13 +3,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.conversation import Outdated
-from bot.database import DatabaseFile
+from bot.conversation.conversation import Outdated
 from bot.message import Reply
 from bot.self_evaluation import drafts
 from bot.self_evaluation.draft import Answer, Draft, Option, Pending
 from bot.self_evaluation.drafts import Dialogue, StaleDraft
-from tests.bot.floor import NOON, fresh_database
+from bot.storage.database import DatabaseFile
+from tests.bot.conversation.floor import NOON, fresh_database
 from tests.bot.self_evaluation.town_hall import DEPUTY, OWNER, TownHall
 
 DRAFT = Draft(

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.database import DatabaseFile
 from bot.self_evaluation import entries
 from bot.self_evaluation.entries import Superseded
 from bot.self_evaluation.entry import (
@@ -19,13 +18,14 @@ from bot.self_evaluation.entry import (
 )
 from bot.self_evaluation.open_work import all_work, open_work
 from bot.self_evaluation.rounds import latest_round, round_named, rounds, term_by
+from bot.storage.database import DatabaseFile
 from knowledge.editions.edition import shipped
 from knowledge.plan.fiscal_year import FiscalYear
 from knowledge.plan.plan import State, Target
 from knowledge.roster.duties import all_duties
 from knowledge.sources.sample_roster import sample_roster
 from reminders.calendar_file import read_calendar
-from tests.bot.floor import NOON, fresh_database
+from tests.bot.conversation.floor import NOON, fresh_database
 from tests.invented_roster import PLAN, ROSTER
 
 MONEY = Row("lamps", "1-1-1", "effect_amount", "効果額", "千円")

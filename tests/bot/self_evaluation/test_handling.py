@@ -6,14 +6,14 @@ from threading import Thread
 
 import pytest
 
-from bot import audit
 from bot.message import Message, Press, Reply
 from bot.self_evaluation.draft import Answer
 from bot.self_evaluation.entry import EntryState, SignOffStep
+from bot.storage import audit
 from knowledge.roster.roster import Post, PostKind
 from reminders import deadlines
 from reminders.calendar import Moved
-from tests.bot.floor import Clock
+from tests.bot.conversation.floor import Clock
 from tests.bot.self_evaluation.sheets import KNOWN
 from tests.bot.self_evaluation.town_hall import DEPUTY, HEAD, JULY, OTHER, OWNER, SECRETARIAT, TownHall
 

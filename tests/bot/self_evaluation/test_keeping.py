@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot import audit
 from bot.message import Message, Press
+from bot.storage import audit
 from tests.bot.fuse import Crash, Fuse, raise_crash
 from tests.bot.self_evaluation.town_hall import DEPUTY, HEAD, OWNER, TownHall
 from tests.waiting import PATIENCE

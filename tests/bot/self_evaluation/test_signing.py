@@ -3,13 +3,13 @@ from pathlib import Path
 
 import pytest
 
-from bot import audit
-from bot.rights import Act, Granted
+from bot.identity.rights import Act, Granted
 from bot.self_evaluation.entry import SignOff, SignOffStep
 from bot.self_evaluation.sign_off import NotNow, decide
+from bot.storage import audit
 from knowledge.roster.roster import Absence, Days
 from knowledge.sources.sample_roster import sample_roster
-from tests.bot.floor import NOON
+from tests.bot.conversation.floor import NOON
 from tests.bot.self_evaluation.sheets import KNOWN, entry_on
 from tests.bot.self_evaluation.town_hall import DEPUTY, HEAD, JULY, OTHER, OWNER, SECRETARIAT, TownHall
 

@@ -4,8 +4,8 @@ import multiprocessing
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
-from bot import audit
-from tests.bot.floor import fresh_database
+from bot.storage import audit
+from tests.bot.conversation.floor import fresh_database
 from tests.bot.self_evaluation.town_hall import DEPUTY, OWNER, TownHall, fitting
 from tests.waiting import PATIENCE
 

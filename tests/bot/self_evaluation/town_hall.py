@@ -5,24 +5,24 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from bot.answering import answering
 from bot.app import features
-from bot.asker import asker_of
 from bot.calendars import Calendars, calendar_in
-from bot.conversation import Conversation, apology
+from bot.conversation.conversation import Conversation, apology
+from bot.conversation.dispatch import answering
 from bot.cycle.grounds import Grounds
-from bot.database import DatabaseFile
+from bot.identity.asker import asker_of
 from bot.message import Message, Press, Reply
 from bot.self_evaluation import drafts, entries
 from bot.self_evaluation.draft import SUMMARY, Draft
 from bot.self_evaluation.entry import Entry
 from bot.self_evaluation.form import shipped_form
 from bot.self_evaluation.rounds import Term, term_by
+from bot.storage.database import DatabaseFile
 from knowledge.roster.roster import Roster
 from knowledge.sources.sample_roster import sample_roster
 from reminders.calendar_file import read_calendar
 from reminders.moment import TOKYO
-from tests.bot.floor import Clock, fresh_database
+from tests.bot.conversation.floor import Clock, fresh_database
 from tests.bot.self_evaluation.sheets import KNOWN
 
 OWNER, DEPUTY, HEAD = "bunka-tanto", "bunka-kakaricho", "bunka-kacho"

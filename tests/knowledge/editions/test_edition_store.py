@@ -12,7 +12,7 @@ from sqlite_utils import Database
 from knowledge.editions.edition import Edition, shipped
 from knowledge.editions.edition_store import edition, edition_in_force, free_id, heads, keep
 from knowledge.editions.revision import draft_from, edition_from
-from tests.bot.floor import fresh_database
+from tests.bot.conversation.floor import fresh_database
 from tests.small_plan import small_edition
 
 

@@ -13,15 +13,15 @@ from typing import Any
 
 import pytest
 
-from bot import roster_store
-from bot.database import DatabaseFile
+from bot.identity import roster_store
+from bot.storage.database import DatabaseFile
 from knowledge.editions.edition import shipped
 from knowledge.roster.roster import Address, Channel, Roster
 from knowledge.sources.sample_roster import sample_roster
 from reminders.deliver import deliver_waiting, settle_doubtful
 from tests.bot.channels.slack.mortal import Mortal
 from tests.bot.channels.slack.town import DAY, Town, town
-from tests.bot.floor import NOON
+from tests.bot.conversation.floor import NOON
 from tests.fakes.slack import FakeSlack
 from tests.fakes.slack_office import Person
 from tests.waiting import until

@@ -8,9 +8,9 @@ from unittest.mock import patch
 import pytest
 
 from bot.channels.slack import client, start
-from bot.database import DatabaseFile
-from bot.database_fault import DatabaseFault
 from bot.message import Reply, Table
+from bot.storage.database import DatabaseFile
+from bot.storage.database_fault import DatabaseFault
 from reminders import outbox
 from tests.bot.channels.slack.town import Town, town
 from tests.fakes.slack import FakeSlack, Refusal, broken, rate_limited, silent_after
@@ -148,7 +148,7 @@ def test_without_a_place_in_the_database_there_is_no_ack_and_the_repeat_is_answe
         raise DatabaseFault("full")
 
     assert isinstance(office.line, SocketLine)
-    with patch("bot.inbox.receive", full), unheard(office.line):
+    with patch("bot.conversation.inbox.receive", full), unheard(office.line):
         event = {"type": "message", "channel": clerk.own, "channel_type": "im", "user": clerk.id, "ts": "5.5",
                  "text": QUESTION}  # fmt: skip
         payload = clerk.event(event)

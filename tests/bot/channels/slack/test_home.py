@@ -9,10 +9,10 @@ from unittest.mock import patch
 import pytest
 
 from bot.app import open_app
-from bot.asker import Asker
 from bot.channels.slack import patience
 from bot.channels.slack.home import home_view
-from bot.conversation import Handled
+from bot.conversation.conversation import Handled
+from bot.identity.asker import Asker
 from bot.message import Message, Reply
 from bot.own_work import own_work
 from bot.settings import Settings

@@ -7,10 +7,10 @@ from unittest.mock import patch
 
 import pytest
 
-from bot import feedback
-from bot.database_fault import DatabaseFault
-from bot.feedback import Tally
+from bot.conversation import feedback
+from bot.conversation.feedback import Tally
 from bot.slack_desk import SlackDesk
+from bot.storage.database_fault import DatabaseFault
 from tests.bot.channels.slack.town import Over, Town, town
 from tests.fakes.slack import Json
 from tests.fakes.slack_office import unheard

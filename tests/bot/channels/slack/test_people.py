@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.channels.slack.start import NotRunning, start
-from bot.conversation import Handled
+from bot.conversation.conversation import Handled
 from bot.message import Chart, File, Message, Reply, Series, Table
 from tests.bot.channels.slack.town import Town, town
 from tests.fakes.slack import FakeSlack, Json, Refusal, rate_limited

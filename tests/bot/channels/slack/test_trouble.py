@@ -8,10 +8,10 @@ from unittest.mock import patch
 
 import pytest
 
-from bot import database
-from bot.conversation import Handled
-from bot.database import connect
+from bot.conversation.conversation import Handled
 from bot.message import Message, Reply
+from bot.storage import database
+from bot.storage.database import connect
 from tests.bot.channels.slack.town import Town, town
 from tests.fakes.slack import Json
 from tests.fakes.slack_office import unheard

@@ -12,13 +12,13 @@ from unittest.mock import patch
 
 import uvicorn
 
-from bot import roster_store
 from bot.app import App, open_app
 from bot.channels.slack import listeners, patience
 from bot.channels.slack.http import Receive, Scope, Send
 from bot.channels.slack.people import People
 from bot.channels.slack.start import Running, start
 from bot.channels.web.serve import listen
+from bot.identity import roster_store
 from bot.settings import Settings, SlackSettings
 from bot.slack_desk import SlackDesk
 from knowledge.editions.edition import shipped

@@ -6,14 +6,14 @@ from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 from bot.channels.web.desk import Due, Example, Headers, Health, Person
-from bot.exchanges import Exchange
-from bot.feedback import Mark as Given
+from bot.conversation.exchanges import Exchange
+from bot.conversation.feedback import Mark as Given
+from bot.identity.rights import Refused
 from bot.message import Message, Reply
 from bot.progress.asked import NotShown
 from bot.progress.request import Request
 from bot.progress.summary import Summary
 from bot.progress.traced import Traced
-from bot.rights import Refused
 from bot.self_evaluation.entry import Entry
 from bot.self_evaluation.scene import Scene
 from knowledge.editions.edition import Edition

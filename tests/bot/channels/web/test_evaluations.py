@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from bot.app import App
-from bot.database_fault import DatabaseFault
 from bot.message import Message, Reply
 from bot.self_evaluation import drafts, entries
 from bot.self_evaluation.draft import Answer
 from bot.self_evaluation.entry import Entry
+from bot.storage.database_fault import DatabaseFault
 from knowledge.roster.roster import Address, Channel
 from tests.bot.channels.web.browser import Seen
 from tests.bot.channels.web.staff import (

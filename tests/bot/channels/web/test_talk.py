@@ -4,10 +4,10 @@ from typing import NoReturn
 
 import pytest
 
-from bot.database_fault import DatabaseFault
+from bot.identity.rights import Refused
 from bot.message import Chart, Choice, Field, File, Form, Message, Press, Reply, Series, Source, Table
-from bot.rights import Refused
 from bot.settings import Settings
+from bot.storage.database_fault import DatabaseFault
 from tests.bot.channels.web.browser import Seen, ask, at_the_page, seen
 from tests.bot.channels.web.fakes import AWKWARD, FakeDesk
 
