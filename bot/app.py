@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     from bot.conversation.conversation import Conversation
     from bot.conversation.dispatch import Handler
     from bot.cycle.grounds import Grounds
+    from bot.evaluation.form import Form
+    from bot.evaluation.rounds import Term, TermIn
     from bot.identity.asker import Asker
     from bot.identity.identification import EmailOf
     from bot.message import Message
-    from bot.self_evaluation.form import Form
-    from bot.self_evaluation.rounds import Term, TermIn
     from bot.storage.database import DatabaseFile
     from knowledge.editions.edition import Edition
     from knowledge.known import Known
@@ -109,12 +109,12 @@ def open_app(settings: Settings, email_of: EmailOf | None = None) -> App:
     from bot.conversation.conversation import Conversation, apology
     from bot.conversation.dispatch import answering
     from bot.cycle.grounds import Grounds
+    from bot.evaluation.form import shipped_form
+    from bot.evaluation.rounds import term_by
     from bot.identity.asker import asker_of
     from bot.identity.identification import unknown_email
     from bot.identity.rosters import Rosters
     from bot.operations.words_check import refuse_faulty_words
-    from bot.self_evaluation.form import shipped_form
-    from bot.self_evaluation.rounds import term_by
     from bot.storage.edition_cache import Editions
 
     refuse_faulty_words()
@@ -152,10 +152,10 @@ def features(
     """Who has a turn at a message before the plan, in this order; and the commands that the help shows."""
     from bot.conversation.plan_reply import ask
     from bot.cycle.handling import Cycle, notices_command
+    from bot.evaluation.actuals import Actuals
+    from bot.evaluation.handler import SelfEvaluation
+    from bot.evaluation.sign_off import Signing
     from bot.progress.asked import progress_command, progress_handler
-    from bot.self_evaluation.actuals import Actuals
-    from bot.self_evaluation.handling import SelfEvaluation
-    from bot.self_evaluation.signing import Signing
 
     database, known, calendar = grounds.database, grounds.known, grounds.calendar
     others = (Cycle(grounds).handle, progress_handler(database, known, calendar))

@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.app import App, open_app
+from bot.evaluation import entry_store
+from bot.evaluation.entry import SignOff, SignOffStep
+from bot.evaluation.rounds import EvaluationRound, rounds, term_by
 from bot.identity import roster_store
 from bot.message import Reply
 from bot.progress.demo import Invented, invented_round
 from bot.reminding import one_turn
-from bot.self_evaluation import entries
-from bot.self_evaluation.entry import SignOff, SignOffStep
-from bot.self_evaluation.rounds import EvaluationRound, rounds, term_by
 from bot.settings import Settings
 from knowledge.editions.edition import Edition, shipped
 from knowledge.roster.roster import Address, Channel, PostKind, Roster
@@ -174,11 +174,11 @@ def _happen(inside: Database, one: Happening, numbers: dict[tuple[str, str], int
     evaluation = one.invented.evaluation
     key = (evaluation.round, evaluation.subject)
     if one.step is None:
-        entry = entries.submit(inside, evaluation, by=one.by, now=one.at, is_late=one.invented.is_late)
+        entry = entry_store.submit(inside, evaluation, by=one.by, now=one.at, is_late=one.invented.is_late)
         numbers[key] = entry.number
     else:
         before = SignOffStep.SUBMITTED if one.step is SignOffStep.CONFIRMED else SignOffStep.CONFIRMED
-        entries.sign(inside, numbers[key], SignOff(one.step, one.by, one.at), before)
+        entry_store.sign(inside, numbers[key], SignOff(one.step, one.by, one.at), before)
 
 
 def _at(day: date) -> datetime:

@@ -14,6 +14,9 @@ from bot.conversation.examples import examples
 from bot.conversation.exchanges import Exchange, exchanges
 from bot.conversation.feedback import Mark
 from bot.cycle.bell import answers, standings
+from bot.evaluation import entry_store
+from bot.evaluation.context import Scene, scene_of
+from bot.evaluation.entry import Entry
 from bot.identity.asker import Asker
 from bot.identity.identification import identify, person_behind
 from bot.identity.rights import Refused, seen
@@ -24,9 +27,6 @@ from bot.progress.summary import Summary
 from bot.progress.traced import Traced, entry_for
 from bot.refusal import Refusal
 from bot.reminding import open_for
-from bot.self_evaluation import entries
-from bot.self_evaluation.entry import Entry
-from bot.self_evaluation.scene import Scene, scene_of
 from knowledge.editions.edition import Edition
 from knowledge.roster.roster import Department
 from knowledge.search.passages import DocumentPassage
@@ -96,7 +96,7 @@ class PageDesk:
 
     def versions(self, round: str, subject: str) -> Sequence[Entry]:
         with self.app.database.reading() as inside:
-            return entries.versions(inside, round, subject)
+            return entry_store.versions(inside, round, subject)
 
     def due(self, person: str | None) -> Due:
         if person is None:

@@ -7,12 +7,12 @@ from datetime import date, timedelta
 
 from bot.app import App
 from bot.cycle.letters import day_label
+from bot.evaluation import overview
+from bot.evaluation.context import scene_of
+from bot.evaluation.prompts import KIND
+from bot.evaluation.sign_off import Signing
 from bot.identity.asker import Asker
 from bot.message import Reply
-from bot.self_evaluation import listing
-from bot.self_evaluation.prompts import KIND
-from bot.self_evaluation.scene import scene_of
-from bot.self_evaluation.signing import Signing
 from knowledge.roster.roster import Person, PostKind
 from reminders.calendar import Audience, Term
 
@@ -49,7 +49,7 @@ def own_work(app: App, asker: Asker) -> OwnWork | None:
     known, calendar = app.known(), app.calendar()
     with app.database.reading() as inside:
         scene = scene_of(inside, known, asker, app.form, app.term_in)
-    entered = [listing.own(scene)] if scene else []
+    entered = [overview.own(scene)] if scene else []
     signing = [Signing(app.database, app.known, app.form, app.term_in).waiting(asker)]
     said = (
         *(reply for reply in entered if reply.kind == KIND),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bot.conversation import feedback, inbox, question_history, unanswered
 from bot.cycle import marks
+from bot.evaluation import draft_store, entry_tables
 from bot.identity import roster_tables
-from bot.self_evaluation import drafts, entry_tables
 from bot.storage import audit
 from knowledge.editions import edition_store
 from knowledge.migration import Migration
@@ -25,6 +25,6 @@ MIGRATIONS: tuple[Migration, ...] = (
     *deadlines.MIGRATIONS,
     *responses.MIGRATIONS,
     *troubles.MIGRATIONS,
-    *drafts.MIGRATIONS,
+    *draft_store.MIGRATIONS,
     *marks.MIGRATIONS,
 )

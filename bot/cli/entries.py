@@ -10,10 +10,10 @@ from typing import Any
 from bot.app import edition_in_force, today_of
 from bot.calendars import calendar_of
 from bot.cli import Refused
+from bot.evaluation import entry_store
+from bot.evaluation.entry import Entry, Reported, SignOff
+from bot.evaluation.rounds import latest_round, round_named, term_by
 from bot.identity.rosters import standing
-from bot.self_evaluation import entries
-from bot.self_evaluation.entry import Entry, Reported, SignOff
-from bot.self_evaluation.rounds import latest_round, round_named, term_by
 from bot.settings import Settings, read_settings
 from bot.storage.database import DatabaseFile
 from knowledge.plan.plan import Plan
@@ -62,10 +62,10 @@ def _entries(settings: Settings, name: str, every_version: bool) -> tuple[Entry,
     with DatabaseFile(settings.database_path).reading() as database:
         if not database["entries"].exists():
             return ()
-        found = entries.latest(database, name)
+        found = entry_store.latest(database, name)
         if not every_version:
             return found
-        return tuple(one for last in found for one in entries.versions(database, name, last.subject))
+        return tuple(one for last in found for one in entry_store.versions(database, name, last.subject))
 
 
 def _lines(name: str, found: tuple[Entry, ...], roster: Roster) -> Iterator[str]:

@@ -9,8 +9,8 @@ from bot.app import edition_in_force, open_database, today_of
 from bot.cli import Refused
 from bot.cycle.handing_over import packs_in
 from bot.cycle.packs import page_of, sheets_of
+from bot.evaluation.rounds import round_named
 from bot.identity.rosters import standing
-from bot.self_evaluation.rounds import round_named
 from bot.settings import read_settings
 from bot.wording.wording import say
 from knowledge.plan.fiscal_year import FiscalYear, fiscal_year_of

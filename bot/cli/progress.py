@@ -14,6 +14,7 @@ from bot.app import edition_in_force, today_of
 from bot.calendars import calendar_of
 from bot.cli import Refused
 from bot.cli.bar import with_bar
+from bot.evaluation.entry import Entry
 from bot.identity.rosters import standing
 from bot.message import Reply, Table
 from bot.progress.as_json import as_json
@@ -26,7 +27,6 @@ from bot.progress.request import Request, View
 from bot.progress.scope import Scope
 from bot.progress.summary import Summary, summarise, year_on
 from bot.progress.workbooks import council
-from bot.self_evaluation.entry import Entry
 from bot.settings import Settings, read_settings
 from bot.storage.database import DatabaseFile
 from knowledge.known import Known

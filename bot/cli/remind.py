@@ -19,9 +19,9 @@ from bot.cycle.labels import STATES
 from bot.cycle.letters import department_label, text_of
 from bot.cycle.work import work_of
 from bot.doors import mail_doors
+from bot.evaluation.rounds import round_named
 from bot.identity.rosters import is_real, standing, to_come
 from bot.reminding import one_turn
-from bot.self_evaluation.rounds import round_named
 from bot.settings import Settings, read_settings
 from bot.slack_desk import SlackDesk
 from bot.storage import audit

@@ -11,12 +11,12 @@ from bot.cycle import marks
 from bot.cycle.letters import Digest, day_label
 from bot.cycle.marks import PULSES, State
 from bot.cycle.work import work_of
+from bot.evaluation.open_work import all_work
 from bot.identity.rights import Refused
 from bot.progress.asked import all_entries, scope_for
 from bot.progress.request import OWN, Request
 from bot.progress.scope import Scope, label_of
 from bot.progress.summary import Summary, summarise
-from bot.self_evaluation.open_work import all_work
 from bot.storage.database import DatabaseFile
 from bot.wording.wording import remind
 from knowledge.known import Known

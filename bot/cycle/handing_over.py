@@ -10,13 +10,13 @@ from bot.cycle import marks
 from bot.cycle.grounds import ACTION, Grounds, told
 from bot.cycle.marks import Mark, State
 from bot.cycle.packs import Pack, pack_of
+from bot.evaluation import entry_store
+from bot.evaluation.form import shipped_form
+from bot.evaluation.open_work import Work, all_work
 from bot.identity.asker import Asker
 from bot.identity.rights import Act, Granted, Refused, may
 from bot.identity.rights import Work as Touched
 from bot.message import Choice, Field, Form, Reply
-from bot.self_evaluation import entries
-from bot.self_evaluation.form import shipped_form
-from bot.self_evaluation.open_work import Work, all_work
 from bot.storage.database import DatabaseFile
 from bot.wording.wording import say
 from knowledge.plan.fiscal_year import FiscalYear, fiscal_year_of
@@ -137,7 +137,7 @@ def packs_in(
         made = marks.latest(inside, (year.short,))
         for subject, work in (works_of(plan, roster) if works is None else works).items():
             own = [one for one in made if one.subject == subject]
-            found = entries.of_subject(inside, subject)
+            found = entry_store.of_subject(inside, subject)
             yield pack_of(plan, shipped_form(), work, roster.name_of(work.department), year, found, own)
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.cycle.marks import PULSES, Mark, State
-from bot.self_evaluation.entry import Entry, Reported
-from bot.self_evaluation.form import Form
-from bot.self_evaluation.open_work import Work
+from bot.evaluation.entry import Entry, Reported
+from bot.evaluation.form import Form
+from bot.evaluation.open_work import Work
 from bot.wording.rendering import Pages
 from knowledge.plan.amount import grouped
 from knowledge.plan.fiscal_year import FiscalYear

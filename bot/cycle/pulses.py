@@ -11,11 +11,11 @@ from bot.cycle import marks
 from bot.cycle.grounds import ACTION, Grounds, told
 from bot.cycle.letters import day_label, pulse_buttons
 from bot.cycle.marks import PULSES, Mark, State
+from bot.evaluation.open_work import Work, all_work
 from bot.identity.asker import Asker
 from bot.identity.rights import Act, Granted, Refused, may, seen
 from bot.identity.rights import Work as Touched
 from bot.message import Choice, Reply, Table
-from bot.self_evaluation.open_work import Work, all_work
 from bot.wording.wording import say
 from knowledge.plan.amount import grouped
 from knowledge.plan.fiscal_year import MONTHS, FiscalYear, fiscal_year_of

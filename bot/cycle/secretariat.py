@@ -14,13 +14,13 @@ from bot.cycle.labels import STATES, step_label
 from bot.cycle.letters import day_label, department_label
 from bot.cycle.said import Ahead
 from bot.cycle.work import label_of
+from bot.evaluation.rounds import PHASE
 from bot.identity.asker import Asker
 from bot.identity.rosters import is_real
 from bot.message import Choice, Reply, Table
 from bot.progress.asked import show
 from bot.progress.request import OWN, Request
 from bot.progress.summary import year_on
-from bot.self_evaluation.rounds import PHASE
 from bot.storage import audit
 from bot.wording.wording import say
 from knowledge.roster.roster import Roster

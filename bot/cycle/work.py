@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from bot.cycle import marks
 from bot.cycle.marks import ENDS, Mark, State
-from bot.self_evaluation import entries
-from bot.self_evaluation.entry import Entry
-from bot.self_evaluation.open_work import Work, all_work
+from bot.evaluation import entry_store
+from bot.evaluation.entry import Entry
+from bot.evaluation.open_work import Work, all_work
 from bot.storage.database import DatabaseFile
 from knowledge.plan.fiscal_year import FiscalYear
 from knowledge.plan.plan import Plan
@@ -69,7 +69,7 @@ def _kept(database: Database, rounds: tuple[str, ...]) -> _Kept:
     for mark in marks.latest(database, rounds):
         by_phase[mark.round, mark.phase].append(mark)
     return _Kept(
-        {round: entries.latest(database, round) for round in rounds},
+        {round: entry_store.latest(database, round) for round in rounds},
         {phase: tuple(several) for phase, several in by_phase.items()},
         responses.asked_again(database, rounds),
         responses.postponed(database, rounds),

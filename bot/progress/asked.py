@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 from bot.conversation.commands import Command
 from bot.conversation.conversation import Handled
 from bot.conversation.dispatch import Handler
+from bot.evaluation import entry_store
+from bot.evaluation.entry import Entry
+from bot.evaluation.rounds import rounds
 from bot.identity.asker import Asker
 from bot.identity.rights import Act, Granted, Refused, Work, may, seen
 from bot.message import Message, Reply
@@ -19,9 +22,6 @@ from bot.progress.request import OWN, Request, View
 from bot.progress.scope import Scope
 from bot.progress.summary import Summary, summarise, year_on
 from bot.progress.workbooks import view
-from bot.self_evaluation import entries
-from bot.self_evaluation.entry import Entry
-from bot.self_evaluation.rounds import rounds
 from bot.storage.database import DatabaseFile
 from bot.wording.wording import say
 from knowledge.known import Known
@@ -155,7 +155,7 @@ def scope_for(person: Person | None, roster: Roster, request: Request) -> Scope 
 
 def all_entries(database: Database, plan: Plan) -> tuple[Entry, ...]:
     """The latest version of every entry of every round of the plan."""
-    return tuple(entry for one in rounds(plan) for entry in entries.latest(database, one.name))
+    return tuple(entry for one in rounds(plan) for entry in entry_store.latest(database, one.name))
 
 
 def refusal(refused: Refused) -> Reply:

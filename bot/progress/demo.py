@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.self_evaluation.entry import EntryState, Evaluation, Reported, Row, SignOffStep
-from bot.self_evaluation.open_work import Work, all_work
-from bot.self_evaluation.rounds import EvaluationRound
+from bot.evaluation.entry import EntryState, Evaluation, Reported, Row, SignOffStep
+from bot.evaluation.open_work import Work, all_work
+from bot.evaluation.rounds import EvaluationRound
 from knowledge.editions.edition import Edition
 from knowledge.plan.amount import UNITS
 from knowledge.plan.fiscal_year import FiscalYear

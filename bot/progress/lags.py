@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.evaluation.entry import EntryState
 from bot.progress.amounts import rate
 from bot.progress.figures import Cell, Line, Source
 from bot.progress.standing import Standing
-from bot.self_evaluation.entry import EntryState
 from knowledge.plan.fiscal_year import FiscalYear
 
 RATE_IN_PERCENT = 80

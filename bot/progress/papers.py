@@ -9,13 +9,13 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator
 
+from bot.evaluation.entry import Entry, SignOffStep
 from bot.progress import printing
 from bot.progress.figures import Cell, Figure, Line
 from bot.progress.lags import Lag
 from bot.progress.numbers import in_unit, percentage
 from bot.progress.standing import Standing
 from bot.progress.summary import Summary
-from bot.self_evaluation.entry import Entry, SignOffStep
 from knowledge.known import Known
 from knowledge.sources.sheets import Sheet, Value
 

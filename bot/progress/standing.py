@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from bot.evaluation.entry import Entry, EntryState, SignOffStep, subject_of
+from bot.evaluation.open_work import Work
 from bot.progress.figures import Source
 from bot.progress.scope import Scope
-from bot.self_evaluation.entry import Entry, EntryState, SignOffStep, subject_of
-from bot.self_evaluation.open_work import Work
 from knowledge.known import Known
 from knowledge.plan.plan import Initiative, code_order
 from knowledge.roster.duties import all_duties

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot.evaluation.entry import Entry, EntryState
+from bot.evaluation.rounds import EvaluationRound, latest_round, rounds, term_by
 from bot.progress.amounts import Amounts
 from bot.progress.figures import Line, reports
 from bot.progress.lags import Lag, lags
@@ -18,8 +20,6 @@ from bot.progress.parts import Change, DepartmentPart, PillarPart, changes, depa
 from bot.progress.scope import Scope, label_of
 from bot.progress.standing import Asked, Counts, Standing, asked, counts, standings, states
 from bot.progress.submissions import Mark, submissions
-from bot.self_evaluation.entry import Entry, EntryState
-from bot.self_evaluation.rounds import EvaluationRound, latest_round, rounds, term_by
 from knowledge.known import Known
 from knowledge.plan.fiscal_year import FiscalYear
 from knowledge.plan.plan import Initiative, Plan

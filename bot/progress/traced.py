@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from bot.evaluation import entry_store
+from bot.evaluation.context import scene_of
+from bot.evaluation.entry import Entry
+from bot.evaluation.form import Form
+from bot.evaluation.rounds import TermIn
 from bot.identity.asker import Asker
 from bot.identity.rights import Act, Refused, may
 from bot.progress.asked import NotShown
-from bot.self_evaluation import entries
-from bot.self_evaluation.entry import Entry
-from bot.self_evaluation.form import Form
-from bot.self_evaluation.rounds import TermIn
-from bot.self_evaluation.scene import scene_of
 from bot.storage.database import DatabaseFile
 from knowledge.known import Known
 
@@ -42,9 +42,9 @@ def entry_for(
     if asker.person is None and isinstance(stranger, Refused):
         return NotShown(str(stranger), is_refused=True)
     with database.reading() as inside:
-        entry = entries.entry_numbered(inside, number) if number <= _LARGEST else None
+        entry = entry_store.entry_numbered(inside, number) if number <= _LARGEST else None
         scene = scene_of(inside, known, asker, form, term_in, entry.round) if entry else None
-        versions = entries.versions(inside, entry.round, entry.subject) if entry else ()
+        versions = entry_store.versions(inside, entry.round, entry.subject) if entry else ()
     if entry is None or scene is None:
         return NotShown("この番号の自己評価はありません。")
     right = scene.may_sign(Act.SEE, entry)

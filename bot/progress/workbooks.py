@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from bot.evaluation.entry import Entry
 from bot.progress import printing
 from bot.progress.amounts import rate
 from bot.progress.figures import Cell, Line
@@ -15,7 +16,6 @@ from bot.progress.numbers import in_unit, percentage
 from bot.progress.parts import DepartmentPart, PillarPart
 from bot.progress.standing import Standing
 from bot.progress.summary import Summary
-from bot.self_evaluation.entry import Entry
 from knowledge.plan.plan import Plan
 from knowledge.sources.sheets import Sheet, Value
 

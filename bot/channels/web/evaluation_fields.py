@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from bot.evaluation.draft import Answer, Draft
+from bot.evaluation.entry import EntryState
+from bot.evaluation.figure_input import printed
+from bot.evaluation.outcome import shown
+from bot.evaluation.prompts import gap_lines
+from bot.evaluation.sheet import Figure, Sheet, Step, every_step
+from bot.evaluation.whole_form import error, whole_form
+from bot.evaluation.whole_form_intake import fill
 from bot.message import Field
-from bot.self_evaluation.draft import Answer, Draft
-from bot.self_evaluation.entry import EntryState
-from bot.self_evaluation.figures import printed
-from bot.self_evaluation.outcome import shown
-from bot.self_evaluation.prompts import gap_lines
-from bot.self_evaluation.sheet import Figure, Sheet, Step, every_step
-from bot.self_evaluation.whole import fill
-from bot.self_evaluation.whole_form import error, whole_form
 
 NOTHING: Mapping[str, str] = {}
 

@@ -27,14 +27,14 @@ from bot.channels.web.evaluation_place import (
 from bot.channels.web.evaluation_rows import moment
 from bot.channels.web.site import Visit, back_to
 from bot.channels.web.talk import FIELD
+from bot.evaluation.draft import Draft
+from bot.evaluation.draft_store import Kept
+from bot.evaluation.open_work import Work
+from bot.evaluation.prompts import ACTION, can_take_the_rest, gap_lines
+from bot.evaluation.sheet import Sheet
+from bot.evaluation.whole_form import FORM_ACTION, MEANT, SAVED
 from bot.identity.rights import Act, Refused
 from bot.message import Press, Reply
-from bot.self_evaluation.draft import Draft
-from bot.self_evaluation.drafts import Kept
-from bot.self_evaluation.open_work import Work
-from bot.self_evaluation.prompts import ACTION, can_take_the_rest, gap_lines
-from bot.self_evaluation.sheet import Sheet
-from bot.self_evaluation.whole_form import FORM_ACTION, MEANT, SAVED
 
 _NUMBER = re.compile(r"[0-9]{1,9}")
 _ONWARDS = {"leave": ("pause", "/evaluations"), "rest": ("rest", "")}

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
+from bot.evaluation.context import Scene
+from bot.evaluation.entry import Entry, SignOffStep
+from bot.evaluation.open_work import Work
+from bot.evaluation.sign_off_rules import STEPS, possible
 from bot.identity.rights import Act, Granted, Refused
-from bot.self_evaluation.entry import Entry, SignOffStep
-from bot.self_evaluation.open_work import Work
-from bot.self_evaluation.scene import Scene
-from bot.self_evaluation.sign_off import STEPS, possible
 from knowledge.roster.roster import Department
 
 WEEKDAYS = "月火水木金土日"

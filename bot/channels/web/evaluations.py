@@ -20,13 +20,13 @@ from bot.channels.web.evaluation_place import (
 )
 from bot.channels.web.evaluation_rows import Row, Standing, day, groups, moment, only, rights, row, waiting
 from bot.channels.web.site import Visit, back_to
+from bot.evaluation.context import Scene
+from bot.evaluation.entry import Entry, SignOff
+from bot.evaluation.rounds import rounds
+from bot.evaluation.sign_off import ACTION, LABELS, REASON
+from bot.evaluation.sign_off_rules import LONGEST_REASON, possible
 from bot.identity.rights import Act, Refused, may
 from bot.message import Press, Reply
-from bot.self_evaluation.entry import Entry, SignOff
-from bot.self_evaluation.rounds import rounds
-from bot.self_evaluation.scene import Scene
-from bot.self_evaluation.sign_off import LONGEST_REASON, possible
-from bot.self_evaluation.signing import ACTION, LABELS, REASON
 
 
 @dataclass(frozen=True, slots=True)

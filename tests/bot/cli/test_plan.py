@@ -289,7 +289,10 @@ def test_an_import_beside_another_keeps_nothing(said: Say, data: Path, tmp_path:
         return edition_from(draft, id, before)
 
     path = data / "kaikaku.db"
-    assert keep_edition(DatabaseFile(path), before.id, date(2023, 4, 1), made, who="secretariat", now=NOON) is None
+    assert (
+        keep_edition(DatabaseFile(path), before.id, date(2023, 4, 1), made, who="secretariat", now=NOON)
+        is None
+    )
     assert [head.id for head in edition_heads(path)] == ["r3", "r5"]
 
 

@@ -9,10 +9,10 @@ import pytest
 from bot.app import open_app
 from bot.cli import main
 from bot.doors import allowed, mail_doors
+from bot.evaluation.form import shipped_form
 from bot.identity import roster_store
 from bot.message import Choice, Reply
 from bot.reminding import one_turn
-from bot.self_evaluation.form import shipped_form
 from bot.settings import MailSettings, Settings
 from bot.storage import audit
 from bot.storage.database import DatabaseFile

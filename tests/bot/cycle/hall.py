@@ -22,8 +22,8 @@ from reminders.letters import Letter
 from reminders.moment import TOKYO
 from reminders.tick import City, tick
 from tests.bot.conversation.floor import Clock
-from tests.bot.self_evaluation.sheets import KNOWN
-from tests.bot.self_evaluation.town_hall import TownHall
+from tests.bot.evaluation.sheets import KNOWN
+from tests.bot.evaluation.town_hall import TownHall
 
 SAMPLE = sample_roster(KNOWN.plan)
 REACHED = replace(

@@ -11,7 +11,7 @@ from bot.message import Reply
 from knowledge.editions.edition import shipped
 from knowledge.roster.roster import Days, Person, Post, PostKind, Roster
 from tests.bot.cycle.hall import REACHED, Hall, moment
-from tests.bot.self_evaluation.town_hall import HEAD, OTHER, OWNER, SECRETARIAT
+from tests.bot.evaluation.town_hall import HEAD, OTHER, OWNER, SECRETARIAT
 
 MARCH, APRIL = date(2024, 3, 1), date(2024, 4, 1)
 SUCCESSOR = "zaisan-tanto"

@@ -15,7 +15,7 @@ from knowledge.editions.edition import shipped
 from knowledge.plan.fiscal_year import FiscalYear
 from reminders.calendar_file import read_calendar
 from tests.bot.cycle.hall import Hall, moment
-from tests.bot.self_evaluation.town_hall import OWNER, SECRETARIAT
+from tests.bot.evaluation.town_hall import OWNER, SECRETARIAT
 
 CALENDAR, PLAN = read_calendar(), shipped().plan
 JUNE = date(2023, 6, 28)

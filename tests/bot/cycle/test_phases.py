@@ -7,7 +7,7 @@ import pytest
 
 from bot.message import Reply
 from tests.bot.cycle.hall import Hall
-from tests.bot.self_evaluation.town_hall import HEAD, OTHER, OWNER, SECRETARIAT
+from tests.bot.evaluation.town_hall import HEAD, OTHER, OWNER, SECRETARIAT
 
 IT = "joho-tanto"
 MANAGER = "kanri"

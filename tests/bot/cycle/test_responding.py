@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.bot.cycle.hall import Hall
-from tests.bot.self_evaluation.town_hall import OTHER, OWNER, SECRETARIAT
+from tests.bot.evaluation.town_hall import OTHER, OWNER, SECRETARIAT
 
 FRIDAY = date(2023, 7, 14)
 

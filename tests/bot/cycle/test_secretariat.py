@@ -8,7 +8,7 @@ import pytest
 from bot.cycle.said import Ahead, Done, Log, Pulse, Said, Switch, read
 from reminders.calendar_file import read_calendar
 from tests.bot.cycle.hall import SAMPLE, Hall, moment
-from tests.bot.self_evaluation.town_hall import HEAD, OTHER, OWNER, SECRETARIAT
+from tests.bot.evaluation.town_hall import HEAD, OTHER, OWNER, SECRETARIAT
 
 CALENDAR = read_calendar()
 WEDNESDAY = date(2023, 6, 28)

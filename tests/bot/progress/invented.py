@@ -8,10 +8,10 @@ from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
+from bot.evaluation.entry import Entry, EntryState, Reported, Row, SignOff, SignOffStep
 from bot.progress.figures import Line
 from bot.progress.scope import Scope
 from bot.progress.summary import Summary, summarise
-from bot.self_evaluation.entry import Entry, EntryState, Reported, Row, SignOff, SignOffStep
 from knowledge.editions.edition import shipped
 from knowledge.known import Known
 from knowledge.plan.amount import UNITS

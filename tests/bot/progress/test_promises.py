@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from bot.evaluation.entry import Entry, SignOff, SignOffStep
 from bot.identity.rights import Refused, seen
 from bot.progress import printing
 from bot.progress.as_json import as_json
@@ -22,7 +23,6 @@ from bot.progress.request import OWN, Request, View
 from bot.progress.scope import Scope
 from bot.progress.summary import Summary, summarise
 from bot.progress.workbooks import council, view
-from bot.self_evaluation.entry import Entry, SignOff, SignOffStep
 from knowledge.roster.duties import duties
 from knowledge.roster.roster import Person, PostKind
 from knowledge.sources.safe_workbook import write_workbook

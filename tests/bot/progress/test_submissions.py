@@ -3,10 +3,10 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.evaluation.entry import SignOffStep
 from bot.progress.figures import Source
 from bot.progress.standing import Standing
 from bot.progress.submissions import MOST_MARKS, submissions
-from bot.self_evaluation.entry import SignOffStep
 
 OPENS = date(2023, 7, 3)
 

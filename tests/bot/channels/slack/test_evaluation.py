@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.self_evaluation import drafts, entries
-from bot.self_evaluation.drafts import Kept
-from bot.self_evaluation.entry import Entry, EntryState, SignOffStep
+from bot.evaluation import draft_store, entry_store
+from bot.evaluation.draft_store import Kept
+from bot.evaluation.entry import Entry, EntryState, SignOffStep
 from tests.bot.channels.slack.town import Over, Town, city, town
 from tests.fakes.slack import Json
 from tests.fakes.slack_office import Person
@@ -49,12 +49,12 @@ def shown(office: Town, count: int = 1) -> Json:
 
 def draft(office: Town, subject: str = "3-1-2") -> Kept | None:
     with office.app.database.reading() as inside:
-        return drafts.kept_on(inside, "R5", subject)
+        return draft_store.kept_on(inside, "R5", subject)
 
 
 def entered(office: Town) -> tuple[Entry, ...]:
     with office.app.database.reading() as inside:
-        return entries.latest(inside, "R5")
+        return entry_store.latest(inside, "R5")
 
 
 def begun(owner: Person) -> Json:

@@ -8,14 +8,14 @@ from pathlib import Path
 from bot.channels.web.desk import Due, Example, Headers, Health, Person
 from bot.conversation.exchanges import Exchange
 from bot.conversation.feedback import Mark as Given
+from bot.evaluation.context import Scene
+from bot.evaluation.entry import Entry
 from bot.identity.rights import Refused
 from bot.message import Message, Reply
 from bot.progress.asked import NotShown
 from bot.progress.request import Request
 from bot.progress.summary import Summary
 from bot.progress.traced import Traced
-from bot.self_evaluation.entry import Entry
-from bot.self_evaluation.scene import Scene
 from knowledge.editions.edition import Edition
 from knowledge.plan.fiscal_year import FiscalYear
 from knowledge.plan.plan import (

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from bot.app import App
+from bot.evaluation import draft_store, entry_store
+from bot.evaluation.draft import Answer
+from bot.evaluation.entry import Entry
 from bot.message import Message, Reply
-from bot.self_evaluation import drafts, entries
-from bot.self_evaluation.draft import Answer
-from bot.self_evaluation.entry import Entry
 from bot.storage.database_fault import DatabaseFault
 from knowledge.roster.roster import Address, Channel
 from tests.bot.channels.web.browser import Seen
@@ -39,9 +39,9 @@ def bot(tmp_path: Path) -> App:
     return open_bot(tmp_path)
 
 
-def draft(bot: App) -> drafts.Kept | None:
+def draft(bot: App) -> draft_store.Kept | None:
     with bot.database.reading() as inside:
-        return drafts.kept_on(inside, "R5", "3-1-2")
+        return draft_store.kept_on(inside, "R5", "3-1-2")
 
 
 def answers(bot: App) -> dict[str, Answer]:
@@ -52,7 +52,7 @@ def answers(bot: App) -> dict[str, Answer]:
 
 def versions(bot: App) -> tuple[Entry, ...]:
     with bot.database.reading() as inside:
-        return entries.versions(inside, "R5", "3-1-2")
+        return entry_store.versions(inside, "R5", "3-1-2")
 
 
 def chat(bot: App, person: str, *texts: str) -> str:

@@ -10,10 +10,10 @@ from starlette.testclient import TestClient
 from bot.app import open_app
 from bot.channels.web.app import create_app
 from bot.desk import PageDesk
+from bot.evaluation import entry_store as kept
+from bot.evaluation.entry import SignOff, SignOffStep
 from bot.progress.printing import headlines
 from bot.progress.request import Request
-from bot.self_evaluation import entries as kept
-from bot.self_evaluation.entry import SignOff, SignOffStep
 from bot.settings import Settings
 from knowledge.plan.fiscal_year import FiscalYear
 from knowledge.sources.safe_workbook import read_workbook

@@ -1,0 +1,113 @@
+"""How somebody comes to a draft: a new one, one that was left, a correction, or one that another is at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from bot.conversation.conversation import Handled
+from bot.evaluation import draft_store, overview, sign_off
+from bot.evaluation.context import Scene, draft_from
+from bot.evaluation.dialogue import step
+from bot.evaluation.draft import Draft
+from bot.evaluation.draft_effects import At, at_draft, going_on, keeping, next_revision, sit
+from bot.evaluation.open_work import Work
+from bot.evaluation.outcome import Given, Note
+from bot.evaluation.prompts import ACTION, NOT_TAKEN, prompt, summary_rows
+from bot.evaluation.sheet import Sheet
+from bot.evaluation.whole_form import whole_reply
+from bot.identity.rights import Act, Granted, Refused
+from bot.message import Choice, Message, Reply
+from bot.wording.wording import say
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+Shown = Callable[[Draft, Sheet, Sequence[Note], Scene], Reply]
+"""How a draft is put before the person: step by step, or as the whole form."""
+
+
+def step_by_step(draft: Draft, sheet: Sheet, notes: Sequence[Note], scene: Scene) -> Reply:
+    """What is asked now."""
+    return prompt(draft, sheet, notes, scene.passed)
+
+
+def as_a_whole(draft: Draft, sheet: Sheet, _notes: Sequence[Note], _scene: Scene) -> Reply:
+    """Everything at once."""
+    return whole_reply(draft, sheet)
+
+
+def begun(
+    message: Message,
+    scene: Scene,
+    work: Work,
+    paused: Sequence[Note],
+    shown: Shown = step_by_step,
+    is_correction: bool = False,
+) -> Handled:
+    """The person comes to that work. `paused` says what they were at before; what was submitted is shown first."""
+    right = scene.may(Act.ENTER, work)
+    entry = scene.entries.get(work.subject)
+    if isinstance(right, Refused):
+        if entry is not None and isinstance(scene.may(Act.SEE, work), Granted):
+            return sign_off.shown(scene, entry)
+        return Reply(str(right), kind="refused", is_confidential=True)
+    kept = scene.drafts.get(work.subject)
+    if kept is not None:
+        return sat_down(message, at_draft(scene, work, kept), paused, shown)
+    if entry is None:
+        draft, note = Draft(scene.next_draft, scene.round.name, work.subject), Note("help")
+    elif is_correction or entry.is_returned:
+        draft = draft_from(entry, scene.sheet(work, entry.version), scene.next_draft)
+        note = Note("prefilled", {"version": str(entry.version)})
+    else:
+        return overview.entered(scene, work, entry)
+    return _began(message, scene, scene.sheet(work, draft.follows), draft, (*paused, note), shown)
+
+
+def sat_down(
+    message: Message,
+    at: At,
+    paused: Sequence[Note],
+    shown: Shown = step_by_step,
+    is_taken_over: bool = False,
+) -> Handled:
+    """Go on with a draft that is there; while somebody else is at it, it is only shown."""
+    scene, kept = at.scene, at.kept
+    other = kept.at_it if kept.at_it != scene.person.id else None
+    if other is not None and not is_taken_over:
+        return occupied(at, other)
+    notes = [*paused, Note("resumed")]
+    if other is not None:
+        notes.append(Note("taken_over", {"who": scene.label(other)}))
+    # Whoever was at it must not go on with what they last saw.
+    draft = next_revision(kept.draft) if other else kept.draft
+    return going_on(message, at, draft, shown(draft, at.sheet, notes, scene))
+
+
+def occupied(at: At, other: str) -> Reply:
+    """Somebody else is at it: who, since when, and what the draft says."""
+    draft, since = at.kept.draft, at.kept.since
+    text = say(
+        "evaluation/occupied",
+        who=at.scene.label(other),
+        since=f"{since:%-m月%-d日%H:%M}" if since else "",
+        subject=at.sheet.name,
+        round=at.sheet.round.label,
+        rows=summary_rows(draft, at.sheet),
+    )
+    take = Choice("引き継いで入力する", f"{draft.number}:take", ACTION, draft.revision)
+    return Reply(text, choices=(take,), kind=NOT_TAKEN, is_confidential=True)
+
+
+def _began(
+    message: Message, scene: Scene, sheet: Sheet, draft: Draft, notes: Sequence[Note], shown: Shown
+) -> Handled:
+    draft = step(draft, sheet, Given(press="resume")).draft
+    reply = shown(draft, sheet, notes, scene)
+
+    def begin(database: Database) -> None:
+        draft_store.begin(database, draft, scene.person.id, scene.asker.at)
+        sit(database, message, scene, draft.number)
+
+    return keeping(begin, reply)
