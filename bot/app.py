@@ -22,12 +22,12 @@ if TYPE_CHECKING:
     from bot.conversation.commands import Command
     from bot.conversation.conversation import Conversation
     from bot.conversation.dispatch import Handler
-    from bot.cycle.grounds import Grounds
     from bot.evaluation.form import Form
     from bot.evaluation.rounds import Term, TermIn
     from bot.identity.asker import Asker
     from bot.identity.identification import EmailOf
     from bot.message import Message
+    from bot.notices.context import Grounds
     from bot.storage.database import DatabaseFile
     from knowledge.editions.edition import Edition
     from knowledge.known import Known
@@ -105,15 +105,15 @@ def open_app(settings: Settings, email_of: EmailOf | None = None) -> App:
 
     `email_of` tells the mail address of somebody on Slack, by which the roster may know them; nobody's without it.
     """
-    from bot.calendars import Calendars, calendar_in, written_calendar
     from bot.conversation.conversation import Conversation, apology
     from bot.conversation.dispatch import answering
-    from bot.cycle.grounds import Grounds
     from bot.evaluation.form import shipped_form
     from bot.evaluation.rounds import term_by
     from bot.identity.asker import asker_of
     from bot.identity.identification import unknown_email
     from bot.identity.rosters import Rosters
+    from bot.notices.calendars import Calendars, calendar_in, written_calendar
+    from bot.notices.context import Grounds
     from bot.operations.words_check import refuse_faulty_words
     from bot.storage.edition_cache import Editions
 
@@ -151,11 +151,11 @@ def features(
 ) -> tuple[tuple[Handler, ...], tuple[Command, ...]]:
     """Who has a turn at a message before the plan, in this order; and the commands that the help shows."""
     from bot.conversation.plan_reply import ask
-    from bot.cycle.handling import Cycle, notices_command
     from bot.evaluation.actuals import Actuals
     from bot.evaluation.handler import SelfEvaluation
     from bot.evaluation.sign_off import Signing
-    from bot.progress.asked import progress_command, progress_handler
+    from bot.notices.handler import Cycle, notices_command
+    from bot.progress.handler import progress_command, progress_handler
 
     database, known, calendar = grounds.database, grounds.known, grounds.calendar
     others = (Cycle(grounds).handle, progress_handler(database, known, calendar))

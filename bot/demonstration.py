@@ -17,7 +17,7 @@ from bot.evaluation.entry import SignOff, SignOffStep
 from bot.evaluation.rounds import EvaluationRound, rounds, term_by
 from bot.identity import roster_store
 from bot.message import Reply
-from bot.progress.demo import Invented, invented_round
+from bot.progress.invented_entries import Invented, invented_round
 from bot.reminding import one_turn
 from bot.settings import Settings
 from knowledge.editions.edition import Edition, shipped

@@ -13,7 +13,6 @@ from bot.conversation import feedback
 from bot.conversation.examples import examples
 from bot.conversation.exchanges import Exchange, exchanges
 from bot.conversation.feedback import Mark
-from bot.cycle.bell import answers, standings
 from bot.evaluation import entry_store
 from bot.evaluation.context import Scene, scene_of
 from bot.evaluation.entry import Entry
@@ -21,10 +20,11 @@ from bot.identity.asker import Asker
 from bot.identity.identification import identify, person_behind
 from bot.identity.rights import Refused, seen
 from bot.message import Message, Reply
-from bot.progress.asked import NotShown, summary_for
+from bot.notices.inbox_badge import answers, standings
+from bot.progress.figure_source import Traced, entry_for
+from bot.progress.handler import NotShown, summary_for
 from bot.progress.request import Request
 from bot.progress.summary import Summary
-from bot.progress.traced import Traced, entry_for
 from bot.refusal import Refusal
 from bot.reminding import open_for
 from knowledge.editions.edition import Edition

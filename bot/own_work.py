@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.app import App
-from bot.cycle.letters import day_label
 from bot.evaluation import overview
 from bot.evaluation.context import scene_of
 from bot.evaluation.prompts import KIND
 from bot.evaluation.sign_off import Signing
 from bot.identity.asker import Asker
 from bot.message import Reply
+from bot.notices.notice_text import day_label
 from knowledge.roster.roster import Person, PostKind
 from reminders.calendar import Audience, Term
 

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from functools import partial
 
-from bot import undelivered
 from bot.app import App
-from bot.cycle.digest import digests
-from bot.cycle.letters import reply_of
-from bot.cycle.work import work_of
 from bot.doors import allowed
 from bot.message import Reply
+from bot.notices import delivery_failures
+from bot.notices.digest import digests
+from bot.notices.notice_text import reply_of
+from bot.notices.owed_work import work_of
 from knowledge.plan.fiscal_year import fiscal_year_of
 from reminders import notices, outbox
 from reminders.deliver import Send
@@ -35,7 +35,7 @@ def one_turn(app: App, send: Mapping[str, Send]) -> Turn:
     def word(notice: Notice) -> str:
         return reply_of(notice, roster, digest).to_json()
 
-    tell = partial(undelivered.word, roster)
+    tell = partial(delivery_failures.word, roster)
     return tick(app.database, partial(city_on, app), word, tell, doors, app.now)
 
 

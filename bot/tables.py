@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bot.conversation import feedback, inbox, question_history, unanswered
-from bot.cycle import marks
 from bot.evaluation import draft_store, entry_tables
 from bot.identity import roster_tables
+from bot.notices import work_records
 from bot.storage import audit
 from knowledge.editions import edition_store
 from knowledge.migration import Migration
@@ -26,5 +26,5 @@ MIGRATIONS: tuple[Migration, ...] = (
     *responses.MIGRATIONS,
     *troubles.MIGRATIONS,
     *draft_store.MIGRATIONS,
-    *marks.MIGRATIONS,
+    *work_records.MIGRATIONS,
 )

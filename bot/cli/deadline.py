@@ -9,14 +9,14 @@ from datetime import date, datetime, time
 from pathlib import Path
 
 from bot.app import edition_in_force, now, open_database, today_of
-from bot.calendars import calendar_of
 from bot.cli import Refused
 from bot.cli.words import day
-from bot.cycle.days import On
-from bot.cycle.deadline_file import read_deadlines
-from bot.cycle.deadlines_said import phase_names
-from bot.cycle.moving import proposal_facts, record, unfit_text
-from bot.cycle.proposals import Proposal, Unfit, propose
+from bot.notices.calendars import calendar_of
+from bot.notices.days import On
+from bot.notices.deadline_file import read_deadlines
+from bot.notices.deadline_moves import proposal_facts, record, unfit_text
+from bot.notices.deadline_proposal import Proposal, Unfit, propose
+from bot.notices.deadline_requests import phase_names
 from bot.settings import Settings
 from bot.storage.audit import COMMAND_LINE
 from bot.wording.wording import say
@@ -91,7 +91,7 @@ def _confirmed(found: Sequence[Proposal], is_agreed: bool) -> None:
     if not found:
         raise Refused("変わる締切はありません。")
     for one in found:
-        print(say("cycle/move", note="", is_told=False, **proposal_facts(one)))
+        print(say("notices/move", note="", is_told=False, **proposal_facts(one)))
     if is_agreed:
         return
     print("変えるときは y を入力してください [y/N]: ", end="", flush=True)
@@ -106,6 +106,6 @@ def _keep(settings: Settings, found: Sequence[Proposal]) -> None:
             for one in found:
                 record(inside, one, moment, COMMAND_LINE)
     except MovedMeanwhile as fault:
-        raise Refused(say("cycle/moved_meanwhile")) from fault
+        raise Refused(say("notices/moved_meanwhile")) from fault
     for one in found:
-        print(say("cycle/moved", **proposal_facts(one)))
+        print(say("notices/moved", **proposal_facts(one)))

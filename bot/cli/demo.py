@@ -10,7 +10,7 @@ from pathlib import Path
 from bot.cli import Refused
 from bot.cli.bar import with_bar
 from bot.demonstration import LETTERS, open_demonstration
-from bot.progress.asked import all_entries
+from bot.progress.handler import all_entries
 from bot.settings import read_settings
 
 

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from bot.app import edition_in_force, today_of
-from bot.calendars import calendar_of
 from bot.cli import Refused
 from bot.evaluation import entry_store
 from bot.evaluation.entry import Entry, Reported, SignOff
 from bot.evaluation.rounds import latest_round, round_named, term_by
 from bot.identity.rosters import standing
+from bot.notices.calendars import calendar_of
 from bot.settings import Settings, read_settings
 from bot.storage.database import DatabaseFile
 from knowledge.plan.plan import Plan

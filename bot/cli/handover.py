@@ -7,10 +7,10 @@ from pathlib import Path
 
 from bot.app import edition_in_force, open_database, today_of
 from bot.cli import Refused
-from bot.cycle.handing_over import packs_in
-from bot.cycle.packs import page_of, sheets_of
 from bot.evaluation.rounds import round_named
 from bot.identity.rosters import standing
+from bot.notices.handover import packs_in
+from bot.notices.handover_pack import page_of, sheets_of
 from bot.settings import read_settings
 from bot.wording.wording import say
 from knowledge.plan.fiscal_year import FiscalYear, fiscal_year_of
@@ -46,7 +46,7 @@ def run(given: argparse.Namespace) -> int:
     if given.xlsx:
         _write(given.xlsx, write_workbook(sheets_of(packs)), len(packs))
     if not (given.html or given.xlsx):
-        print("\n\n".join(say("cycle/pack", pack=one, is_opened_now=False) for one in packs))
+        print("\n\n".join(say("notices/pack", pack=one, is_opened_now=False) for one in packs))
     return 0
 
 

@@ -11,21 +11,21 @@ from datetime import date
 from pathlib import Path
 
 from bot.app import edition_in_force, today_of
-from bot.calendars import calendar_of
 from bot.cli import Refused
 from bot.cli.bar import with_bar
 from bot.evaluation.entry import Entry
 from bot.identity.rosters import standing
 from bot.message import Reply, Table
-from bot.progress.as_json import as_json
-from bot.progress.asked import all_entries
+from bot.notices.calendars import calendar_of
+from bot.progress.handler import all_entries
 from bot.progress.papers import accepted, hearing, publication
-from bot.progress.reading import Unsure, read_request
 from bot.progress.replies import reply_with
 from bot.progress.report import report
 from bot.progress.request import Request, View
+from bot.progress.request_reader import Unsure, read_request
 from bot.progress.scope import Scope
 from bot.progress.summary import Summary, summarise, year_on
+from bot.progress.summary_json import as_json
 from bot.progress.workbooks import council
 from bot.settings import Settings, read_settings
 from bot.storage.database import DatabaseFile

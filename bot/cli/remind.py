@@ -10,17 +10,17 @@ from datetime import date, datetime, time
 from typing import Any
 
 from bot.app import App, edition_in_force, now, open_app, open_database, today_of
-from bot.calendars import calendar_of
 from bot.channels.slack.client import web_client
 from bot.channels.slack.sender import Sender
 from bot.cli import Refused, deadline
 from bot.cli.words import take_today
-from bot.cycle.labels import STATES
-from bot.cycle.letters import department_label, text_of
-from bot.cycle.work import work_of
 from bot.doors import mail_doors
 from bot.evaluation.rounds import round_named
 from bot.identity.rosters import is_real, standing, to_come
+from bot.notices.calendars import calendar_of
+from bot.notices.labels import STATES
+from bot.notices.notice_text import department_label, text_of
+from bot.notices.owed_work import work_of
 from bot.reminding import one_turn
 from bot.settings import Settings, read_settings
 from bot.slack_desk import SlackDesk

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from bot.evaluation import draft_store
-from bot.evaluation import entry_store
+from bot.evaluation import draft_store, entry_store
 from bot.evaluation.draft import Answer, Draft
 from bot.evaluation.draft_store import Dialogue, Kept
 from bot.evaluation.entry import Entry

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from bot.conversation import inbox, question_history, unanswered
-from bot.progress import files
+from bot.progress import workbook_files
 from bot.settings import Retention
 from bot.storage.database import DatabaseFile
 from reminders import outbox
@@ -20,4 +20,4 @@ def forget(database: DatabaseFile, kept: Retention, now: datetime) -> None:
         outbox.forget(inside, replies_before=text, before=marks)
         question_history.forget(inside, now - timedelta(days=kept.questions_days))
         unanswered.forget(inside, now - timedelta(days=kept.unanswered_days))
-    files.forget(database.path.parent, text)
+    workbook_files.forget(database.path.parent, text)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from bot.progress.figures import Basis, Line
+from bot.progress.reported_figures import Basis, Line
 from knowledge.plan.fiscal_year import FiscalYear
 
 

@@ -8,8 +8,8 @@ from enum import StrEnum
 
 from bot.evaluation.entry import EntryState
 from bot.progress.amounts import rate
-from bot.progress.figures import Cell, Line, Source
-from bot.progress.standing import Standing
+from bot.progress.reported_figures import Cell, Line, Source
+from bot.progress.submission_state import Standing
 from knowledge.plan.fiscal_year import FiscalYear
 
 RATE_IN_PERCENT = 80

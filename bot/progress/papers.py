@@ -10,11 +10,11 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from bot.evaluation.entry import Entry, SignOffStep
-from bot.progress import printing
-from bot.progress.figures import Cell, Figure, Line
+from bot.progress import summary_text
 from bot.progress.lags import Lag
-from bot.progress.numbers import in_unit, percentage
-from bot.progress.standing import Standing
+from bot.progress.reported_figures import Cell, Figure, Line
+from bot.progress.sheet_numbers import in_unit, percentage
+from bot.progress.submission_state import Standing
 from bot.progress.summary import Summary
 from knowledge.known import Known
 from knowledge.sources.sheets import Sheet, Value
@@ -126,9 +126,9 @@ def _sum_rows(summary: Summary, known: Known) -> Iterator[tuple[Value, ...]]:
 
 
 def _notes(summary: Summary) -> Iterator[str]:
-    yield f"範囲：{summary.label}。作成日：{printing.date_of(summary.today)}。"
+    yield f"範囲：{summary.label}。作成日：{summary_text.date_of(summary.today)}。"
     yield "受理された自己評価の数値だけを載せています。空欄は数値がないことを表し、理由は状態の列にあります。"
-    yield from printing.definition(summary)
+    yield from summary_text.definition(summary)
 
 
 def _clean(text: str) -> str:
@@ -171,7 +171,7 @@ def _hearing_rows(
             name = f"{cell.year.label} {line.name}"
             target = line.printed(cell.target) or cell.printed_target or "記載なし"
             yield f"{name} 目標", target
-            yield f"{name} 実績・見込み", printing.figure(line, cell)
+            yield f"{name} 実績・見込み", summary_text.figure(line, cell)
     if entry:
         yield "状況", entry.state.label
         yield "要因", entry.causes

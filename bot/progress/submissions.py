@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.progress.standing import Standing
+from bot.progress.submission_state import Standing
 
 MOST_MARKS = 9
 """Weeks, or longer steps, between the first day and the last: as many as a small chart has room for."""

@@ -13,12 +13,12 @@ from datetime import date
 from bot.evaluation.entry import Entry, EntryState
 from bot.evaluation.rounds import EvaluationRound, latest_round, rounds, term_by
 from bot.progress.amounts import Amounts
-from bot.progress.figures import Line, reports
+from bot.progress.breakdown import Change, DepartmentPart, PillarPart, changes, departments, pillars
 from bot.progress.lags import Lag, lags
-from bot.progress.lines import counted, effect_amounts
-from bot.progress.parts import Change, DepartmentPart, PillarPart, changes, departments, pillars
+from bot.progress.plan_rows import counted, effect_amounts
+from bot.progress.reported_figures import Line, reports
 from bot.progress.scope import Scope, label_of
-from bot.progress.standing import Asked, Counts, Standing, asked, counts, standings, states
+from bot.progress.submission_state import Asked, Counts, Standing, asked, counts, standings, states
 from bot.progress.submissions import Mark, submissions
 from knowledge.known import Known
 from knowledge.plan.fiscal_year import FiscalYear

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from bot.evaluation.entry import Entry
-from bot.progress import printing
+from bot.progress import summary_text
 from bot.progress.amounts import rate
-from bot.progress.figures import Cell, Line
+from bot.progress.breakdown import DepartmentPart, PillarPart
 from bot.progress.lags import Lag
-from bot.progress.numbers import in_unit, percentage
-from bot.progress.parts import DepartmentPart, PillarPart
-from bot.progress.standing import Standing
+from bot.progress.reported_figures import Cell, Line
+from bot.progress.sheet_numbers import in_unit, percentage
+from bot.progress.submission_state import Standing
 from bot.progress.summary import Summary
 from knowledge.plan.plan import Plan
 from knowledge.sources.sheets import Sheet, Value
@@ -150,6 +150,6 @@ _OF_THE_VIEW = ("まだ受理されていない数値も含む、内部用の資
 
 
 def _notes(summary: Summary, *own: str) -> Iterator[str]:
-    yield f"範囲：{summary.label}。作成日：{printing.date_of(summary.today)}。"
+    yield f"範囲：{summary.label}。作成日：{summary_text.date_of(summary.today)}。"
     yield from own
-    yield from printing.definition(summary)
+    yield from summary_text.definition(summary)

@@ -10,9 +10,9 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bot import undelivered
-from bot.cycle.letters import reply_of
-from bot.cycle.work import work_of
+from bot.notices import delivery_failures
+from bot.notices.notice_text import reply_of
+from bot.notices.owed_work import work_of
 from bot.storage.database import DatabaseFile
 from bot.storage.migrations import prepare
 from bot.tables import MIGRATIONS
@@ -71,7 +71,7 @@ def seconds_of_two_turns(size: int) -> tuple[float, float]:
         def word(notice: Notice) -> str:
             return reply_of(notice, roster).to_json()
 
-        tell = partial(undelivered.word, roster)
+        tell = partial(delivery_failures.word, roster)
         turn = partial(tick, database, look, word, tell, {"mail": shut}, lambda: OPENING)
         times = _seconds(turn), _seconds(turn)
         with database.reading() as inside:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.calendars import Calendars, calendar_of
+from bot.notices.calendars import Calendars, calendar_of
 from bot.settings import Settings
 from bot.storage.database import DatabaseFile
 from reminders import deadlines, responses

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
 
-from bot.cycle.labels import step_label
-from bot.cycle.letters import day_label
+from bot.notices.labels import step_label
+from bot.notices.notice_text import day_label
 from tests.simulation.invariants import CHECKS
 from tests.simulation.life import Arrived, Life
 

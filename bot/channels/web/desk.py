@@ -9,15 +9,15 @@ from typing import Protocol
 
 from bot.conversation.exchanges import Exchange
 from bot.conversation.feedback import Mark
-from bot.cycle.bell import Standing
 from bot.evaluation.context import Scene
 from bot.evaluation.entry import Entry
 from bot.identity.rights import Refused
 from bot.message import Choice, Message, Reply
-from bot.progress.asked import NotShown
+from bot.notices.inbox_badge import Standing
+from bot.progress.figure_source import Traced
+from bot.progress.handler import NotShown
 from bot.progress.request import Request
 from bot.progress.summary import Summary
-from bot.progress.traced import Traced
 from knowledge.editions.edition import Edition
 from knowledge.roster.roster import Department
 from knowledge.search.passages import DocumentPassage

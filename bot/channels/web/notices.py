@@ -7,8 +7,8 @@ from starlette.responses import Response
 
 from bot.channels.web.evaluation_place import SAID, pressed, reply_shown, to_stranger
 from bot.channels.web.site import Visit, back_to
-from bot.cycle.letters import RESPOND
 from bot.message import Press
+from bot.notices.notice_text import RESPOND
 
 
 def show(visit: Visit) -> Response:

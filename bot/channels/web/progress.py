@@ -8,9 +8,9 @@ from starlette.responses import Response
 
 from bot.channels.web import progress_tables as tables
 from bot.channels.web.site import TurnedAway, Visit
-from bot.progress import files, pictures, printing
-from bot.progress import tables as words
-from bot.progress.asked import NotShown, file_name
+from bot.progress import summary_charts, summary_text, workbook_files
+from bot.progress import summary_tables as words
+from bot.progress.handler import NotShown, file_name
 from bot.progress.lags import Reason
 from bot.progress.request import OWN, Request
 from bot.progress.summary import Summary
@@ -38,13 +38,13 @@ def show(visit: Visit) -> Response:
         own=OWN,
         others=() if request.ref in _offered(visit) else (request.ref,),
         reasons=tuple(Reason),
-        headlines=printing.headlines(found),
-        definition=printing.definition(found),
+        headlines=summary_text.headlines(found),
+        definition=summary_text.definition(found),
         deadlines=words.deadlines_table(found),
         submissions=words.submissions_table(found),
-        rates_chart=pictures.rates_chart(found),
-        amounts_chart=pictures.amounts_chart(found),
-        submissions_chart=pictures.submissions_chart(found),
+        rates_chart=summary_charts.rates_chart(found),
+        amounts_chart=summary_charts.amounts_chart(found),
+        submissions_chart=summary_charts.submissions_chart(found),
         pillars=tables.pillars(found, request),
         amounts=tables.amounts(found, request),
         initiatives=_of_initiatives(found),
@@ -64,7 +64,7 @@ def workbook(visit: Visit) -> Response:
         raise TurnedAway(found.why, 403 if found.is_refused else 404)
     content = write_workbook(view(found, visit.desk.edition().plan))
     disposition = f"attachment; filename*=utf-8''{quote(file_name(found))}"
-    return Response(content, media_type=files.XLSX, headers={"Content-Disposition": disposition})
+    return Response(content, media_type=workbook_files.XLSX, headers={"Content-Disposition": disposition})
 
 
 def _of_initiatives(summary: Summary) -> tuple[tables.Linked, ...]:

@@ -25,7 +25,7 @@ from bot.channels.web.doors import Address
 from bot.channels.web.visitor import COOKIE_LIFE, Visitor, new_form_token
 from bot.identity.rights import Refused
 from bot.message import Reply
-from bot.progress import bars, printing
+from bot.progress import bar_drawing, summary_text
 from bot.wording.rendering import Pages
 
 HERE = Path(__file__).parent
@@ -180,9 +180,9 @@ WORDS: dict[str, Callable[..., Any]] = {
     "path_to": path_to,
     "language_of": language_of,
     "unlisted": unlisted,
-    "draw": bars.draw,
-    "figure": bars.figure,
-    "date_of": printing.date_of,
+    "draw": bar_drawing.draw,
+    "figure": bar_drawing.figure,
+    "date_of": summary_text.date_of,
 }
 
 

@@ -6,10 +6,8 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from bot.app import features
-from bot.calendars import Calendars, calendar_in
 from bot.conversation.conversation import Conversation, apology
 from bot.conversation.dispatch import answering
-from bot.cycle.grounds import Grounds
 from bot.evaluation import draft_store
 from bot.evaluation import entry_store as entries
 from bot.evaluation.draft import SUMMARY, Draft
@@ -18,6 +16,8 @@ from bot.evaluation.form import shipped_form
 from bot.evaluation.rounds import Term, term_by
 from bot.identity.asker import asker_of
 from bot.message import Message, Press, Reply
+from bot.notices.calendars import Calendars, calendar_in
+from bot.notices.context import Grounds
 from bot.storage.database import DatabaseFile
 from knowledge.roster.roster import Roster
 from knowledge.sources.sample_roster import sample_roster

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from bot.evaluation.entry import Entry, EntryState, Reported, Row, SignOff, SignOffStep
-from bot.progress.figures import Line
+from bot.progress.reported_figures import Line
 from bot.progress.scope import Scope
 from bot.progress.summary import Summary, summarise
 from knowledge.editions.edition import shipped

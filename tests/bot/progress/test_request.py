@@ -2,8 +2,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.progress.reading import Unsure, read_request
 from bot.progress.request import OWN, Request, View
+from bot.progress.request_reader import Unsure, read_request
 from knowledge.plan.fiscal_year import FiscalYear
 from tests.bot.progress.invented import AUGUST, known, roster
 from tests.written_questions import all_written

@@ -4,8 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.evaluation.entry import SignOffStep
-from bot.progress.figures import Source
-from bot.progress.standing import Standing
+from bot.progress.reported_figures import Source
+from bot.progress.submission_state import Standing
 from bot.progress.submissions import MOST_MARKS, submissions
 
 OPENS = date(2023, 7, 3)

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from bot.evaluation.entry import Entry, EntryState, SignOffStep
 from bot.progress.amounts import Reached
-from bot.progress.figures import Basis
 from bot.progress.lags import Reason
+from bot.progress.reported_figures import Basis
 from bot.progress.scope import Scope
 from bot.progress.summary import Summary, summarise, year_on
 from knowledge.answers.reckoning import percent

@@ -12,10 +12,10 @@ from bot.evaluation.context import Scene
 from bot.evaluation.entry import Entry
 from bot.identity.rights import Refused
 from bot.message import Message, Reply
-from bot.progress.asked import NotShown
+from bot.progress.figure_source import Traced
+from bot.progress.handler import NotShown
 from bot.progress.request import Request
 from bot.progress.summary import Summary
-from bot.progress.traced import Traced
 from knowledge.editions.edition import Edition
 from knowledge.plan.fiscal_year import FiscalYear
 from knowledge.plan.plan import (

@@ -7,7 +7,7 @@ import pytest
 
 from bot.app import App
 from bot.channels.web.desk import Due
-from bot.cycle.bell import Standing
+from bot.notices.inbox_badge import Standing
 from tests.bot.channels.web.browser import at_the_page, seen
 from tests.bot.channels.web.fakes import FakeDesk
 from tests.bot.channels.web.staff import (

@@ -12,8 +12,8 @@ from bot.channels.web.app import create_app
 from bot.desk import PageDesk
 from bot.evaluation import entry_store as kept
 from bot.evaluation.entry import SignOff, SignOffStep
-from bot.progress.printing import headlines
 from bot.progress.request import Request
+from bot.progress.summary_text import headlines
 from bot.settings import Settings
 from knowledge.plan.fiscal_year import FiscalYear
 from knowledge.sources.safe_workbook import read_workbook

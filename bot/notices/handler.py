@@ -1,0 +1,126 @@
+"""The cycle's turn at a message: notices, and what people do with them. Nothing here is kept but as an effect."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.conversation.commands import Command
+from bot.conversation.conversation import Handled
+from bot.identity.asker import Asker
+from bot.identity.rights import Act, Granted, may
+from bot.message import Message, Press
+from bot.notices import completion, deadline_moves, deadline_requests, handover, pulses, secretariat
+from bot.notices.context import ACTION, Grounds, refusal, told
+from bot.notices.deadline_requests import Move, When
+from bot.notices.notice_requests import Ahead, Done, Log, Packs, Pulse, Said, Switch, preview, read
+from bot.notices.notice_responses import respond
+from bot.notices.notice_text import RESPOND
+from bot.notices.work_records import State
+from bot.progress.replies import ACTION as PROGRESS
+from bot.progress.request import Request, View
+from bot.progress.request_reader import read_request
+from bot.wording.wording import say
+from knowledge.known import Known
+from knowledge.question import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Cycle:
+    """Handles what belongs to the cycle of the year."""
+
+    grounds: Grounds
+
+    def handle(self, message: Message, asker: Asker) -> Handled | None:
+        """What the message leads to; None when it is not about the cycle."""
+        if message.press is not None and message.press.action == ACTION:
+            return self._pressed(message.press, asker)
+        if message.press is not None and message.press.action == RESPOND:
+            return respond(self.grounds, asker, message.press.value)
+        request = _missing(message, asker, self.grounds.known())
+        if request is not None:
+            return secretariat.missing(self.grounds, asker, request)
+        if message.press is not None:
+            return None
+        calendar, today = self.grounds.calendar(), asker.at.date()
+        said = read(message.text, calendar, today) or deadline_requests.read(message.text, calendar, today)
+        return None if said is None else self._said(said, asker)
+
+    def _said(self, said: Said | When | Move, asker: Asker) -> Handled | None:
+        grounds = self.grounds
+        match said:
+            case Ahead():
+                return refusal(asker, Act.SEND) or secretariat.ahead(grounds, asker, said)
+            case Log():
+                return refusal(asker, Act.SEND) or secretariat.log(grounds, asker)
+            case Switch(on):
+                return refusal(asker, Act.SEND) or secretariat.switch(grounds, asker, on)
+            case Move():
+                return refusal(asker, Act.KEEP_CALENDAR) or deadline_moves.move(grounds, asker, said)
+            case When():
+                return deadline_moves.when(grounds, asker, said)
+        return self._of_phase(said, asker)
+
+    def _of_phase(self, said: Done | Packs | Pulse, asker: Asker) -> Handled | None:
+        """What the departments say and ask of a phase's work."""
+        match said:
+            case Done(phase):
+                return completion.said(self.grounds, asker, phase)
+            case Packs(code):
+                return handover.said(self.grounds, asker, code)
+            case Pulse():
+                return pulses.standing(self.grounds, asker)
+
+    def _pressed(self, press: Press, asker: Asker) -> Handled:
+        """A button: what it does, and what with. Whose it is not is refused where it is done."""
+        what, *about = press.value.split(":")
+        match what, about:
+            case (("done" | "undone"), [round, phase, department]):
+                state = State.DONE if what == "done" else State.OPEN
+                return completion.finish(self.grounds, asker, (round, phase, department), state)
+            case "pulse", [round, phase, department]:
+                return pulses.ask(self.grounds, asker, (round, phase, department))
+            case "say", [round, phase, word, subject]:
+                return pulses.answered(self.grounds, asker, round, phase, word, subject)
+            case (("pack" | "packs" | "make" | "make_all"), [round, phase, subject]):
+                note = dict(press.fields).get("note", "")
+                return handover.pressed(self.grounds, asker, what, round, phase, subject, note)
+            case (("move" | "keep"), _):
+                refused = refusal(asker, Act.KEEP_CALENDAR)
+                return refused or deadline_moves.pressed(self.grounds, asker, about, press.revision)
+        return refusal(asker, Act.SEND) or self._steered(what, about, asker)
+
+    def _steered(self, what: str, about: list[str], asker: Asker) -> Handled:
+        """What the secretariat alone does with notices."""
+        match what, about:
+            case (("start" | "stop"), []):
+                return secretariat.switch(self.grounds, asker, what == "start", is_confirmed=True)
+            case "again", [round, phase, department]:
+                return secretariat.repeat(self.grounds, asker, (round, phase, department))
+        return told(say("notices/unknown"))
+
+
+def notices_command(grounds: Grounds) -> Command:
+    """What the help shows of it."""
+
+    def does(_message: Message, asker: Asker, _language: Language) -> Handled:
+        return secretariat.ahead(grounds, asker, preview(asker.at.date()))
+
+    return Command(
+        ways=("通知の予定",),
+        english_ways=("coming notices",),
+        shows="誰に何が届くか（「来週の通知は？」「未提出は？」「通知の記録」「通知を始めて」も）",
+        english_shows="who will be told what",
+        does=does,
+        act=Act.SEND,
+    )
+
+
+def _missing(message: Message, asker: Asker, known: Known) -> Request | None:
+    """Who is missing, where it is one who may remind them that asks."""
+    if message.press is None:
+        request = read_request(message.text, known, asker.roster, asker.at.date())
+    else:
+        request = Request.from_pressed(message.press.value) if message.press.action == PROGRESS else None
+    if not isinstance(request, Request) or request.view is not View.MISSING:
+        return None
+    return request if isinstance(may(asker.person, Act.SEND), Granted) else None
