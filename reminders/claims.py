@@ -8,8 +8,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from reminders.letters import Letter, State, letter_in
 from reminders.moment import written
+from reminders.outbox_message import Letter, State, letter_in
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from knowledge.migration import Migration
 from reminders import outbox
 from reminders.due import Notice
-from reminders.letters import Letter, letter_in
 from reminders.moment import read, written
+from reminders.outbox_message import Letter, letter_in
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

@@ -9,8 +9,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal
 
 from reminders.claims import CLAIM
-from reminders.letters import Letter, State, letter_in
 from reminders.moment import written
+from reminders.outbox_message import Letter, State, letter_in
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

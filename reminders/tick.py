@@ -11,15 +11,15 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from knowledge.roster.roster import DELIVERING, Channel, Roster
-from reminders import notices, outbox, troubles
+from reminders import delivery_failures, notices, outbox
 from reminders.addressees import Addressees
 from reminders.calendar import Audience, Calendar
-from reminders.deliver import Outcome, Send, UnitsOfWork, deliver_waiting
+from reminders.delivery import Outcome, Send, UnitsOfWork, deliver_waiting
+from reminders.delivery_failures import Trouble
 from reminders.due import Notice, notices_due
-from reminders.letters import Letter
 from reminders.moment import TOKYO
 from reminders.notices import AlreadySaid, Key
-from reminders.troubles import Trouble
+from reminders.outbox_message import Letter
 from reminders.work import OpenWork
 
 Word = Callable[[Notice], str]
@@ -107,13 +107,13 @@ def _said(
 def _reachable(units: UnitsOfWork, city: City, now: datetime) -> City:
     """The city without the addresses that refuse letters: what was for them goes to the next."""
     with units.reading() as database:
-        is_any_new = troubles.is_any_new(database, now)
+        is_any_new = delivery_failures.is_any_new(database, now)
     if is_any_new:
         with units.writing() as database:
-            troubles.take_note(database, now)
+            delivery_failures.take_note(database, now)
     with units.reading() as database:
-        refused = troubles.refused(database, now)
-    return replace(city, roster=troubles.without(city.roster, refused))
+        refused = delivery_failures.refused(database, now)
+    return replace(city, roster=delivery_failures.without(city.roster, refused))
 
 
 def _told(
@@ -123,7 +123,7 @@ def _told(
     if not city.calendar.office.is_open(now):
         return ()
     with units.reading() as database:
-        found = troubles.untold(database, now)
+        found = delivery_failures.untold(database, now)
     if not found:
         return ()
     secretariat = Addressees(city.roster, by).of(Audience.SECRETARIAT, "")
@@ -131,7 +131,7 @@ def _told(
     body, lapses_at = tell(found), city.calendar.office.closing_of(now.astimezone(TOKYO).date())
     with units.writing() as database:
         for one in reached:
-            troubles.tell(database, found, one, body, now, lapses_at)
+            delivery_failures.tell(database, found, one, body, now, lapses_at)
     return () if reached else found
 
 

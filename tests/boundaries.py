@@ -36,8 +36,8 @@ HOME: dict[str, str] = {
     "multipart": "bot/channels/web/",
     "slack_bolt": "bot/channels/slack/",
     "slack_sdk": "bot/channels/slack/",
-    "smtplib": "bot/channels/mail/server.py",
-    "icalendar": "bot/channels/mail/deadlines.py",
+    "smtplib": "bot/channels/mail/send.py",
+    "icalendar": "bot/channels/mail/calendar_attachment.py",
 }
 
 # A module that is handed the database, or templates, as a value may name its type.
@@ -49,7 +49,7 @@ CONNECTION = {"sqlite3.connect"}
 ENVIRONMENT_HOME = "bot/settings/__init__.py"
 ENVIRONMENT = {"os.environ", "os.environb", "os.getenv", "os.getenvb", "os.putenv"}
 
-CLOCK_HOME = "bot/app.py"
+CLOCK_HOME = "bot/app/__init__.py"
 CLOCK = {
     "datetime.datetime.now",
     "datetime.datetime.utcnow",
@@ -66,7 +66,7 @@ CLOCK_OF_SQL = ("current_timestamp", "current_date", "current_time", "'now'", "u
 # Around one message, one letter, one tick, and the command line's outermost call.
 CATCH_ALL_HOMES = (
     "bot/conversation/conversation.py",
-    "reminders/deliver.py",
+    "reminders/delivery.py",
     "reminders/tick.py",
     "bot/cli/__init__.py",
 )

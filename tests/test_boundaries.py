@@ -47,7 +47,7 @@ class TestTheRulesBite:
             ("reminders/tick.py", "def f():\n    from bot.app import start", True),
             ("reminders/tick.py", "import importlib\nimportlib.import_module('bot.cli')", True),
             ("reminders/due.py", "from knowledge.plan.plan import Plan", False),
-            ("bot/app.py", "import reminders.tick, knowledge.plan.plan", False),
+            ("bot/app/__init__.py", "import reminders.tick, knowledge.plan.plan", False),
             ("knowledge/plan/checks.py", "from .plan import Plan", False),
         ],
     )
@@ -97,11 +97,11 @@ class TestTheRulesBite:
     @pytest.mark.parametrize(
         ("path", "text", "is_fault"),
         [
-            ("bot/app.py", "import os\nos.environ['HOME']", True),
-            ("bot/app.py", "from os import environ as e\ne.get('HOME')", True),
-            ("bot/app.py", "import os as o\no.getenv('HOME')", True),
+            ("bot/app/__init__.py", "import os\nos.environ['HOME']", True),
+            ("bot/app/__init__.py", "from os import environ as e\ne.get('HOME')", True),
+            ("bot/app/__init__.py", "import os as o\no.getenv('HOME')", True),
             ("bot/settings/__init__.py", "import os\nos.environ", False),
-            ("bot/app.py", "import os\nos.replace('a', 'b')", False),
+            ("bot/app/__init__.py", "import os\nos.replace('a', 'b')", False),
         ],
     )
     def test_on_the_environment(self, path: str, text: str, is_fault: bool) -> None:
@@ -118,7 +118,7 @@ class TestTheRulesBite:
             ("bot/storage/audit.py", "SQL = 'INSERT INTO audit VALUES (CURRENT_TIMESTAMP)'", True),
             ("bot/storage/audit.py", "import time\ntime.monotonic(), time.perf_counter()", False),
             ("bot/storage/audit.py", "def f(clock):\n    return clock.now()", False),
-            ("bot/app.py", "from datetime import datetime\ndatetime.now()", False),
+            ("bot/app/__init__.py", "from datetime import datetime\ndatetime.now()", False),
         ],
     )  # fmt: skip
     def test_on_the_clock(self, path: str, text: str, is_fault: bool) -> None:

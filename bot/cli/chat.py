@@ -10,13 +10,13 @@ from functools import partial
 
 from bot import log
 from bot.app import App, open_app
-from bot.channels.terminal.screens import Keyboard, screen_of
-from bot.channels.terminal.talk import CHANNEL, Seat, talk
+from bot.app.reminders import shown_today
+from bot.channels.terminal.send import Keyboard, screen_of
+from bot.channels.terminal.session import CHANNEL, Seat, talk
 from bot.cli import Refused
 from bot.conversation import feedback
 from bot.conversation.feedback import Mark
 from bot.message import Reply
-from bot.reminding import shown_today
 from bot.settings import read_settings
 from bot.storage.database_fault import DatabaseFault
 from bot.wording.wording import say

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bot.app import edition_in_force, now, open_database, today_of
 from bot.cli import Refused
-from bot.cli.words import day
+from bot.cli.arguments import day
 from bot.notices.calendars import calendar_of
 from bot.notices.days import On
 from bot.notices.deadline_file import read_deadlines

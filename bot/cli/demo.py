@@ -7,9 +7,9 @@ import shlex
 import sys
 from pathlib import Path
 
+from bot.app.demonstration import LETTERS, open_demonstration
 from bot.cli import Refused
-from bot.cli.bar import with_bar
-from bot.demonstration import LETTERS, open_demonstration
+from bot.cli.progress_bar import with_bar
 from bot.progress.handler import all_entries
 from bot.settings import read_settings
 

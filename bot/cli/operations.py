@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.app import edition_in_force, now, open_database, today_of, version
+from bot.app.tables import MIGRATIONS
 from bot.cli import Refused
 from bot.conversation import unanswered
 from bot.operations import doctor
@@ -22,7 +23,6 @@ from bot.settings import Settings, SettingsFault, read_settings
 from bot.storage import audit
 from bot.storage.backup import Contents, back_up
 from bot.storage.database import DatabaseFile
-from bot.tables import MIGRATIONS
 from reminders.moment import TOKYO, written
 
 _SIGNS = {"ok": "○", "warning": "△", "wrong": "×"}
@@ -91,8 +91,8 @@ def _roster_check(settings: Settings) -> tuple[str, doctor.Check]:
 
 def _slack_check(settings: Settings) -> tuple[str, doctor.Check]:
     # Bolt takes longer to import than most commands take altogether.
-    from bot.channels.slack.checks import SUBJECT as SLACK
-    from bot.channels.slack.checks import slack_findings
+    from bot.channels.slack.doctor_checks import SUBJECT as SLACK
+    from bot.channels.slack.doctor_checks import slack_findings
 
     return SLACK, lambda: slack_findings(settings)
 

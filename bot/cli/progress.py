@@ -12,7 +12,7 @@ from pathlib import Path
 
 from bot.app import edition_in_force, today_of
 from bot.cli import Refused
-from bot.cli.bar import with_bar
+from bot.cli.progress_bar import with_bar
 from bot.evaluation.entry import Entry
 from bot.identity.rosters import standing
 from bot.message import Reply, Table

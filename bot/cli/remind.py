@@ -10,20 +10,20 @@ from datetime import date, datetime, time
 from typing import Any
 
 from bot.app import App, edition_in_force, now, open_app, open_database, today_of
+from bot.app.reminders import one_turn
+from bot.app.slack_facade import SlackDesk
 from bot.channels.slack.client import web_client
-from bot.channels.slack.sender import Sender
+from bot.channels.slack.send import Sender
+from bot.channels.transports import mail_doors
 from bot.cli import Refused, deadline
-from bot.cli.words import take_today
-from bot.doors import mail_doors
+from bot.cli.arguments import take_today
 from bot.evaluation.rounds import round_named
 from bot.identity.rosters import is_real, standing, to_come
 from bot.notices.calendars import calendar_of
 from bot.notices.labels import STATES
 from bot.notices.notice_text import department_label, text_of
 from bot.notices.owed_work import work_of
-from bot.reminding import one_turn
 from bot.settings import Settings, read_settings
-from bot.slack_desk import SlackDesk
 from bot.storage import audit
 from bot.storage.audit import COMMAND_LINE
 from bot.storage.database import DatabaseFile
@@ -32,7 +32,7 @@ from knowledge.roster.roster import Channel, Roster
 from reminders import notices
 from reminders.calendar import Calendar
 from reminders.calendar_file import warnings
-from reminders.deliver import Send
+from reminders.delivery import Send
 from reminders.due import Item, Notice
 from reminders.moment import TOKYO
 from reminders.preview import items_of, notices_ahead

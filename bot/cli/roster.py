@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bot.app import edition_in_force, now, open_database, today_of
 from bot.cli import Refused
-from bot.cli.words import day, say, take_today
+from bot.cli.arguments import day, say, take_today
 from bot.identity.roster_import import Proposal, apply, propose
 from bot.identity.rosters import standing, to_come
 from bot.settings import Settings, read_settings

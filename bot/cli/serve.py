@@ -12,21 +12,21 @@ from functools import partial
 
 from bot import log
 from bot.app import App, open_app
-from bot.channels.slack.people import People
-from bot.channels.slack.start import NotRunning, Running, start
+from bot.app.page_facade import PageDesk
+from bot.app.reminders import one_turn
+from bot.app.slack_facade import SlackDesk
+from bot.channels.slack.connection import NotRunning, Running, start
+from bot.channels.slack.members import People
+from bot.channels.transports import mail_doors, page_of
 from bot.channels.web.app import create_app
-from bot.channels.web.serve import listen, serve
-from bot.desk import PageDesk
-from bot.doors import mail_doors, page_of
+from bot.channels.web.server import listen, serve
 from bot.identity.identification import unknown_email
 from bot.operations.delivery_log import TurnLog, log_letters
 from bot.operations.periodic_jobs import Round, going_on
 from bot.operations.retention import forget
-from bot.reminding import one_turn
 from bot.settings import read_settings
-from bot.slack_desk import SlackDesk
 from reminders.clock import ticking
-from reminders.deliver import Look, Send, deliver_waiting, settle_doubtful
+from reminders.delivery import Look, Send, deliver_waiting, settle_doubtful
 
 DELIVER_EVERY = 2.0
 SETTLE_EVERY = 30.0

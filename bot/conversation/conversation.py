@@ -18,8 +18,8 @@ from bot.message import Message, Reply
 from bot.storage.database import DatabaseFile
 from bot.storage.database_fault import DatabaseFault, Trouble
 from reminders import outbox
-from reminders.letters import Letter
 from reminders.outbox import ToBe
+from reminders.outbox_message import Letter
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

@@ -56,7 +56,9 @@ def finish(grounds: Grounds, asker: Asker, place: Place, state: State) -> Handle
     if owed is None:
         return told(say("notices/unknown"))
     if owed.is_open is (state is State.OPEN):
-        return told(say("notices/finished_before", is_done=state is State.DONE, **_facts(asker, phase, place)))
+        return told(
+            say("notices/finished_before", is_done=state is State.DONE, **_facts(asker, phase, place))
+        )
     assert asker.person is not None, "strangers were turned away"
     mark = Mark(*place, WHOLE, state, asker.at, asker.person.id)
     undo = (Choice("取り消す", f"undone:{':'.join(place)}", ACTION),) if state is State.DONE else ()

@@ -58,7 +58,11 @@ def _put_off(calendar: Calendar, asker: Asker, places: list[Place], until: date)
 
 def _declined(asker: Asker, places: list[Place]) -> Handled:
     assert asker.person is not None, "strangers were turned away"
-    person, first, again = asker.person.id, told(say("notices/declined")), told(say("notices/declined_before"))
+    person, first, again = (
+        asker.person.id,
+        told(say("notices/declined")),
+        told(say("notices/declined_before")),
+    )
 
     def keep(database: Database) -> Reply:
         news = [responses.object_to(database, place, person, asker.at) for place in places]

@@ -66,7 +66,9 @@ def answered(grounds: Grounds, asker: Asker, round: str, phase: str, word: str, 
         return _refusal(right)
     assert asker.person is not None, "strangers were turned away"
     state, place = State(word), (round, phase, work.department)
-    note = say("notices/pulse_taken", code=work.duty.code, state=state.label, is_consult=state is State.CONSULT)
+    note = say(
+        "notices/pulse_taken", code=work.duty.code, state=state.label, is_consult=state is State.CONSULT
+    )
     reply = ask(grounds, asker, place, frozenset({subject}), note)
     mark = Mark(*place, subject, state, asker.at, asker.person.id)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from bot import log
 from bot.storage.database_fault import DatabaseFault
-from reminders.deliver import Outcome
+from reminders.delivery import Outcome
 from reminders.tick import Turn
 
 

@@ -16,9 +16,9 @@ from json import dumps
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from bot.app.tables import MIGRATIONS
 from bot.conversation.plan_reply import ask
 from bot.storage.migrations import prepare
-from bot.tables import MIGRATIONS
 from knowledge.editions.edition import Edition
 from knowledge.known import Known, shipped_known
 from knowledge.meaning import encoder

@@ -10,12 +10,12 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from bot.app.tables import MIGRATIONS
 from bot.notices import delivery_failures
 from bot.notices.notice_text import reply_of
 from bot.notices.owed_work import work_of
 from bot.storage.database import DatabaseFile
 from bot.storage.migrations import prepare
-from bot.tables import MIGRATIONS
 from knowledge.plan.fiscal_year import FiscalYear
 from knowledge.plan.plan import Plan
 from knowledge.roster.roster import (
@@ -31,10 +31,10 @@ from knowledge.roster.roster import (
 )
 from reminders import claims, notices, outbox
 from reminders.calendar_file import read_calendar
-from reminders.deliver import NotDelivered, Sent
+from reminders.delivery import NotDelivered, Sent
 from reminders.due import Notice
-from reminders.letters import Letter
 from reminders.moment import TOKYO
+from reminders.outbox_message import Letter
 from reminders.tick import City, Turn, tick
 from tests.bench.figure import Figure
 from tests.bench.invented import INITIATIVES, invented_plan

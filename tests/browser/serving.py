@@ -10,10 +10,10 @@ from datetime import date
 from pathlib import Path
 
 from bot.app import open_app
+from bot.app.page_facade import PageDesk
 from bot.channels.web.app import create_app
-from bot.channels.web.serve import listen, serve
+from bot.channels.web.server import listen, serve
 from bot.conversation.conversation import Handled
-from bot.desk import PageDesk
 from bot.message import Choice, Field, Form, Message, Reply
 from bot.settings import Settings
 

@@ -9,16 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from bot.channels.mail.server import REST, Door
+from bot.channels.mail.send import REST, Door
 from bot.message import Reply
 from bot.settings import MailSettings
 from bot.storage.database_fault import DatabaseFault
 from reminders import claims, outbox
-from reminders.deliver import BACKOFF, NotDelivered, Sent, settle_doubtful
+from reminders.delivery import BACKOFF, NotDelivered, Sent, settle_doubtful
+from reminders.delivery_failures import Trouble
 from reminders.due import Notice
-from reminders.letters import Letter
+from reminders.outbox_message import Letter
 from reminders.tick import Turn, tick
-from reminders.troubles import Trouble
 from tests.bot.channels.mail.post_office import Server, serving
 from tests.bot.conversation.test_trouble import held_open
 from tests.bot.fuse import Fuse

@@ -8,17 +8,17 @@ from pathlib import Path
 
 import pytest
 
+from bot.app.tables import MIGRATIONS
 from bot.operations.restore import restore
 from bot.storage.backup import back_up
 from bot.storage.database import DatabaseFile
-from bot.tables import MIGRATIONS
 from reminders import notices
 from reminders.calendar import Moved
-from reminders.deliver import NotDelivered, Sent, settle_doubtful
+from reminders.delivery import NotDelivered, Sent, settle_doubtful
+from reminders.delivery_failures import Trouble
 from reminders.due import Notice
-from reminders.letters import Letter
+from reminders.outbox_message import Letter
 from reminders.tick import City, Turn, tick
-from reminders.troubles import Trouble
 from reminders.work import OpenWork
 from tests.bot.conversation.floor import Clock, fresh_database
 from tests.bot.fuse import Fuse

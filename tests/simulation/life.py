@@ -10,11 +10,11 @@ from bot.storage.database import DatabaseFile
 from knowledge.plan.fiscal_year import FiscalYear, fiscal_year_of
 from reminders import notices
 from reminders.calendar import Audience, EndsWith, Term
-from reminders.deliver import NotDelivered, Sent
+from reminders.delivery import NotDelivered, Sent
+from reminders.delivery_failures import Trouble
 from reminders.due import Item, Notice
-from reminders.letters import Letter
+from reminders.outbox_message import Letter
 from reminders.tick import City, tick
-from reminders.troubles import Trouble
 from reminders.work import OpenWork, Task
 from tests.bot.conversation.floor import Clock, fresh_database
 from tests.reminders.city import at

@@ -14,7 +14,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot import log
 from bot.settings import SlackSettings
-from reminders.deliver import NotDelivered
+from reminders.delivery import NotDelivered
 
 T = TypeVar("T")
 

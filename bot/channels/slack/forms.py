@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.channels.slack import limits
+from bot.channels.slack.destination import Place
 from bot.channels.slack.elements import Block, actions, button, context, option, plain
-from bot.channels.slack.place import Place
-from bot.channels.slack.writing import clean, fits, parts, shortened
+from bot.channels.slack.plain_text import clean, fits, parts, shortened
 from bot.message import Choice, Field, Form, Press
 from bot.wording.wording import say
 from knowledge.question import Language

@@ -6,7 +6,7 @@ import threading
 
 from slack_sdk import WebClient
 
-from bot.channels.slack.desk import Desk
+from bot.channels.slack.facade import Desk
 from bot.channels.slack.home import home_view, prompts
 from bot.message import Reply
 from bot.wording.wording import say
@@ -35,7 +35,9 @@ class Homes:
         desk = self._desk
         # One after the other, or an older look at the work could be put up over a newer one.
         with self._turns[hash(user) % len(self._turns)]:
-            view = home_view(desk.edition(), desk.examples(), desk.today(), asked, desk.own_work(user))
+            view = home_view(
+                desk.edition(), desk.examples(), desk.today(), asked, desk.personal_overview(user)
+            )
             self._client.views_publish(user_id=user, view=view)
 
     def is_outdated(self, user: str, reply: Reply) -> bool:

@@ -9,21 +9,21 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from slack_bolt import Ack, App, BoltContext, BoltResponse, Respond
 from slack_sdk import WebClient
 
-from bot.channels.slack.answers import Answers
-from bot.channels.slack.blocks import MARK, OPEN_FORM, OPEN_SOURCE, TURN_PAGE, posts
+from bot.channels.slack.background import start
 from bot.channels.slack.client import quiet_logger
-from bot.channels.slack.desk import Desk
+from bot.channels.slack.destination import Place
 from bot.channels.slack.elements import Block
+from bot.channels.slack.ephemeral import open_view, whisper
+from bot.channels.slack.facade import Desk
 from bot.channels.slack.forms import FORM, PRESSED
+from bot.channels.slack.handler import Answers
 from bot.channels.slack.homes import Homes
-from bot.channels.slack.incoming import SEARCH, Payload, message_of, place_of_press, plain_words
+from bot.channels.slack.members import Own, People
 from bot.channels.slack.modals import Answer
 from bot.channels.slack.open_forms import is_from_form
-from bot.channels.slack.people import Own, People
-from bot.channels.slack.place import Place
-from bot.channels.slack.pools import start
-from bot.channels.slack.sender import Sender, reply_in
-from bot.channels.slack.speaking import open_view, whisper
+from bot.channels.slack.receive import SEARCH, Payload, message_of, place_of_press, plain_words
+from bot.channels.slack.render import MARK, OPEN_FORM, OPEN_SOURCE, TURN_PAGE, posts
+from bot.channels.slack.send import Sender, reply_in
 from bot.channels.slack.views import codes_in, codes_view, passage_view
 from bot.conversation.dispatch import ASK
 from bot.conversation.feedback import MARKS

@@ -7,16 +7,16 @@ from typing import Any
 from slack_sdk import WebClient
 
 from bot.channels.slack import limits
-from bot.channels.slack.desk import Desk
+from bot.channels.slack.destination import Place
 from bot.channels.slack.elements import Block, paragraph
+from bot.channels.slack.ephemeral import open_view
+from bot.channels.slack.facade import Desk
 from bot.channels.slack.forms import faults_of, form_view, submitted
-from bot.channels.slack.incoming import Payload, place_of_press
 from bot.channels.slack.open_forms import OpenForms
-from bot.channels.slack.place import Place
-from bot.channels.slack.sender import reply_in
-from bot.channels.slack.speaking import open_view
+from bot.channels.slack.plain_text import language_of, parts
+from bot.channels.slack.receive import Payload, place_of_press
+from bot.channels.slack.send import reply_in
 from bot.channels.slack.views import modal
-from bot.channels.slack.writing import language_of, parts
 from bot.message import Form, Reply
 from bot.wording.wording import say
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.channels.slack import limits
 from bot.channels.slack.elements import Block, actions, button, context, header, paragraph, plain
 from bot.channels.slack.forms import PRESSED, pressed_value
-from bot.channels.slack.writing import parts
+from bot.channels.slack.plain_text import parts
 from bot.wording.wording import say
 from knowledge.editions.edition import Edition
 from knowledge.japanese import plain as plain_text

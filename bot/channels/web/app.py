@@ -12,10 +12,10 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from bot.channels.web import browse, evaluation_form, evaluations, notices, progress, talk
-from bot.channels.web.desk import Desk
-from bot.channels.web.doors import HEADERS, Address, Gate, HeadersOut, LogLine
-from bot.channels.web.evaluation_place import NotHere
+from bot.channels.web import browse, chat, evaluation_form, evaluations, inbox_badge, progress
+from bot.channels.web.evaluation_subject import NotHere
+from bot.channels.web.facade import Desk
+from bot.channels.web.middleware import HEADERS, Address, Gate, HeadersOut, LogLine
 from bot.channels.web.site import HERE, Site, TurnedAway, changing, reading
 from bot.settings import Settings
 from bot.storage.database_fault import DatabaseFault
@@ -57,20 +57,20 @@ def create_app(desk: Desk, settings: Settings) -> Starlette:
 
 def _routes(site: Site) -> list[Route | Mount]:
     return [
-        Route("/", reading(site, talk.show)),
-        Route("/ask", changing(site, talk.ask), methods=["POST"]),
-        Route("/press", changing(site, talk.press), methods=["POST"]),
-        Route("/helpful", changing(site, talk.mark), methods=["POST"]),
-        Route("/person", changing(site, talk.become), methods=["POST"]),
-        Route("/files/{key}", reading(site, talk.download)),
+        Route("/", reading(site, chat.show)),
+        Route("/ask", changing(site, chat.ask), methods=["POST"]),
+        Route("/press", changing(site, chat.press), methods=["POST"]),
+        Route("/helpful", changing(site, chat.mark), methods=["POST"]),
+        Route("/person", changing(site, chat.become), methods=["POST"]),
+        Route("/files/{key}", reading(site, chat.download)),
         Route("/plan", reading(site, browse.plan)),
         Route("/plan/{code}", reading(site, browse.part)),
         Route("/sources/{reference:path}", reading(site, browse.source)),
         Route("/progress", reading(site, progress.show)),
         Route("/progress/excel", reading(site, progress.workbook)),
         Route("/progress/entries/{number:int}", reading(site, progress.entry)),
-        Route("/notices", reading(site, notices.show), methods=["GET"]),
-        Route("/notices", changing(site, notices.respond), methods=["POST"]),
+        Route("/notices", reading(site, inbox_badge.show), methods=["GET"]),
+        Route("/notices", changing(site, inbox_badge.respond), methods=["POST"]),
         Route("/evaluations", reading(site, evaluations.overview)),
         Route(ONE, reading(site, evaluations.entry)),
         Route(f"{ONE}/sign", changing(site, evaluations.sign), methods=["POST"]),

@@ -13,8 +13,10 @@ from typing import Any
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from bot.channels.web.chat import FIELD
 from bot.channels.web.evaluation_fields import NOTHING, asked, changed, left_out, said
-from bot.channels.web.evaluation_place import (
+from bot.channels.web.evaluation_rows import moment
+from bot.channels.web.evaluation_subject import (
     SAID,
     NotHere,
     Place,
@@ -24,9 +26,7 @@ from bot.channels.web.evaluation_place import (
     refused,
     reply_shown,
 )
-from bot.channels.web.evaluation_rows import moment
 from bot.channels.web.site import Visit, back_to
-from bot.channels.web.talk import FIELD
 from bot.evaluation.draft import Draft
 from bot.evaluation.draft_store import Kept
 from bot.evaluation.open_work import Work

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from bot.channels.web.evaluation_place import (
+from bot.channels.web.evaluation_rows import Row, Standing, day, groups, moment, only, rights, row, waiting
+from bot.channels.web.evaluation_subject import (
     SAID,
     Place,
     first_line,
@@ -18,7 +19,6 @@ from bot.channels.web.evaluation_place import (
     reply_shown,
     scene_for,
 )
-from bot.channels.web.evaluation_rows import Row, Standing, day, groups, moment, only, rights, row, waiting
 from bot.channels.web.site import Visit, back_to
 from bot.evaluation.context import Scene
 from bot.evaluation.entry import Entry, SignOff

@@ -20,8 +20,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from bot.channels.web.desk import Desk, Due
-from bot.channels.web.doors import Address
+from bot.channels.web.facade import Desk, Due
+from bot.channels.web.middleware import Address
 from bot.channels.web.visitor import COOKIE_LIFE, Visitor, new_form_token
 from bot.identity.rights import Refused
 from bot.message import Reply

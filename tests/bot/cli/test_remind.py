@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from bot.app import open_app
+from bot.app.reminders import one_turn
+from bot.channels.transports import allowed, mail_doors
 from bot.cli import main
-from bot.doors import allowed, mail_doors
 from bot.evaluation.form import shipped_form
 from bot.identity import roster_store
 from bot.message import Choice, Reply
-from bot.reminding import one_turn
 from bot.settings import MailSettings, Settings
 from bot.storage import audit
 from bot.storage.database import DatabaseFile
@@ -28,9 +28,9 @@ from knowledge.roster.roster import (
     Roster,
 )
 from reminders import notices, outbox
-from reminders.deliver import Sent
-from reminders.letters import Letter
+from reminders.delivery import Sent
 from reminders.moment import TOKYO
+from reminders.outbox_message import Letter
 
 PLAN = shipped().plan
 DUTIES = [one for one in PLAN.initiatives if one.code in ("3-1-2", "3-1-3")]

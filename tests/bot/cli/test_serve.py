@@ -21,8 +21,8 @@ from bot.message import Reply
 from bot.operations.periodic_jobs import going_on
 from bot.settings import Settings
 from reminders import outbox
-from reminders.deliver import Sent
-from reminders.letters import Letter
+from reminders.delivery import Sent
+from reminders.outbox_message import Letter
 from tests.bot.conversation.floor import conversation, fresh_database, said
 from tests.terminals import KAIKAKU, environment
 from tests.waiting import PATIENCE, free_port

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from bot.app.tables import MIGRATIONS
 from bot.conversation.conversation import Conversation, Handled, apology
 from bot.message import Message, Reply
 from bot.storage.database import DatabaseFile
 from bot.storage.migrations import prepare
-from bot.tables import MIGRATIONS
 from reminders.moment import TOKYO
 
 NOON = datetime(2024, 7, 1, 12, 0, tzinfo=TOKYO)

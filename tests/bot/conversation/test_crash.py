@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.app.tables import MIGRATIONS
 from bot.conversation.conversation import Handled
 from bot.message import Message, Reply
 from bot.operations.restore import restore
 from bot.storage import audit, backup
 from bot.storage.database import DatabaseFile
 from bot.storage.migrations import prepare
-from bot.tables import MIGRATIONS
 from knowledge.migration import Migration
 from reminders import outbox
-from reminders.deliver import Sent, deliver_claimed, deliver_waiting, settle_doubtful
-from reminders.letters import Letter
+from reminders.delivery import Sent, deliver_claimed, deliver_waiting, settle_doubtful
+from reminders.outbox_message import Letter
 from tests.bot.conversation.floor import NOON, Clock, conversation, fresh_database, said
 from tests.bot.fuse import Fuse
 from tests.waiting import PATIENCE

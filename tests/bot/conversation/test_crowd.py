@@ -14,8 +14,8 @@ import pytest
 from bot.storage import audit
 from bot.storage.database import DatabaseFile
 from reminders import outbox
-from reminders.deliver import Sent, deliver_claimed, deliver_waiting
-from reminders.letters import Letter
+from reminders.delivery import Sent, deliver_claimed, deliver_waiting
+from reminders.outbox_message import Letter
 from tests.bot.conversation.floor import Clock, conversation, fresh_database, said
 from tests.bot.conversation.test_crash import submit
 from tests.waiting import PATIENCE

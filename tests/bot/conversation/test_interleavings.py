@@ -13,8 +13,8 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invaria
 from bot.conversation.inbox import Received
 from bot.message import Message
 from bot.storage import audit
-from reminders.deliver import NotDelivered, Sent, deliver_claimed, deliver_waiting, settle_doubtful
-from reminders.letters import Letter
+from reminders.delivery import NotDelivered, Sent, deliver_claimed, deliver_waiting, settle_doubtful
+from reminders.outbox_message import Letter
 from tests.bot.conversation.floor import Clock, conversation, fresh_database
 from tests.bot.conversation.test_crash import submit
 from tests.bot.fuse import Crash, Fuse, raise_crash

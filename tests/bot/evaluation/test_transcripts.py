@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.app import App, open_app
-from bot.channels.terminal.drawing import drawn
+from bot.channels.terminal.render import drawn
 from bot.message import Message, Press, Reply
 from bot.settings import Settings
 from tests.conversation_files import CONVERSATIONS, Sitting, read_sittings

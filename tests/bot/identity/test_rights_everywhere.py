@@ -13,8 +13,8 @@ import pytest
 from starlette.routing import Route
 
 from bot.app import App
+from bot.app.page_facade import PageDesk
 from bot.channels.web.app import create_app
-from bot.desk import PageDesk
 from bot.message import Message, Press
 from tests.bot.channels.web.staff import WHOLE, Staff, open_bot
 

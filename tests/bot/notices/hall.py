@@ -16,10 +16,10 @@ from knowledge.plan.fiscal_year import fiscal_year_of
 from knowledge.roster.roster import Address, Channel, Roster
 from knowledge.sources.sample_roster import sample_roster
 from reminders import notices
-from reminders.deliver import Sent
+from reminders.delivery import Sent
 from reminders.due import Notice
-from reminders.letters import Letter
 from reminders.moment import TOKYO
+from reminders.outbox_message import Letter
 from reminders.tick import City, tick
 from tests.bot.conversation.floor import Clock
 from tests.bot.evaluation.sheets import KNOWN

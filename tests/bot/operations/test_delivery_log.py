@@ -12,10 +12,10 @@ import pytest
 from bot import log
 from bot.operations.delivery_log import TurnLog, log_letters
 from reminders.addressees import Addressee
-from reminders.deliver import Outcome
+from reminders.delivery import Outcome
 from reminders.due import Notice
 from reminders.tick import Turn
-from tests.bot.channels.mail.letters import LETTER
+from tests.bot.channels.mail.messages import LETTER
 
 
 @pytest.fixture

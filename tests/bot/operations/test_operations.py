@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.app.tables import MIGRATIONS
 from bot.conversation import question_history, unanswered
 from bot.conversation.conversation import Handled
 from bot.message import Message
@@ -19,7 +20,6 @@ from bot.storage import audit, backup
 from bot.storage.database import DatabaseFile
 from bot.storage.database_fault import DatabaseFault
 from bot.storage.migrations import prepare
-from bot.tables import MIGRATIONS
 from knowledge.migration import Migration
 from reminders import outbox
 from tests.bot.conversation.floor import NOON, conversation, fresh_database, said

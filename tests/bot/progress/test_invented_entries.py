@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.app.demonstration import LETTERS
 from bot.cli import main
-from bot.cli.bar import WIDTH, drawn, with_bar
-from bot.demonstration import LETTERS
+from bot.cli.progress_bar import WIDTH, drawn, with_bar
 from bot.storage.database import DatabaseFile
 from reminders import notices
 

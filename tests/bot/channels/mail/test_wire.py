@@ -15,10 +15,10 @@ import pytest
 import trustme
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope
 
-from bot.channels.mail.server import Door
+from bot.channels.mail.send import Door
 from bot.settings import MailSecurity, MailSettings, Settings
-from reminders.deliver import NotDelivered
-from tests.bot.channels.mail.letters import LETTER
+from reminders.delivery import NotDelivered
+from tests.bot.channels.mail.messages import LETTER
 from tests.waiting import PATIENCE
 
 # It warns its operator where it asks for a password outside STARTTLS, as two of these offices do.

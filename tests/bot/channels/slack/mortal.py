@@ -14,10 +14,10 @@ from slack_sdk import WebClient
 from slack_sdk.socket_mode.builtin.client import SocketModeClient
 
 from bot.app import open_app
-from bot.channels.slack.people import People
-from bot.channels.slack.start import Running, start
+from bot.app.slack_facade import SlackDesk
+from bot.channels.slack.connection import Running, start
+from bot.channels.slack.members import People
 from bot.settings import Settings, SlackSettings
-from bot.slack_desk import SlackDesk
 from tests.bot.channels.slack.town import DAY, nobody_waits_long, wait_for
 from tests.bot.fuse import Fuse
 from tests.fakes.slack import APP_TOKEN, TOKEN, FakeSlack

@@ -18,7 +18,7 @@ from bot.storage.database import DatabaseFile
 from knowledge.editions.edition import shipped
 from knowledge.roster.roster import Address, Channel, Roster
 from knowledge.sources.sample_roster import sample_roster
-from reminders.deliver import deliver_waiting, settle_doubtful
+from reminders.delivery import deliver_waiting, settle_doubtful
 from tests.bot.channels.slack.mortal import Mortal
 from tests.bot.channels.slack.town import DAY, Town, town
 from tests.bot.conversation.floor import NOON

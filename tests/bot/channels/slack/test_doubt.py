@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.channels.slack import search
+from bot.channels.slack import message_search
 from bot.message import Message, Reply
-from reminders.letters import Letter
+from reminders.outbox_message import Letter
 from tests.bot.channels.slack.town import Town, town
 from tests.fakes.slack import broken, rate_limited
 from tests.fakes.slack_office import Person
@@ -44,7 +44,7 @@ def settled(office: Town, minutes: int = 5) -> list[Letter]:
 def test_a_letter_is_found_however_much_was_said_since(office: Town, arrived: bool) -> None:
     clerk = office.person()
     in_doubt(office, clerk, arrived=arrived)
-    for number in range(3 * search.A_PAGE):
+    for number in range(3 * message_search.A_PAGE):
         office.slack.put(clerk.own, {"user": clerk.id, "text": f"{number}"})
     assert len(settled(office)) == 1 and len(office.slack.posted()) == 1
     assert calls(office, LOOKED) == 4
@@ -53,7 +53,7 @@ def test_a_letter_is_found_however_much_was_said_since(office: Town, arrived: bo
 def test_where_more_was_said_than_is_read_it_stays_in_doubt_and_is_not_said_again(office: Town) -> None:
     clerk = office.person()
     in_doubt(office, clerk, arrived=True)
-    for number in range(search.PAGES * search.A_PAGE):
+    for number in range(message_search.PAGES * message_search.A_PAGE):
         office.slack.put(clerk.own, {"user": clerk.id, "text": f"{number}"})
     assert settled(office) == [] and len(office.slack.posted()) == 1
     assert [one.reason for one in office.letters("doubtful")] == ["送信の結果が分からない (SlackApiError)"]

@@ -7,7 +7,7 @@ from unittest.mock import patch
 
 import pytest
 
-from bot.channels.slack import client, start
+from bot.channels.slack import client, connection
 from bot.message import Reply, Table
 from bot.storage.database import DatabaseFile
 from bot.storage.database_fault import DatabaseFault
@@ -171,8 +171,8 @@ def _full(_self: DatabaseFile) -> None:
 
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(start, "PING_EVERY", 0.2)
-    monkeypatch.setattr(start, "TRY_AGAIN", (0.01,))
+    monkeypatch.setattr(connection, "PING_EVERY", 0.2)
+    monkeypatch.setattr(connection, "TRY_AGAIN", (0.01,))
 
 
 @pytest.mark.usefixtures("impatient")

@@ -7,9 +7,9 @@ from unittest.mock import patch
 
 import pytest
 
+from bot.app.slack_facade import SlackDesk
 from bot.conversation import feedback
 from bot.conversation.feedback import Tally
-from bot.slack_desk import SlackDesk
 from bot.storage.database_fault import DatabaseFault
 from tests.bot.channels.slack.town import Over, Town, town
 from tests.fakes.slack import Json

@@ -10,11 +10,11 @@ import pytest
 import trustme
 
 from bot.app import open_app
-from bot.channels.slack.checks import slack_findings
-from bot.channels.slack.people import People
-from bot.channels.slack.start import Running
+from bot.app.slack_facade import SlackDesk
+from bot.channels.slack.connection import Running
+from bot.channels.slack.doctor_checks import slack_findings
+from bot.channels.slack.members import People
 from bot.settings import Settings, SlackSettings
-from bot.slack_desk import SlackDesk
 from reminders import outbox
 from tests.bot.channels.slack.town import wait_for
 from tests.fakes.proxy import Proxy

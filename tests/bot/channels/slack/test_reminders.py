@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.reminding import one_turn
+from bot.app.reminders import one_turn
 from knowledge.roster.roster import Address, Channel
 from reminders import notices
-from reminders.letters import Letter
 from reminders.moment import TOKYO
+from reminders.outbox_message import Letter
 from reminders.tick import Turn
 from tests.bot.channels.slack.town import Over, Town, city, take_in, town
 from tests.fakes.slack import Json, Refusal, broken

@@ -10,17 +10,17 @@ from typing import Any
 
 import pytest
 
-from bot.channels.slack.blocks import posts
+from bot.channels.slack.destination import Place
 from bot.channels.slack.forms import form_view
 from bot.channels.slack.home import home_view
-from bot.channels.slack.place import Place
+from bot.channels.slack.render import posts
 from bot.channels.slack.views import codes_view, passage_view
 from bot.message import Reply
 from knowledge.editions.edition import shipped
 from knowledge.known import Known
-from tests.bot.channels.slack.test_blocks import FIGURES, FORM
 from tests.bot.channels.slack.test_days import DAYS
-from tests.bot.channels.slack.test_people import LONG
+from tests.bot.channels.slack.test_members import LONG
+from tests.bot.channels.slack.test_render import FIGURES, FORM
 from tests.bot.channels.slack.town import city, town
 from tests.bot.channels.slack.transcript import Player, read, rendered
 

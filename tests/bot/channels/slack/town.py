@@ -13,20 +13,20 @@ from unittest.mock import patch
 import uvicorn
 
 from bot.app import App, open_app
-from bot.channels.slack import listeners, patience
+from bot.app.slack_facade import SlackDesk
+from bot.channels.slack import listeners, progress_message
+from bot.channels.slack.connection import Running, start
 from bot.channels.slack.http import Receive, Scope, Send
-from bot.channels.slack.people import People
-from bot.channels.slack.start import Running, start
-from bot.channels.web.serve import listen
+from bot.channels.slack.members import People
+from bot.channels.web.server import listen
 from bot.identity import roster_store
 from bot.settings import Settings, SlackSettings
-from bot.slack_desk import SlackDesk
 from knowledge.editions.edition import shipped
 from knowledge.roster.roster import Address, Channel, Roster
 from knowledge.sources.sample_roster import sample_roster
 from reminders import outbox
-from reminders.deliver import deliver_waiting, settle_doubtful
-from reminders.letters import Letter, State
+from reminders.delivery import deliver_waiting, settle_doubtful
+from reminders.outbox_message import Letter, State
 from tests.fakes.slack import APP_TOKEN, TOKEN, FakeSlack
 from tests.fakes.slack_office import HttpLine, Person, SocketLine
 from tests.waiting import until
@@ -167,7 +167,7 @@ def wait_for(running: Running) -> None:
 @contextmanager
 def nobody_waits_long() -> Iterator[None]:
     """However slow the machine is, nobody is told that it takes longer, and a sent modal shows what came of it."""
-    with patch.object(patience, "AFTER", 600.0), patch.object(listeners, "SENT_WITHIN", 600.0):
+    with patch.object(progress_message, "AFTER", 600.0), patch.object(listeners, "SENT_WITHIN", 600.0):
         yield
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
-from bot.reminding import one_turn
+from bot.app.reminders import one_turn
 from reminders import notices
 from reminders.moment import TOKYO
 from tests.bot.channels.slack.town import STAFF, Town

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
-from bot.channels.web.desk import Due, Example, Headers, Health, Person
+from bot.channels.web.facade import Due, Example, Headers, Health, Person
 from bot.conversation.exchanges import Exchange
 from bot.conversation.feedback import Mark as Given
 from bot.evaluation.context import Scene

@@ -9,9 +9,9 @@ from httpx2 import Response
 from starlette.testclient import TestClient
 
 from bot.app import App, open_app
+from bot.app.page_facade import PageDesk
 from bot.channels.web.app import create_app
 from bot.channels.web.site import PERSON_COOKIE
-from bot.desk import PageDesk
 from bot.settings import Settings
 from tests.bot.channels.web.browser import HOME
 

@@ -8,8 +8,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from bot.app import open_app
+from bot.app.page_facade import PageDesk
 from bot.channels.web.app import create_app
-from bot.desk import PageDesk
 from bot.evaluation import entry_store as kept
 from bot.evaluation.entry import SignOff, SignOffStep
 from bot.progress.request import Request

@@ -1,0 +1,78 @@
+"""A letter as mail: plain text in Japanese, with each deadline as a file for the reader's calendar.
+
+Made of the letter alone, without a clock or a chance: the same letter gives the same mail, by which a repeat is
+known for one.
+"""
+
+from __future__ import annotations
+
+from email.errors import MessageError
+from email.headerregistry import Address
+from email.message import EmailMessage
+from urllib.parse import quote
+
+from bot.channels.mail.calendar_attachment import as_ics
+from bot.message import Deadline, Reply
+from bot.wording.wording import remind
+from reminders.outbox_message import Letter
+
+
+class Unwritable(ValueError):
+    """The letter cannot become mail, as when its address is none."""
+
+
+def message_of(letter: Letter, sender: str, page: str | None) -> EmailMessage:
+    """The letter as mail from `sender`; `page` is the address of the page, None where nobody has set one.
+
+    Raises Unwritable.
+    """
+    reply = Reply.from_json(letter.body or "")
+    host = sender.rpartition("@")[2]
+    message = EmailMessage()
+    message["From"] = _address(sender)
+    message["To"] = _address(letter.address)
+    message["Subject"] = " ".join(f"改革ナビ {reply.heading}".split())
+    message["Date"] = letter.created_at
+    message["Message-ID"] = f"<letter-{letter.id}.{letter.created_at:%Y%m%d%H%M%S%f}@{host}>"
+    message["Auto-Submitted"] = "auto-generated"
+    message["Content-Language"] = reply.language
+    # Base64 keeps every line short, whatever a relay on the way makes of eight bits.
+    message.set_content(_text(reply, page), cte="base64")
+    for deadline in reply.deadlines:
+        file = as_ics(deadline, host, letter.created_at, _link(deadline, page))
+        name = f"{deadline.id}.ics"
+        message.add_attachment(file, maintype="text", subtype="calendar", filename=name)
+        part = list(message.iter_attachments())[-1]
+        part.set_param("charset", "utf-8")
+        part.set_param("method", "PUBLISH")
+    return message
+
+
+def _address(written: str) -> Address:
+    """An address that a mail server without extensions takes: in ASCII, and one alone."""
+    try:
+        if written.isascii():
+            return Address(addr_spec=written)
+    except (ValueError, IndexError, MessageError):
+        pass  # the parser finds nothing in an empty address, and says so by an IndexError
+    raise Unwritable("メールアドレスの形になっていません")
+
+
+def _text(reply: Reply, page: str | None) -> str:
+    to_begin = next((one for one in reply.deadlines if one.begins_with), None)
+    return remind(
+        "mail",
+        text=reply.text,
+        page=page or "",
+        entry=_link(to_begin, page) if to_begin else "",
+        begins_with=to_begin.begins_with if to_begin else "",
+    )
+
+
+def _link(deadline: Deadline, page: str | None) -> str:
+    """Where it is entered, or else the page with what begins it already written where one types."""
+    if page and deadline.path:
+        return f"{page}{deadline.path}"
+    if page and deadline.begins_with:
+        return f"{page}/?q={quote(deadline.begins_with)}"
+    return page or ""

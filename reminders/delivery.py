@@ -1,0 +1,155 @@
+"""Sends what waits in the outbox, replies and notices alike: claim, send, settle, one letter at a time.
+
+A send that ends without word leaves its letter doubtful: it is looked for, and never blindly repeated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Protocol
+
+from reminders import claims, outbox
+from reminders.outbox_message import Letter, State
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+BACKOFF = tuple(timedelta(minutes=minutes) for minutes in (1, 2, 5, 15, 30, 60, 120))
+"""How long a refused letter waits after each attempt. A reply has failed after one attempt more than these; what we
+say of our own account is tried until its day is over."""
+
+
+class UnitsOfWork(Protocol):
+    """Where letters rest: what is written in one unit is kept whole or not at all."""
+
+    def reading(self) -> AbstractContextManager[Database]:
+        """One consistent view."""
+
+    def writing(self) -> AbstractContextManager[Database]:
+        """One transaction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The channel has taken the letter; `receipt` is its own name for what was sent."""
+
+    receipt: str = ""
+
+
+class NotDelivered(Exception):
+    """The letter certainly did not arrive. Anything else that a channel raises leaves the letter doubtful.
+
+    `permanent`: it never will. `retry_after`: the channel as a whole asks to be left alone for so long.
+    """
+
+    def __init__(self, reason: str, *, permanent: bool = False, retry_after: timedelta | None = None) -> None:
+        super().__init__(reason)
+        self.permanent = permanent
+        self.retry_after = retry_after
+
+
+Send = Callable[[Letter], Sent]
+"""Sends one letter, within less than claims.CLAIM. Raises NotDelivered."""
+
+Look = Callable[[Letter], Sent | None]
+"""Looks for a doubtful letter where it should have arrived; None when it certainly did not. Whatever it raises leaves
+the letter doubtful; a NotDelivered with `retry_after` lets the channel rest until the next time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one attempt: the letter as it was claimed, the state it is in now, and why."""
+
+    letter: Letter
+    state: State
+    reason: str = ""
+
+
+def deliver_waiting(
+    units: UnitsOfWork, send: Mapping[str, Send], now: Callable[[], datetime]
+) -> list[Outcome]:
+    """Send every letter that may leave now by a channel of `send`; gives what became of each attempt."""
+    outcomes: list[Outcome] = []
+    channels = set(send)
+    while (letter := _next(units, tuple(sorted(channels)), now)) is not None:
+        outcome, rests = _send(send[letter.channel], letter)
+        outcomes.append(_settled(units, letter, outcome, now()))
+        if rests:
+            channels.discard(letter.channel)
+    return outcomes
+
+
+def deliver_claimed(units: UnitsOfWork, send: Send, letter: Letter, now: Callable[[], datetime]) -> Outcome:
+    """Send a letter that was laid down to be sent at once, which only its claimer may do."""
+    outcome, _ = _send(send, letter)
+    return _settled(units, letter, outcome, now())
+
+
+def settle_doubtful(
+    units: UnitsOfWork, look: Mapping[str, Look], now: Callable[[], datetime]
+) -> list[Outcome]:
+    """Look for every doubtful letter: what did not arrive waits again, the unknowable stays."""
+    with units.reading() as database:
+        doubtful = [one for one in outbox.letters_in(database, "doubtful") if one.channel in look]
+    outcomes, resting = [], set[str]()
+    for letter in doubtful:
+        if letter.channel in resting:
+            continue
+        found = _attempt(look[letter.channel], letter)
+        if found is None:
+            found = NotDelivered("届いていないことを確かめた")
+        elif not isinstance(found, Sent):
+            if _wants_rest(found):
+                resting.add(letter.channel)
+            continue
+        outcomes.append(_settled(units, letter, found, now()))
+    return outcomes
+
+
+def _next(units: UnitsOfWork, channels: tuple[str, ...], now: Callable[[], datetime]) -> Letter | None:
+    with units.reading() as database:
+        if not claims.has_open(database, channels, now()):
+            return None
+    with units.writing() as database:
+        claims.tidy(database, now())
+        return claims.claim(database, channels, now())
+
+
+def _send(send: Send, letter: Letter) -> tuple[Sent | Exception, bool]:
+    """How it went, and whether the channel asks for rest."""
+    outcome = _attempt(send, letter)
+    assert outcome is not None, "a channel sends or raises"
+    return outcome, _wants_rest(outcome)
+
+
+def _wants_rest(outcome: Sent | Exception) -> bool:
+    return isinstance(outcome, NotDelivered) and outcome.retry_after is not None
+
+
+def _attempt(act: Callable[[Letter], Sent | None], letter: Letter) -> Sent | Exception | None:
+    try:
+        return act(letter)
+    except Exception as fault:
+        return fault
+
+
+def _settled(units: UnitsOfWork, letter: Letter, outcome: Sent | Exception, now: datetime) -> Outcome:
+    with units.writing() as database:
+        match outcome:
+            case Sent(receipt):
+                claims.settle(database, letter, "sent", now, receipt=receipt)
+                return Outcome(letter, "sent")
+            case NotDelivered(permanent=False) if letter.day or letter.attempts <= len(BACKOFF):
+                wait = outcome.retry_after or BACKOFF[min(letter.attempts, len(BACKOFF)) - 1]
+                claims.put_back(database, letter, now + wait, str(outcome))
+                return Outcome(letter, "waiting", str(outcome))
+            case NotDelivered():
+                claims.settle(database, letter, "failed", now, reason=str(outcome))
+                return Outcome(letter, "failed", str(outcome))
+            case _:
+                reason = f"送信の結果が分からない ({type(outcome).__name__})"
+                claims.settle(database, letter, "doubtful", now, reason=reason)
+                return Outcome(letter, "doubtful", reason)
