@@ -14,7 +14,14 @@ from typing import TYPE_CHECKING
 from knowledge.names import Kind, Named, Names
 from knowledge.plan.plan import Indicator, Initiative, Pillar, Plan, ReformItem
 from knowledge.question import PLAN
-from knowledge.search.index import SURE_ENOUGH, SURE_ENOUGH_WITH_MEANING, Encoder, Hit, Passage, PassageIndex
+from knowledge.search.index import (
+    SURE_ENOUGH,
+    SURE_ENOUGH_WITH_MEANING,
+    Encoder,
+    Hit,
+    IndexedPassage,
+    PassageIndex,
+)
 from knowledge.search.passages import DocumentPassage, passages_of, phase_reference
 from knowledge.terms import Term, terms_of
 from knowledge.vocabulary import Vocabulary, vocabulary
@@ -95,7 +102,8 @@ class Known:
     def _index(self) -> PassageIndex:
         fold = self.vocabulary.plain
         return PassageIndex(
-            [Passage(one.reference, fold(one.title), fold(one.text)) for one in self.passages], self.meaning
+            [IndexedPassage(one.reference, fold(one.title), fold(one.text)) for one in self.passages],
+            self.meaning,
         )
 
     def search(self, text: str, limit: int = 10) -> list[Hit]:

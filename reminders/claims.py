@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from reminders.moment import written
-from reminders.outbox_message import Letter, State, letter_in
+from reminders.outbox_message import OutboxMessage, State, letter_in
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -43,7 +43,7 @@ def has_open(database: Database, channels: tuple[str, ...], now: datetime) -> bo
     return next(iter(rows), None) is not None
 
 
-def claim(database: Database, channels: tuple[str, ...], now: datetime) -> Letter | None:
+def claim(database: Database, channels: tuple[str, ...], now: datetime) -> OutboxMessage | None:
     """The oldest letter that may leave by one of `channels` now, claimed for this caller alone.
 
     At one address letters arrive in order: none overtakes one that is on its way or was refused for now.
@@ -71,7 +71,13 @@ def claim(database: Database, channels: tuple[str, ...], now: datetime) -> Lette
 
 
 def settle(
-    database: Database, letter: Letter, state: State, now: datetime, *, receipt: str = "", reason: str = ""
+    database: Database,
+    letter: OutboxMessage,
+    state: State,
+    now: datetime,
+    *,
+    receipt: str = "",
+    reason: str = "",
 ) -> bool:
     """End what a claim began, or a doubt. False when somebody else has settled it or claimed it anew.
 
@@ -87,7 +93,7 @@ def settle(
     return updated.rowcount == 1
 
 
-def put_back(database: Database, letter: Letter, not_before: datetime, reason: str) -> bool:
+def put_back(database: Database, letter: OutboxMessage, not_before: datetime, reason: str) -> bool:
     """Let it wait again: only for a letter that certainly did not arrive."""
     updated = database.execute(
         """

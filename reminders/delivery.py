@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
 from reminders import claims, outbox
-from reminders.outbox_message import Letter, State
+from reminders.outbox_message import OutboxMessage, State
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -51,28 +51,28 @@ class NotDelivered(Exception):
         self.retry_after = retry_after
 
 
-Send = Callable[[Letter], Sent]
+Send = Callable[[OutboxMessage], Sent]
 """Sends one letter, within less than claims.CLAIM. Raises NotDelivered."""
 
-Look = Callable[[Letter], Sent | None]
+Look = Callable[[OutboxMessage], Sent | None]
 """Looks for a doubtful letter where it should have arrived; None when it certainly did not. Whatever it raises leaves
 the letter doubtful; a NotDelivered with `retry_after` lets the channel rest until the next time."""
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class DeliveryOutcome:
     """What became of one attempt: the letter as it was claimed, the state it is in now, and why."""
 
-    letter: Letter
+    letter: OutboxMessage
     state: State
     reason: str = ""
 
 
 def deliver_waiting(
     units: UnitsOfWork, send: Mapping[str, Send], now: Callable[[], datetime]
-) -> list[Outcome]:
+) -> list[DeliveryOutcome]:
     """Send every letter that may leave now by a channel of `send`; gives what became of each attempt."""
-    outcomes: list[Outcome] = []
+    outcomes: list[DeliveryOutcome] = []
     channels = set(send)
     while (letter := _next(units, tuple(sorted(channels)), now)) is not None:
         outcome, rests = _send(send[letter.channel], letter)
@@ -82,7 +82,9 @@ def deliver_waiting(
     return outcomes
 
 
-def deliver_claimed(units: UnitsOfWork, send: Send, letter: Letter, now: Callable[[], datetime]) -> Outcome:
+def deliver_claimed(
+    units: UnitsOfWork, send: Send, letter: OutboxMessage, now: Callable[[], datetime]
+) -> DeliveryOutcome:
     """Send a letter that was laid down to be sent at once, which only its claimer may do."""
     outcome, _ = _send(send, letter)
     return _settled(units, letter, outcome, now())
@@ -90,7 +92,7 @@ def deliver_claimed(units: UnitsOfWork, send: Send, letter: Letter, now: Callabl
 
 def settle_doubtful(
     units: UnitsOfWork, look: Mapping[str, Look], now: Callable[[], datetime]
-) -> list[Outcome]:
+) -> list[DeliveryOutcome]:
     """Look for every doubtful letter: what did not arrive waits again, the unknowable stays."""
     with units.reading() as database:
         doubtful = [one for one in outbox.letters_in(database, "doubtful") if one.channel in look]
@@ -109,7 +111,7 @@ def settle_doubtful(
     return outcomes
 
 
-def _next(units: UnitsOfWork, channels: tuple[str, ...], now: Callable[[], datetime]) -> Letter | None:
+def _next(units: UnitsOfWork, channels: tuple[str, ...], now: Callable[[], datetime]) -> OutboxMessage | None:
     with units.reading() as database:
         if not claims.has_open(database, channels, now()):
             return None
@@ -118,7 +120,7 @@ def _next(units: UnitsOfWork, channels: tuple[str, ...], now: Callable[[], datet
         return claims.claim(database, channels, now())
 
 
-def _send(send: Send, letter: Letter) -> tuple[Sent | Exception, bool]:
+def _send(send: Send, letter: OutboxMessage) -> tuple[Sent | Exception, bool]:
     """How it went, and whether the channel asks for rest."""
     outcome = _attempt(send, letter)
     assert outcome is not None, "a channel sends or raises"
@@ -129,27 +131,29 @@ def _wants_rest(outcome: Sent | Exception) -> bool:
     return isinstance(outcome, NotDelivered) and outcome.retry_after is not None
 
 
-def _attempt(act: Callable[[Letter], Sent | None], letter: Letter) -> Sent | Exception | None:
+def _attempt(act: Callable[[OutboxMessage], Sent | None], letter: OutboxMessage) -> Sent | Exception | None:
     try:
         return act(letter)
     except Exception as fault:
         return fault
 
 
-def _settled(units: UnitsOfWork, letter: Letter, outcome: Sent | Exception, now: datetime) -> Outcome:
+def _settled(
+    units: UnitsOfWork, letter: OutboxMessage, outcome: Sent | Exception, now: datetime
+) -> DeliveryOutcome:
     with units.writing() as database:
         match outcome:
             case Sent(receipt):
                 claims.settle(database, letter, "sent", now, receipt=receipt)
-                return Outcome(letter, "sent")
+                return DeliveryOutcome(letter, "sent")
             case NotDelivered(permanent=False) if letter.day or letter.attempts <= len(BACKOFF):
                 wait = outcome.retry_after or BACKOFF[min(letter.attempts, len(BACKOFF)) - 1]
                 claims.put_back(database, letter, now + wait, str(outcome))
-                return Outcome(letter, "waiting", str(outcome))
+                return DeliveryOutcome(letter, "waiting", str(outcome))
             case NotDelivered():
                 claims.settle(database, letter, "failed", now, reason=str(outcome))
-                return Outcome(letter, "failed", str(outcome))
+                return DeliveryOutcome(letter, "failed", str(outcome))
             case _:
                 reason = f"送信の結果が分からない ({type(outcome).__name__})"
                 claims.settle(database, letter, "doubtful", now, reason=reason)
-                return Outcome(letter, "doubtful", reason)
+                return DeliveryOutcome(letter, "doubtful", reason)

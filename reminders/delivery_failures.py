@@ -55,7 +55,7 @@ MIGRATIONS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Trouble:
+class DeliveryFailure:
     """A letter of `day` to `recipient` (as Addressee.id) that is in that state, and why."""
 
     number: int
@@ -125,7 +125,7 @@ def without(roster: Roster, refused: Collection[Address]) -> Roster:
     )
 
 
-def untold(database: Database, now: datetime) -> tuple[Trouble, ...]:
+def untold(database: Database, now: datetime) -> tuple[DeliveryFailure, ...]:
     """What no letter has told of, the oldest first, once the first of it is no longer fresh.
 
     Letters about troubles are not told of themselves, nor is one that lapsed where another has said the same.
@@ -147,7 +147,7 @@ def untold(database: Database, now: datetime) -> tuple[Trouble, ...]:
     if not any(row["since"] <= written(now - PATIENCE) for row in rows):
         return ()
     return tuple(
-        Trouble(
+        DeliveryFailure(
             number=row["id"],
             recipient=row["recipient"],
             day=date.fromisoformat(row["day"]),
@@ -162,7 +162,7 @@ def untold(database: Database, now: datetime) -> tuple[Trouble, ...]:
 
 def tell(
     database: Database,
-    troubles: Sequence[Trouble],
+    troubles: Sequence[DeliveryFailure],
     to: Addressee,
     body: str,
     now: datetime,

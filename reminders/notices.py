@@ -12,7 +12,7 @@ from knowledge.migration import Migration
 from reminders import outbox
 from reminders.due import Notice
 from reminders.moment import read, written
-from reminders.outbox_message import Letter, letter_in
+from reminders.outbox_message import OutboxMessage, letter_in
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -56,11 +56,11 @@ class AlreadySaid(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class NoticeRecord:
     """One thing that was said, and the letter that says it."""
 
     key: Key
-    letter: Letter
+    letter: OutboxMessage
 
 
 def started_at(database: Database) -> datetime | None:
@@ -141,20 +141,20 @@ def lay_down(
     return letter
 
 
-def waiting(database: Database, day: date) -> dict[Letter, frozenset[Key]]:
+def waiting(database: Database, day: date) -> dict[OutboxMessage, frozenset[Key]]:
     """The letters of that day, or of one to come, that have not left yet, and what each of them says."""
-    found: dict[Letter, set[Key]] = defaultdict(set)
+    found: dict[OutboxMessage, set[Key]] = defaultdict(set)
     for one in _said(database, "state = 'waiting' AND day >= ?", [day.isoformat()]):
         found[one.letter].add(one.key)
     return {letter: frozenset(keys) for letter, keys in found.items()}
 
 
-def log(database: Database, since: date | None = None) -> list[Said]:
+def log(database: Database, since: date | None = None) -> list[NoticeRecord]:
     """Everything that was said since that day, in the order in which it was."""
     return _said(database, "day >= ?", [since.isoformat() if since else ""])
 
 
-def _said(database: Database, where: str, values: list[str]) -> list[Said]:
+def _said(database: Database, where: str, values: list[str]) -> list[NoticeRecord]:
     rows = database.query(
         f"""
         SELECT letters.*, round, phase, step, department, occasion
@@ -164,4 +164,4 @@ def _said(database: Database, where: str, values: list[str]) -> list[Said]:
         values,
     )
     names = ("round", "phase", "step", "department", "occasion")
-    return [Said((*(row[name] for name in names),), letter_in(row)) for row in rows]
+    return [NoticeRecord((*(row[name] for name in names),), letter_in(row)) for row in rows]

@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from knowledge.plan.fiscal_year import FiscalYear, fiscal_year_of
 from knowledge.roster.roster import OF_A_DEPARTMENT, Person, PostKind, Roster
 from reminders.addressees import Addressee
-from reminders.calendar import Calendar, Term
+from reminders.calendar import Calendar, PhaseTerm
 from reminders.due import Item, Notice
 from reminders.steps import RETURNED, THE_DAY
 from reminders.work import OpenWork
@@ -70,7 +70,7 @@ def _items(calendar: Calendar, work: OpenWork, started_at: datetime, today: date
         yield Item(term, _step(term, today), term.deadline.isoformat(), work.department, fresh)
 
 
-def _step(term: Term, today: date) -> str:
+def _step(term: PhaseTerm, today: date) -> str:
     """What is said of the deadline as today stands to it."""
     days = (term.deadline - today).days
     if days == 0:

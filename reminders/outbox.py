@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from reminders.claims import CLAIM
 from reminders.moment import written
-from reminders.outbox_message import Letter, State, letter_in
+from reminders.outbox_message import OutboxMessage, State, letter_in
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -30,7 +30,7 @@ def reply(
     body: str,
     now: datetime,
     to_be: ToBe = "sent later",
-) -> Letter:
+) -> OutboxMessage:
     """Lay down the reply to message `key` of `channel`, to be sent at once where nothing is under way there."""
     is_claimed = to_be == "sent at once" and not _is_anything_open_at(database, channel, address)
     is_fetched = to_be == "fetched"
@@ -128,13 +128,13 @@ def doubt_all(database: Database, now: datetime, reason: str) -> None:
     )
 
 
-def letter(database: Database, number: int) -> Letter | None:
+def letter(database: Database, number: int) -> OutboxMessage | None:
     """The letter with this id."""
     rows = database.query("SELECT * FROM letters WHERE id = ?", [number])
     return next((letter_in(row) for row in rows), None)
 
 
-def letters_of(database: Database, channel: str, conversation: str, limit: int = 50) -> list[Letter]:
+def letters_of(database: Database, channel: str, conversation: str, limit: int = 50) -> list[OutboxMessage]:
     """The latest letters of a conversation, oldest first, so that a page opened again shows them again."""
     rows = database.query(
         """
@@ -147,7 +147,7 @@ def letters_of(database: Database, channel: str, conversation: str, limit: int =
     return [letter_in(row) for row in rows][::-1]
 
 
-def letters_in(database: Database, state: State) -> list[Letter]:
+def letters_in(database: Database, state: State) -> list[OutboxMessage]:
     """Every letter in a state, oldest first."""
     return [
         letter_in(row) for row in database.query("SELECT * FROM letters WHERE state = ? ORDER BY id", [state])
@@ -193,7 +193,7 @@ def _is_anything_open_at(database: Database, channel: str, address: str) -> bool
     return next(iter(rows), None) is not None
 
 
-def _insert(database: Database, **columns: Any) -> Letter:
+def _insert(database: Database, **columns: Any) -> OutboxMessage:
     names = ", ".join(columns)
     places = ", ".join("?" for _ in columns)
     rows = database.query(

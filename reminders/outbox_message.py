@@ -52,7 +52,7 @@ MIGRATIONS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class OutboxMessage:
     """One thing to be said once. `body` is the channel's to read: for a reply, its JSON; None once forgotten.
 
     `in_reply_to` is "channel:key" of the message it answers; one of our own has a `recipient` (a person of
@@ -75,9 +75,9 @@ class Letter:
     receipt: str = ""
 
 
-def letter_in(row: dict[str, Any]) -> Letter:
+def letter_in(row: dict[str, Any]) -> OutboxMessage:
     """The letter of one row."""
-    return Letter(
+    return OutboxMessage(
         id=row["id"],
         kind=row["kind"],
         channel=row["channel"],

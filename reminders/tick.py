@@ -14,18 +14,18 @@ from knowledge.roster.roster import DELIVERING, Channel, Roster
 from reminders import delivery_failures, notices, outbox
 from reminders.addressees import Addressees
 from reminders.calendar import Audience, Calendar
-from reminders.delivery import Outcome, Send, UnitsOfWork, deliver_waiting
-from reminders.delivery_failures import Trouble
+from reminders.delivery import DeliveryOutcome, Send, UnitsOfWork, deliver_waiting
+from reminders.delivery_failures import DeliveryFailure
 from reminders.due import Notice, notices_due
 from reminders.moment import TOKYO
 from reminders.notices import AlreadySaid, Key
-from reminders.outbox_message import Letter
+from reminders.outbox_message import OutboxMessage
 from reminders.work import OpenWork
 
 Word = Callable[[Notice], str]
 """The body of the letter that says a notice."""
 
-Tell = Callable[[Sequence[Trouble]], str]
+Tell = Callable[[Sequence[DeliveryFailure]], str]
 """The body of the letter that tells the secretariat what did not arrive."""
 
 
@@ -34,7 +34,7 @@ AT_ONCE = 50
 
 
 @dataclass(frozen=True, slots=True)
-class City:
+class NoticeInputs:
     """What notices depend on, as it is at one moment."""
 
     calendar: Calendar
@@ -52,14 +52,14 @@ class Turn:
     is_on: bool
     laid_down: tuple[Notice, ...] = ()
     unreached: tuple[Notice, ...] = ()
-    untold: tuple[Trouble, ...] = ()
-    delivered: tuple[Outcome, ...] = ()
+    untold: tuple[DeliveryFailure, ...] = ()
+    delivered: tuple[DeliveryOutcome, ...] = ()
     fault: Exception | None = None
 
 
 def tick(
     units: UnitsOfWork,
-    look: Callable[[date], City],
+    look: Callable[[date], NoticeInputs],
     word: Word,
     tell: Tell,
     send: Mapping[str, Send],
@@ -76,7 +76,7 @@ def tick(
 
 def _said(
     units: UnitsOfWork,
-    look: Callable[[date], City],
+    look: Callable[[date], NoticeInputs],
     word: Word,
     tell: Tell,
     by: frozenset[Channel],
@@ -104,7 +104,7 @@ def _said(
     )
 
 
-def _reachable(units: UnitsOfWork, city: City, now: datetime) -> City:
+def _reachable(units: UnitsOfWork, city: NoticeInputs, now: datetime) -> NoticeInputs:
     """The city without the addresses that refuse letters: what was for them goes to the next."""
     with units.reading() as database:
         is_any_new = delivery_failures.is_any_new(database, now)
@@ -117,8 +117,8 @@ def _reachable(units: UnitsOfWork, city: City, now: datetime) -> City:
 
 
 def _told(
-    units: UnitsOfWork, city: City, by: frozenset[Channel], tell: Tell, now: datetime
-) -> tuple[Trouble, ...]:
+    units: UnitsOfWork, city: NoticeInputs, by: frozenset[Channel], tell: Tell, now: datetime
+) -> tuple[DeliveryFailure, ...]:
     """Tell the secretariat what did not arrive; gives what nobody there could be told."""
     if not city.calendar.office.is_open(now):
         return ()
@@ -169,7 +169,7 @@ def _kept(
 def _brought_up_to_date(
     units: UnitsOfWork,
     due: Sequence[Notice],
-    waiting: Mapping[Letter, frozenset[Key]],
+    waiting: Mapping[OutboxMessage, frozenset[Key]],
     word: Word,
     now: datetime,
 ) -> None:

@@ -22,12 +22,12 @@ if TYPE_CHECKING:
     from bot.conversation.commands import Command
     from bot.conversation.conversation import Conversation
     from bot.conversation.dispatch import Handler
-    from bot.evaluation.form import Form
+    from bot.evaluation.form import EvaluationForm
     from bot.evaluation.rounds import Term, TermIn
     from bot.identity.asker import Asker
     from bot.identity.identification import EmailOf
     from bot.message import Message
-    from bot.notices.context import Grounds
+    from bot.notices.context import NoticeContext
     from bot.storage.database import DatabaseFile
     from knowledge.editions.edition import Edition
     from knowledge.known import Known
@@ -94,7 +94,7 @@ class App:
     roster: Callable[[], Roster]
     calendar: Callable[[], Calendar]
     conversation: Conversation
-    form: Form
+    form: EvaluationForm
     term_in: TermIn
 
 
@@ -113,13 +113,13 @@ def open_app(settings: Settings, email_of: EmailOf | None = None) -> App:
     from bot.identity.identification import unknown_email
     from bot.identity.rosters import Rosters
     from bot.notices.calendars import Calendars, calendar_in, written_calendar
-    from bot.notices.context import Grounds
+    from bot.notices.context import NoticeContext
     from bot.operations.words_check import refuse_faulty_words
-    from bot.storage.edition_cache import Editions
+    from bot.storage.edition_cache import EditionCache
 
     refuse_faulty_words()
     database = open_database(settings)
-    editions = Editions(database, meaning_of(settings))
+    editions = EditionCache(database, meaning_of(settings))
     rosters = Rosters(database)
 
     def moment() -> datetime:
@@ -140,27 +140,27 @@ def open_app(settings: Settings, email_of: EmailOf | None = None) -> App:
     def asker(message: Message) -> Asker:
         return asker_of(message, roster(), moment(), email_of or unknown_email)
 
-    handlers, table = features(Grounds(database, known, calendar, rosters.on), form, term_in)
+    handlers, table = features(NoticeContext(database, known, calendar, rosters.on), form, term_in)
     answer = answering(database, known, asker, handlers, table)
     conversation = Conversation(database, answer, moment, apology)
     return App(settings, moment, database, known, roster, calendar, conversation, form, term_in)
 
 
 def features(
-    grounds: Grounds, form: Form, term_in: TermIn
+    grounds: NoticeContext, form: EvaluationForm, term_in: TermIn
 ) -> tuple[tuple[Handler, ...], tuple[Command, ...]]:
     """Who has a turn at a message before the plan, in this order; and the commands that the help shows."""
     from bot.conversation.plan_reply import ask
     from bot.evaluation.actuals import Actuals
     from bot.evaluation.handler import SelfEvaluation
-    from bot.evaluation.sign_off import Signing
-    from bot.notices.handler import Cycle, notices_command
+    from bot.evaluation.sign_off import SignOffHandler
+    from bot.notices.handler import NoticeHandler, notices_command
     from bot.progress.handler import progress_command, progress_handler
 
     database, known, calendar = grounds.database, grounds.known, grounds.calendar
-    others = (Cycle(grounds).handle, progress_handler(database, known, calendar))
+    others = (NoticeHandler(grounds).handle, progress_handler(database, known, calendar))
     handlers = (
-        Signing(database, known, form, term_in).handle,
+        SignOffHandler(database, known, form, term_in).handle,
         SelfEvaluation(database, known, form, term_in, ask, others).handle,
         *others,
         Actuals(database, known, form, term_in).handle,

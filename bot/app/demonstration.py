@@ -27,7 +27,7 @@ from reminders import notices
 from reminders.calendar import Calendar
 from reminders.delivery import Sent
 from reminders.moment import TOKYO
-from reminders.outbox_message import Letter
+from reminders.outbox_message import OutboxMessage
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -123,20 +123,20 @@ class Demonstration:
         def now() -> datetime:
             return noon
 
-        door = FileDoor(self.app.settings.data / LETTERS, noon.date())
+        door = FileTransport(self.app.settings.data / LETTERS, noon.date())
         turn = one_turn(replace(self.app, now=now), {Channel.MAIL.value: door})
         if turn.fault is not None:
             raise turn.fault
 
 
 @dataclass(frozen=True, slots=True)
-class FileDoor:
+class FileTransport:
     """Sends a letter into a text file of a folder."""
 
     folder: Path
     day: date
 
-    def __call__(self, letter: Letter) -> Sent:
+    def __call__(self, letter: OutboxMessage) -> Sent:
         self.folder.mkdir(exist_ok=True)
         reply = Reply.from_json(letter.body or "")
         name, _, _ = letter.address.partition("@")

@@ -9,13 +9,13 @@ from pathlib import Path
 from bot.app import App, version
 from bot.app.reminders import open_for
 from bot.channels.web.evaluation_rows import waiting
-from bot.channels.web.facade import Due, Example, Headers, Health, Person
+from bot.channels.web.facade import Example, Headers, Health, InboxBadge, PersonChoice
 from bot.conversation import feedback
 from bot.conversation.examples import examples
 from bot.conversation.exchanges import Exchange, exchanges
 from bot.conversation.feedback import Mark
 from bot.evaluation import entry_store
-from bot.evaluation.context import Scene, scene_of
+from bot.evaluation.context import EvaluationContext, scene_of
 from bot.evaluation.entry import Entry
 from bot.identity.asker import Asker
 from bot.identity.identification import identify, person_behind
@@ -37,7 +37,7 @@ RECENT = 20
 
 
 @dataclass(frozen=True, slots=True)
-class PageDesk:
+class AppPageFacade:
     """What the page asks of the bot. Every call may come from any thread."""
 
     app: App
@@ -72,9 +72,9 @@ class PageDesk:
         person = person_behind(identified, self.app.roster())
         return person.id if person is not None else None
 
-    def people(self) -> Sequence[Person]:
+    def people(self) -> Sequence[PersonChoice]:
         roster = self.app.roster()
-        return [Person(one.id, roster.label(one)) for one in roster.persons]
+        return [PersonChoice(one.id, roster.label(one)) for one in roster.persons]
 
     def progress(self, sender: str | None, request: Request) -> Summary | NotShown:
         app = self.app
@@ -88,7 +88,7 @@ class PageDesk:
         asker = self._asker(sender)
         return seen(asker.person, asker.roster.current_departments)
 
-    def scene(self, person: str | None, round: str | None = None) -> Scene | None:
+    def scene(self, person: str | None, round: str | None = None) -> EvaluationContext | None:
         app, known, asker = self.app, self.app.known(), self._asker(person)
         with app.database.reading() as inside:
             scene = scene_of(inside, known, asker, app.form, app.term_in, round)
@@ -98,15 +98,15 @@ class PageDesk:
         with self.app.database.reading() as inside:
             return entry_store.versions(inside, round, subject)
 
-    def due(self, person: str | None) -> Due:
+    def due(self, person: str | None) -> InboxBadge:
         if person is None:
-            return Due()
+            return InboxBadge()
         scene, notice, roster = self.scene(person), open_for(self.app, person), self.app.roster()
         to_sign = waiting(scene) if scene else ()
         if notice is None:
-            return Due(to_sign=to_sign)
+            return InboxBadge(to_sign=to_sign)
         things = standings(notice, roster, roster.person(person))
-        return Due(things, answers(notice, roster), to_sign)
+        return InboxBadge(things, answers(notice, roster), to_sign)
 
     def replied(self, channel: str, conversation: str, key: str) -> Reply | None:
         with self.app.database.reading() as inside:

@@ -19,7 +19,7 @@ from reminders.delivery import Send
 from reminders.due import Notice
 from reminders.moment import TOKYO
 from reminders.open_items import standing
-from reminders.tick import City, Turn, tick
+from reminders.tick import NoticeInputs, Turn, tick
 
 EVER = datetime.min.replace(tzinfo=TOKYO)
 
@@ -39,11 +39,11 @@ def one_turn(app: App, send: Mapping[str, Send]) -> Turn:
     return tick(app.database, partial(city_on, app), word, tell, doors, app.now)
 
 
-def city_on(app: App, day: date) -> City:
+def city_on(app: App, day: date) -> NoticeInputs:
     """What notices depend on, as it is now."""
     calendar, roster, plan = app.calendar(), app.roster(), app.known().plan
     years = (fiscal_year_of(day).previous, fiscal_year_of(day))
-    return City(calendar, roster, work_of(app.database, calendar, plan, roster, years))
+    return NoticeInputs(calendar, roster, work_of(app.database, calendar, plan, roster, years))
 
 
 def standing_for(app: App, person: str) -> Reply | None:

@@ -21,15 +21,15 @@ from bot.notices.personal_overview import PersonalOverview, personal_overview
 from knowledge.editions.edition import Edition
 from knowledge.search.passages import DocumentPassage
 from reminders import claims, outbox
-from reminders.delivery import Outcome, Send, deliver_claimed, deliver_waiting
-from reminders.outbox_message import Letter
+from reminders.delivery import DeliveryOutcome, Send, deliver_claimed, deliver_waiting
+from reminders.outbox_message import OutboxMessage
 
 CHANNEL = "slack"
 SHOWN = "入力欄の中でお知らせした"
 
 
 @dataclass(frozen=True, slots=True)
-class SlackDesk:
+class AppSlackFacade:
     """What Slack asks of the bot; `email_of` tells by which mail address the roster may know somebody.
 
     Every call may come from any thread.
@@ -55,7 +55,7 @@ class SlackDesk:
             for outcome in deliver_waiting(self.app.database, {CHANNEL: send}, self.app.now):
                 _note(outcome)
 
-    def _withhold(self, received: Received, claimed: Letter | None) -> None:
+    def _withhold(self, received: Received, claimed: OutboxMessage | None) -> None:
         """Keep back a reply that was shown already, ours to send or still waiting for its turn."""
         with self.app.database.writing() as inside:
             number = inbox.letter_of(inside, received.id)
@@ -72,11 +72,11 @@ class SlackDesk:
         with self.app.database.reading() as inside:
             return len(inbox.latest(inside, CHANNEL, conversation, 2)) == 1
 
-    def letter(self, number: int) -> Letter | None:
+    def letter(self, number: int) -> OutboxMessage | None:
         with self.app.database.reading() as inside:
             return outbox.letter(inside, number)
 
-    def mark(self, letter: Letter, value: Mark) -> bool:
+    def mark(self, letter: OutboxMessage, value: Mark) -> bool:
         key = (letter.in_reply_to or "").removeprefix(f"{CHANNEL}:")
         with self.app.database.writing() as inside:
             if feedback.mark_of(inside, CHANNEL, key) == value:
@@ -112,9 +112,9 @@ class SlackDesk:
         return found if found.is_relative_to(folder) and found.is_file() else None
 
 
-def _note(outcome: Outcome) -> None:
+def _note(outcome: DeliveryOutcome) -> None:
     log.note("letter", number=outcome.letter.id, channel=CHANNEL, state=outcome.state)
 
 
-def _reply_in(letter: Letter | None) -> Reply | None:
+def _reply_in(letter: OutboxMessage | None) -> Reply | None:
     return Reply.from_json(letter.body) if letter is not None and letter.body else None

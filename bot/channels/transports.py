@@ -15,9 +15,9 @@ def mail_doors(settings: Settings) -> dict[str, Send]:
     """Mail, where its server is set and may be used."""
     if settings.mail is None:
         return {}
-    from bot.channels.mail.send import Door  # what it needs costs a conversation too much time
+    from bot.channels.mail.send import MailTransport  # what it needs costs a conversation too much time
 
-    return allowed(settings, {Channel.MAIL.value: Door(settings.mail, settings.public_url)})
+    return allowed(settings, {Channel.MAIL.value: MailTransport(settings.mail, settings.public_url)})
 
 
 def allowed(settings: Settings, send: Mapping[str, Send]) -> dict[str, Send]:

@@ -12,8 +12,8 @@ from bot import log
 from bot.app import App, open_app
 from bot.app.reminders import shown_today
 from bot.channels.terminal.send import Keyboard, screen_of
-from bot.channels.terminal.session import CHANNEL, Seat, talk
-from bot.cli import Refused
+from bot.channels.terminal.session import CHANNEL, TerminalSession, talk
+from bot.cli import CommandRefused
 from bot.conversation import feedback
 from bot.conversation.feedback import Mark
 from bot.message import Reply
@@ -39,7 +39,7 @@ def run(given: argparse.Namespace) -> int:
     screen = screen_of(sys.stdin, sys.stdout)
     if isinstance(screen, Keyboard):
         screen.show(_greeting(app, person))
-    seat = Seat(given.person, secrets.token_hex(8))
+    seat = TerminalSession(given.person, secrets.token_hex(8))
     talk(app.conversation.take, partial(_mark, app), screen, seat, _opening(app, person))
     return 0
 
@@ -78,4 +78,6 @@ def _person(roster: Roster, id: str) -> Person:
     everybody = {one.id: f"{one.id}\t{roster.label(one)}" for one in roster.persons}
     alike = get_close_matches(id, everybody, n=5)
     listed = [everybody[one] for one in (*alike, *(one for one in everybody if one not in alike))]
-    raise Refused("\n".join([f"「{id}」は名簿にありません。--as には次の人IDを指定してください。", *listed]))
+    raise CommandRefused(
+        "\n".join([f"「{id}」は名簿にありません。--as には次の人IDを指定してください。", *listed])
+    )

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from bot.app.demonstration import LETTERS, open_demonstration
-from bot.cli import Refused
+from bot.cli import CommandRefused
 from bot.cli.progress_bar import with_bar
 from bot.progress.handler import all_entries
 from bot.settings import read_settings
@@ -26,11 +26,11 @@ def run(given: argparse.Namespace) -> int:
     folder: Path = given.folder
     settings = read_settings(given.today)
     if folder.exists() or folder.resolve() == settings.data.resolve():
-        raise Refused(f"{folder} はすでにあるため使えません。まだないフォルダーを指定してください。")
+        raise CommandRefused(f"{folder} はすでにあるため使えません。まだないフォルダーを指定してください。")
     try:
         demonstration = open_demonstration(settings, folder)
     except OSError as fault:
-        raise Refused(f"{folder} を作れません：{fault.strerror}") from fault
+        raise CommandRefused(f"{folder} を作れません：{fault.strerror}") from fault
     days = demonstration.days
     for _ in with_bar(demonstration.live(), len(days), "架空の一年を進めています", sys.stderr):
         pass

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from bot.app import edition_in_force, today_of
-from bot.cli import Refused
+from bot.cli import CommandRefused
 from bot.evaluation import entry_store
 from bot.evaluation.entry import Entry, Reported, SignOff
 from bot.evaluation.rounds import latest_round, round_named, term_by
@@ -49,10 +49,10 @@ def _round(settings: Settings, given: str | None) -> str:
         try:
             return round_named(plan, given).name
         except ValueError as fault:
-            raise Refused(str(fault)) from fault
+            raise CommandRefused(str(fault)) from fault
     one = latest_round(plan, term_by(calendar_of(settings)), today)
     if one is None:
-        raise Refused("自己評価の回は、まだ始まっていません。--round で回を指定してください。")
+        raise CommandRefused("自己評価の回は、まだ始まっていません。--round で回を指定してください。")
     return one.name
 
 

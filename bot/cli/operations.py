@@ -12,10 +12,10 @@ from typing import Any
 
 from bot.app import edition_in_force, now, open_database, today_of, version
 from bot.app.tables import MIGRATIONS
-from bot.cli import Refused
+from bot.cli import CommandRefused
 from bot.conversation import unanswered
 from bot.operations import doctor
-from bot.operations.doctor import Finding
+from bot.operations.doctor import DoctorFinding
 from bot.operations.restore import restore
 from bot.operations.roster_check import SUBJECT, roster_findings
 from bot.operations.words_check import MEANING, WORDS, meaning_findings, words_findings
@@ -65,7 +65,7 @@ def _examine(given: argparse.Namespace) -> int:
     try:
         settings = read_settings(given.today)
     except SettingsFault as fault:
-        findings = [Finding("wrong", "設定", words) for words in fault.faults]
+        findings = [DoctorFinding("wrong", "設定", words) for words in fault.faults]
     else:
         checks = [
             *doctor.own_checks(settings, MIGRATIONS, now()),
@@ -77,7 +77,9 @@ def _examine(given: argparse.Namespace) -> int:
         print(f"{_SIGNS[finding.level]} {finding.subject}: {finding.words}")
     if doctor.is_sound(findings):
         return 0
-    raise Refused(f"直すべきところが {sum(one.level == 'wrong' for one in findings)} 件あります（×の行）。")
+    raise CommandRefused(
+        f"直すべきところが {sum(one.level == 'wrong' for one in findings)} 件あります（×の行）。"
+    )
 
 
 def _words_checks(settings: Settings) -> list[tuple[str, doctor.Check]]:
@@ -125,7 +127,7 @@ def _existing(settings: Settings) -> Path:
     """Whoever only looks must not make an empty database in a mistaken folder."""
     path = settings.database_path
     if not path.exists():
-        raise Refused(f"{path} がありません。KAIKAKU_DATA と作業フォルダーを確認してください。")
+        raise CommandRefused(f"{path} がありません。KAIKAKU_DATA と作業フォルダーを確認してください。")
     return path
 
 
@@ -146,7 +148,7 @@ def _plain(fields: dict[str, Any]) -> dict[str, Any]:
     return {name: written(value) if isinstance(value, datetime) else value for name, value in fields.items()}
 
 
-def _audit_line(line: audit.Line) -> str:
+def _audit_line(line: audit.AuditLine) -> str:
     change = f" {line.before or 'なし'} → {line.after or 'なし'}" if line.before or line.after else ""
     return f"{line.at:%Y-%m-%d %H:%M} {line.who} {line.what} {line.subject}{change}"
 

@@ -6,24 +6,24 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from knowledge.editions.changes import Change, ChangeKind
+from knowledge.editions.changes import PlanChange, PlanChangeKind
 from knowledge.editions.edition import Edition
-from knowledge.plan.checks import Finding, FindingKind
+from knowledge.plan.checks import PlanFinding, PlanFindingKind
 from knowledge.plan.plan import Indicator, Initiative, Pillar, Plan, ReformItem, State, Target, TargetRow
 
 _LONGEST = 60
 _KINDS = {
-    FindingKind.ROW_SUM: "年度の合計と計が合わない行",
-    FindingKind.ITEM_SUM: "改革項目の効果額と取組の合計",
-    FindingKind.TARGET_SCOPE: "改革項目の効果額に含まれない取組",
-    FindingKind.OVERLAP: "足すと二重になる効果額",
-    FindingKind.UNDER_ADJUSTMENT: "調整中",
-    FindingKind.TO_BE_PLACED: "位置付ける予定",
-    FindingKind.PLACEHOLDER: "仮の記載",
-    FindingKind.BLANK: "空欄",
-    FindingKind.REFERENCE: "再掲",
-    FindingKind.MISREADING: "誤記と思われる箇所",
-    FindingKind.ASSUMPTION: "仮定",
+    PlanFindingKind.ROW_SUM: "年度の合計と計が合わない行",
+    PlanFindingKind.ITEM_SUM: "改革項目の効果額と取組の合計",
+    PlanFindingKind.TARGET_SCOPE: "改革項目の効果額に含まれない取組",
+    PlanFindingKind.OVERLAP: "足すと二重になる効果額",
+    PlanFindingKind.UNDER_ADJUSTMENT: "調整中",
+    PlanFindingKind.TO_BE_PLACED: "位置付ける予定",
+    PlanFindingKind.PLACEHOLDER: "仮の記載",
+    PlanFindingKind.BLANK: "空欄",
+    PlanFindingKind.REFERENCE: "再掲",
+    PlanFindingKind.MISREADING: "誤記と思われる箇所",
+    PlanFindingKind.ASSUMPTION: "仮定",
 }
 _STATES = {
     State.BLANK: "空欄",
@@ -31,7 +31,7 @@ _STATES = {
     State.PLACEHOLDER: "仮の記載",
     State.TO_BE_PLACED: "位置付ける予定",
 }
-_SIGNS = {ChangeKind.ADDED: "＋", ChangeKind.REMOVED: "－", ChangeKind.CHANGED: "・"}
+_SIGNS = {PlanChangeKind.ADDED: "＋", PlanChangeKind.REMOVED: "－", PlanChangeKind.CHANGED: "・"}
 
 
 def edition_line(edition: Edition) -> str:
@@ -40,7 +40,7 @@ def edition_line(edition: Edition) -> str:
     return f"{edition.plan.issuer}「{edition.title}」（{f'版 {edition.id}、' if edition.id else ''}{day}）"
 
 
-def finding_lines(findings: Iterable[Finding]) -> Iterator[str]:
+def finding_lines(findings: Iterable[PlanFinding]) -> Iterator[str]:
     """The findings under a heading for each kind, what the plan states before what we infer."""
     found = list(findings)
     for kind, group in groupby(found, key=lambda finding: finding.kind):
@@ -129,11 +129,11 @@ def _figure(target: Target, unit: str) -> str:
     return f"{target.printed}{unit}" if target.is_set else _STATES[target.state]
 
 
-def change_lines(changes: Iterable[Change]) -> Iterator[str]:
+def change_lines(changes: Iterable[PlanChange]) -> Iterator[str]:
     """One line for each change; long texts are cut where they begin to differ."""
     for change in changes:
         where = " ".join(filter(None, (change.part, change.place, change.column)))
-        if change.kind is ChangeKind.CHANGED:
+        if change.kind is PlanChangeKind.CHANGED:
             before, after = _around_difference(change.before, change.after)
             yield f"{_SIGNS[change.kind]} {where}: {before or '（なし）'} → {after or '（なし）'}"
         else:

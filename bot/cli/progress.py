@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from bot.app import edition_in_force, today_of
-from bot.cli import Refused
+from bot.cli import CommandRefused
 from bot.cli.progress_bar import with_bar
 from bot.evaluation.entry import Entry
 from bot.identity.rosters import standing
@@ -148,7 +148,7 @@ def _summary(
         year = year or year_on(known.plan, calendar, today)
         return summarise(known, roster, entries, scope, year, today, calendar)
     except ValueError as fault:
-        raise Refused(f"{fault}") from fault
+        raise CommandRefused(f"{fault}") from fault
 
 
 def _entries(settings: Settings, known: Known) -> tuple[Entry, ...]:
@@ -163,9 +163,9 @@ def _scope(words: str, known: Known, roster: Roster, today: date) -> Scope:
     request = read_request(f"{words}の進捗", known, roster, today)
     if isinstance(request, Unsure):
         several = "、".join(f"{one.ref} {known.title_of(one.ref)}" for one in request.requests)
-        raise Refused(f"「{words}」に当てはまるものが{len(request.requests)}つあります：{several}")
+        raise CommandRefused(f"「{words}」に当てはまるものが{len(request.requests)}つあります：{several}")
     if request is None or request.year or (request.ref != PLAN and request.ref not in known.plan.by_code):
-        raise Refused(
+        raise CommandRefused(
             f"「{words}」という範囲はありません。柱5、5-1、5-1-1、取組の名前、または課名で指定してください。"
         )
     return Scope(request.ref, frozenset(request.departments) or None)
@@ -175,7 +175,7 @@ def _write(path: Path, content: bytes, what: str) -> None:
     try:
         path.write_bytes(content)
     except OSError as fault:
-        raise Refused(f"{path} に書けません：{fault.strerror}") from fault
+        raise CommandRefused(f"{path} に書けません：{fault.strerror}") from fault
     print(f"{what}を {path} に書きました。")
 
 

@@ -11,11 +11,11 @@ from typing import Any
 
 from bot.app import App, edition_in_force, now, open_app, open_database, today_of
 from bot.app.reminders import one_turn
-from bot.app.slack_facade import SlackDesk
+from bot.app.slack_facade import AppSlackFacade
 from bot.channels.slack.client import web_client
 from bot.channels.slack.send import Sender
 from bot.channels.transports import mail_doors
-from bot.cli import Refused, deadline
+from bot.cli import CommandRefused, deadline
 from bot.cli.arguments import take_today
 from bot.evaluation.rounds import round_named
 from bot.identity.rosters import is_real, standing, to_come
@@ -75,13 +75,13 @@ def _start(_given: argparse.Namespace, settings: Settings) -> None:
     calendar = calendar_of(settings)
     database = open_database(settings)
     if not is_real(database, today_of(settings)):
-        raise Refused(
+        raise CommandRefused(
             "市の名簿がまだ取り込まれていません。「kaikaku roster import」で取り込んでから始めてください。"
         )
     moment = _moment(settings)
     with database.writing() as inside:
         if notices.start(inside, COMMAND_LINE, moment):
-            audit.record(inside, audit.Line(moment, COMMAND_LINE, "通知の開始"))
+            audit.record(inside, audit.AuditLine(moment, COMMAND_LINE, "通知の開始"))
             print("通知を始めました。これより前に期限が来ていた案内は送りません。")
         else:
             print("通知はすでに始まっています。")
@@ -92,7 +92,7 @@ def _stop(_given: argparse.Namespace, settings: Settings) -> None:
     moment = _moment(settings)
     with open_database(settings).writing() as inside:
         if notices.stop(inside, moment):
-            audit.record(inside, audit.Line(moment, COMMAND_LINE, "通知の停止"))
+            audit.record(inside, audit.AuditLine(moment, COMMAND_LINE, "通知の停止"))
             print("通知を止めました。")
         else:
             print("通知は始まっていません。")
@@ -128,7 +128,7 @@ def _round(given: argparse.Namespace, settings: Settings, today: date) -> Fiscal
     try:
         return round_named(plan, given.round or fiscal_year_of(today).short).year
     except ValueError as fault:
-        raise Refused(str(fault)) from fault
+        raise CommandRefused(str(fault)) from fault
 
 
 def _rosters(settings: Settings, today: date) -> list[tuple[date, Roster]]:
@@ -179,7 +179,7 @@ def _run(_given: argparse.Namespace, settings: Settings) -> None:
     app = _in_hours(app, calendar)
     turn = one_turn(app, _doors(app))
     if not turn.is_on:
-        raise Refused("通知は始まっていません。「kaikaku remind start」で始めてください。")
+        raise CommandRefused("通知は始まっていません。「kaikaku remind start」で始めてください。")
     if turn.fault is not None:
         raise turn.fault
     if not calendar.office.is_open(app.now()):
@@ -204,12 +204,12 @@ def _doors(app: App) -> dict[str, Send]:
     mail = mail_doors(app.settings)
     if app.settings.slack is None:
         return mail
-    return mail | {Channel.SLACK.value: Sender(web_client(app.settings.slack), SlackDesk(app).file).send}
+    return mail | {Channel.SLACK.value: Sender(web_client(app.settings.slack), AppSlackFacade(app).file).send}
 
 
 def _log(given: argparse.Namespace, settings: Settings) -> None:
     if not settings.database_path.exists():
-        raise Refused(f"{settings.database_path} がありません。KAIKAKU_DATA を確認してください。")
+        raise CommandRefused(f"{settings.database_path} がありません。KAIKAKU_DATA を確認してください。")
     said = _said(open_database(settings))
     if given.json:
         print(json.dumps(said, ensure_ascii=False, indent=1))

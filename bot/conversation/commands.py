@@ -42,25 +42,25 @@ class Command:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class CommandCall:
     """A command that was said, and in which language."""
 
     command: Command
     language: Language
 
 
-def said_in(text: str, commands: Iterable[Command]) -> Said | None:
+def said_in(text: str, commands: Iterable[Command]) -> CommandCall | None:
     """The command that `text` is, in whatever width and with whatever at its end."""
     plain = _plain(text)
     for command in commands:
         if plain in map(_plain, command.ways):
-            return Said(command, "ja")
+            return CommandCall(command, "ja")
         if plain in map(_plain, command.english_ways):
-            return Said(command, "en")
+            return CommandCall(command, "en")
     return None
 
 
-def obey(said: Said, message: Message, asker: Asker) -> Handled:
+def obey(said: CommandCall, message: Message, asker: Asker) -> Handled:
     """What the command leads to, or why this person may not use it and who can help."""
     right = may(asker.person, said.command.act)
     if not isinstance(right, Granted):

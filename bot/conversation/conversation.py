@@ -19,7 +19,7 @@ from bot.storage.database import DatabaseFile
 from bot.storage.database_fault import DatabaseFault, Trouble
 from reminders import outbox
 from reminders.outbox import ToBe
-from reminders.outbox_message import Letter
+from reminders.outbox_message import OutboxMessage
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -60,7 +60,7 @@ class _Done:
     """
 
     reply: Reply
-    letter: Letter | None = None
+    letter: OutboxMessage | None = None
     trouble: Trouble | None = None
 
 
@@ -96,7 +96,7 @@ class Conversation:
             self._handle_one(earlier)
         return self._handle_one(received).reply
 
-    def handle_claiming(self, received: Received) -> Letter | None:
+    def handle_claiming(self, received: Received) -> OutboxMessage | None:
         """The same by somebody who sends replies: the letter that only they may send now, and have to.
 
         None where it waits its turn at its address, or has been laid down before. Raises Delayed.
@@ -168,7 +168,7 @@ class Conversation:
             inbox.mark_handled(database, received.id, letter.id, self.now(), fault)
         return _Done(reply, letter if letter.state == "sending" else None)
 
-    def _letter(self, database: Database, message: Message, reply: Reply, to_be: ToBe) -> Letter:
+    def _letter(self, database: Database, message: Message, reply: Reply, to_be: ToBe) -> OutboxMessage:
         return outbox.reply(
             database,
             channel=message.channel,

@@ -14,7 +14,7 @@ from bot.conversation import question_history
 from bot.conversation.conversation import Handled
 from bot.evaluation.context import scene_of
 from bot.evaluation.entry import Entry, Reported
-from bot.evaluation.form import Form
+from bot.evaluation.form import EvaluationForm
 from bot.evaluation.prompts import KIND
 from bot.evaluation.rounds import TermIn, rounds
 from bot.identity.asker import Asker
@@ -34,7 +34,7 @@ _ACTUAL, _FORECAST, _TARGET = "actual", "forecast", "target"
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class WantedActuals:
     """What is asked for: an initiative's code or an indicator's reference, and the years (none: every one)."""
 
     subject: str
@@ -42,7 +42,7 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundActuals:
     """A figure of an entry; `is_actual` tells it from a forecast."""
 
     figure: Reported
@@ -56,7 +56,7 @@ class Actuals:
 
     database: DatabaseFile
     known: Callable[[], Known]
-    form: Form
+    form: EvaluationForm
     term_in: TermIn
 
     def handle(self, message: Message, asker: Asker) -> Handled | None:
@@ -92,7 +92,7 @@ class Actuals:
         ]
 
 
-def wanted_in(texts: Sequence[str], known: Known, today: date) -> Wanted | None:
+def wanted_in(texts: Sequence[str], known: Known, today: date) -> WantedActuals | None:
     """Whose actual or forecast the last of the texts asks for; None for anything else, or for several at once."""
     understood = understand_all(texts, known, today)
     gave = {reading.gave for reading in understood.readings}
@@ -105,7 +105,7 @@ def wanted_in(texts: Sequence[str], known: Known, today: date) -> Wanted | None:
     if len(subjects) != 1:
         return None
     years = tuple(year for year in known.plan.years if year.short in gave)
-    return Wanted(subjects[0], years)
+    return WantedActuals(subjects[0], years)
 
 
 def in_the_middle(text: str, code: str, known: Known, today: date, seen: Sequence[Entry]) -> Reply | None:
@@ -116,17 +116,17 @@ def in_the_middle(text: str, code: str, known: Known, today: date, seen: Sequenc
     return _worded(wanted, known, found) if wanted and found else None
 
 
-def _of_a_year(texts: Sequence[str], known: Known, today: date) -> Wanted | None:
+def _of_a_year(texts: Sequence[str], known: Known, today: date) -> WantedActuals | None:
     """The one subject and the years of 「去年はいくら？」; None where the target is asked for by name."""
     understood = understand_all(texts, known, today)
     if not isinstance(understood, Question) or len(understood.subjects) != 1:
         return None
     is_target = any(reading.gave == _TARGET for reading in understood.readings)
     is_one = bool(understood.years.single) and not is_target
-    return Wanted(understood.subjects[0], understood.years.single) if is_one else None
+    return WantedActuals(understood.subjects[0], understood.years.single) if is_one else None
 
 
-def followed(texts: Sequence[str], known: Known, today: date) -> Wanted | None:
+def followed(texts: Sequence[str], known: Known, today: date) -> WantedActuals | None:
     """What 「R5は？」 asks for behind a question for an actual: the same in other years; None for anything else."""
     before = wanted_in(texts[:-1], known, today)
     if before is None:
@@ -135,17 +135,17 @@ def followed(texts: Sequence[str], known: Known, today: date) -> Wanted | None:
     if not isinstance(understood, Question) or understood.subjects != (before.subject,):
         return None
     is_follow_up = bool(understood.years.single) and before.subject not in texts[-1]
-    return Wanted(before.subject, understood.years.single) if is_follow_up else None
+    return WantedActuals(before.subject, understood.years.single) if is_follow_up else None
 
 
-def in_entries(wanted: Wanted, known: Known, seen: Sequence[Entry]) -> tuple[Found, ...]:
+def in_entries(wanted: WantedActuals, known: Known, seen: Sequence[Entry]) -> tuple[FoundActuals, ...]:
     """For each year and measure the actual, or the forecast while there is none, in the order of the years."""
     initiative = known.initiative(wanted.subject)
     subject = initiative.id if initiative else wanted.subject
-    best: dict[tuple[str, FiscalYear], Found] = {}
+    best: dict[tuple[str, FiscalYear], FoundActuals] = {}
     for entry in seen:
-        several = [Found(one, entry, False) for one in entry.forecast]
-        several += [Found(one, entry, True) for one in entry.actual]
+        several = [FoundActuals(one, entry, False) for one in entry.forecast]
+        several += [FoundActuals(one, entry, True) for one in entry.actual]
         for found in several:
             row, year = found.figure.row, found.figure.year
             before = best.get((row.measure, year))
@@ -155,7 +155,7 @@ def in_entries(wanted: Wanted, known: Known, seen: Sequence[Entry]) -> tuple[Fou
     return tuple(sorted(best.values(), key=lambda one: (one.figure.row.measure, one.figure.year)))
 
 
-def _worded(wanted: Wanted, known: Known, found: Sequence[Found]) -> Reply:
+def _worded(wanted: WantedActuals, known: Known, found: Sequence[FoundActuals]) -> Reply:
     text = say(
         "evaluation/actuals",
         code=wanted.subject.partition("#")[0],

@@ -6,27 +6,27 @@ import re
 import unicodedata
 from dataclasses import replace
 
-from bot.evaluation.draft import Answer, Draft, Option, Pending
+from bot.evaluation.draft import Draft, FieldAnswer, Option, Pending
 from bot.evaluation.entry import EntryState
 from bot.evaluation.figure_input import Doubt, read_figure
 from bot.evaluation.form import plain
-from bot.evaluation.outcome import Note, Outcome, advanced, shown
-from bot.evaluation.sheet import Sheet, Step
+from bot.evaluation.outcome import TurnNote, TurnOutcome, advanced, shown
+from bot.evaluation.sheet import EvaluationSheet, FormStep
 from knowledge.plan.amount import UNITS
 
 
-def typed(draft: Draft, sheet: Sheet, text: str) -> Outcome:
+def typed(draft: Draft, sheet: EvaluationSheet, text: str) -> TurnOutcome:
     """A typed text: one of the ways offered, a question, or an answer to what is asked."""
     if not text:
-        return Outcome(draft)
+        return TurnOutcome(draft)
     if len(text) > sheet.form.longest_comment:
-        return Outcome(draft, (Note("too_long", {"most": str(sheet.form.longest_comment)}),))
+        return TurnOutcome(draft, (TurnNote("too_long", {"most": str(sheet.form.longest_comment)}),))
     if (number := _option_named(draft.pending, text)) is not None:
         return chosen(draft, sheet, number)
     here = sheet.step(draft, draft.at)
     is_asked = sheet.form.is_question(text)
     if here is None or is_asked or is_leaving(draft):
-        return Outcome(draft, question=text, is_asked=is_asked)
+        return TurnOutcome(draft, question=text, is_asked=is_asked)
     if here.kind == "state":
         return _state(draft, sheet, here, text)
     return _figure(draft, sheet, here, text) if here.figure else commented(draft, sheet, here, text)
@@ -44,65 +44,65 @@ def _option_named(pending: Pending | None, text: str) -> int | None:
     return None
 
 
-def _state(draft: Draft, sheet: Sheet, here: Step, text: str) -> Outcome:
+def _state(draft: Draft, sheet: EvaluationSheet, here: FormStep, text: str) -> TurnOutcome:
     said = unicodedata.normalize("NFKC", text)
     states = list(EntryState)
     if said.isdecimal() and len(said) < 3 and 1 <= int(said) <= len(states):
-        return take(draft, sheet, here, Answer(states[int(said) - 1]))
+        return take(draft, sheet, here, FieldAnswer(states[int(said) - 1]))
     if (state := sheet.form.state(text)) is not None:
-        return take(draft, sheet, here, Answer(state))
-    return Outcome(draft, question=text)
+        return take(draft, sheet, here, FieldAnswer(state))
+    return TurnOutcome(draft, question=text)
 
 
-def _figure(draft: Draft, sheet: Sheet, here: Step, text: str) -> Outcome:
+def _figure(draft: Draft, sheet: EvaluationSheet, here: FormStep, text: str) -> TurnOutcome:
     assert here.figure is not None
     read = read_figure(text, here.figure.row, here.figure.expected(sheet.form.doubt_times))
     match read:
         case None:
-            return Outcome(draft, question=text)
-        case Answer():
+            return TurnOutcome(draft, question=text)
+        case FieldAnswer():
             return take(draft, sheet, here, read)
         case Doubt():
-            return Outcome(replace(draft, pending=Pending(here.key, read.reason, text, read.options)))
+            return TurnOutcome(replace(draft, pending=Pending(here.key, read.reason, text, read.options)))
 
 
-def commented(draft: Draft, sheet: Sheet, here: Step, text: str) -> Outcome:
+def commented(draft: Draft, sheet: EvaluationSheet, here: FormStep, text: str) -> TurnOutcome:
     """A comment, shown back first where it seems to be no answer or says nothing that can be followed up."""
     if (asked := asked_back(draft, sheet, here, text)) is not None:
-        return Outcome(asked)
+        return TurnOutcome(asked)
     if sheet.form.is_remark(text):
-        pending = Pending(here.key, "remark", text, (Option("このまま記録する", Answer(text)),))
-        return Outcome(replace(draft, pending=pending))
-    return take(draft, sheet, here, Answer(text))
+        pending = Pending(here.key, "remark", text, (Option("このまま記録する", FieldAnswer(text)),))
+        return TurnOutcome(replace(draft, pending=pending))
+    return take(draft, sheet, here, FieldAnswer(text))
 
 
-def asked_back(draft: Draft, sheet: Sheet, here: Step, text: str) -> Draft | None:
+def asked_back(draft: Draft, sheet: EvaluationSheet, here: FormStep, text: str) -> Draft | None:
     """Asking once for who, by when and what, where a comment only considers or wishes."""
     if here.key in draft.asked_back or here.key == "why" or not sheet.form.is_vague(text):
         return None
-    pending = Pending(here.key, "vague", text, (Option("このまま記録する", Answer(text)),))
+    pending = Pending(here.key, "vague", text, (Option("このまま記録する", FieldAnswer(text)),))
     return replace(draft, at=here.key, asked_back=(*draft.asked_back, here.key), pending=pending)
 
 
-def take(draft: Draft, sheet: Sheet, here: Step, answer: Answer) -> Outcome:
+def take(draft: Draft, sheet: EvaluationSheet, here: FormStep, answer: FieldAnswer) -> TurnOutcome:
     """The answer is taken and repeated as it was understood; on to what is still open."""
-    taken = Note("taken", {"label": here.label, "answer": shown(here, answer)})
-    return Outcome(advanced(draft.answered(here.key, answer), sheet), (taken,))
+    taken = TurnNote("taken", {"label": here.label, "answer": shown(here, answer)})
+    return TurnOutcome(advanced(draft.answered(here.key, answer), sheet), (taken,))
 
 
-def chosen(draft: Draft, sheet: Sheet, number: int) -> Outcome:
+def chosen(draft: Draft, sheet: EvaluationSheet, number: int) -> TurnOutcome:
     """One of the ways that were offered to take what is in doubt."""
     pending = draft.pending
     here = sheet.step(draft, draft.at)
     if pending is None or here is None or number >= len(pending.options):
-        return Outcome(draft, (Note("not_here"),))
+        return TurnOutcome(draft, (TurnNote("not_here"),))
     option = pending.options[number]
     if pending.reason == "no_unit" and (reason := _doubt_left(sheet, here, option)):
-        return Outcome(replace(draft, pending=Pending(here.key, reason, option.label, (option,))))
+        return TurnOutcome(replace(draft, pending=Pending(here.key, reason, option.label, (option,))))
     return take(draft, sheet, here, option.answer)
 
 
-def _doubt_left(sheet: Sheet, here: Step, option: Option) -> str:
+def _doubt_left(sheet: EvaluationSheet, here: FormStep, option: Option) -> str:
     """Saying the unit says nothing yet on a size or a sign that nobody expected."""
     value = option.answer.value
     if here.figure is None or value is None:
@@ -115,11 +115,11 @@ def is_leaving(draft: Draft) -> bool:
     return draft.pending is not None and draft.pending.reason == "cancel"
 
 
-def not_answered(outcome: Outcome, sheet: Sheet) -> Outcome:
+def not_answered(outcome: TurnOutcome, sheet: EvaluationSheet) -> TurnOutcome:
     """What was no question after all is shown back: it may be meant as the comment that is asked for."""
     said, draft = outcome.question, outcome.draft
     here = sheet.step(draft, draft.at)
     if here is not None and here.kind == "comment" and not is_leaving(draft):
-        pending = Pending(here.key, "remark", said, (Option("このまま記録する", Answer(said)),))
+        pending = Pending(here.key, "remark", said, (Option("このまま記録する", FieldAnswer(said)),))
         return replace(outcome, draft=replace(draft, pending=pending), question="")
-    return replace(outcome, notes=(*outcome.notes, Note("remark", {"said": said})), question="")
+    return replace(outcome, notes=(*outcome.notes, TurnNote("remark", {"said": said})), question="")

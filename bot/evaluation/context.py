@@ -8,13 +8,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bot.evaluation import draft_store, entry_store
-from bot.evaluation.draft import Answer, Draft
+from bot.evaluation.draft import Draft, FieldAnswer
 from bot.evaluation.draft_store import Dialogue, Kept
 from bot.evaluation.entry import Entry
-from bot.evaluation.form import COMMENTS, Form
-from bot.evaluation.open_work import Work, all_work
+from bot.evaluation.form import COMMENTS, EvaluationForm
+from bot.evaluation.open_work import EvaluationWork, all_work
 from bot.evaluation.rounds import EvaluationRound, TermIn, latest_round, rounds
-from bot.evaluation.sheet import Sheet, every_step
+from bot.evaluation.sheet import EvaluationSheet, every_step
 from bot.evaluation.sheet_builder import sheet_of
 from bot.identity.asker import Asker
 from bot.identity.rights import Act, Granted, Refused, may, work_of
@@ -27,17 +27,17 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Scene:
+class EvaluationContext:
     """One round as it stands, and the person who looks at it. Entries and drafts go by their subjects."""
 
     asker: Asker
     person: Person
     known: Known
-    form: Form
+    form: EvaluationForm
     round: EvaluationRound
     opens: date
     deadline: date
-    work: Mapping[str, Work]
+    work: Mapping[str, EvaluationWork]
     entries: Mapping[str, Entry]
     last_entries: Mapping[str, Entry]
     drafts: Mapping[str, Kept]
@@ -56,7 +56,7 @@ class Scene:
         """The deadline when it is over."""
         return self.deadline if self.is_late else None
 
-    def departments(self, work: Work) -> tuple[Department, ...]:
+    def departments(self, work: EvaluationWork) -> tuple[Department, ...]:
         """Who answers for it, the leading department first."""
         roster, duty = self.asker.roster, work.duty
         if duty.indicator is not None:
@@ -76,11 +76,11 @@ class Scene:
         on = work_of(self.asker.roster, self.departments_of(entry), entry.submitted_by)
         return may(self.person, act, on)
 
-    def may(self, act: Act, work: Work) -> Granted | Refused:
+    def may(self, act: Act, work: EvaluationWork) -> Granted | Refused:
         """Whether the person may do that with this work."""
         return may(self.person, act, work_of(self.asker.roster, self.departments(work)))
 
-    def own_work(self, act: Act = Act.ENTER) -> tuple[Work, ...]:
+    def own_work(self, act: Act = Act.ENTER) -> tuple[EvaluationWork, ...]:
         """What the person may do that with, led by a department of theirs."""
         roster = self.asker.roster
         return tuple(
@@ -89,11 +89,11 @@ class Scene:
             if isinstance(may(self.person, act, work_of(roster, self.departments(work)[:1])), Granted)
         )
 
-    def is_open(self, work: Work) -> bool:
+    def is_open(self, work: EvaluationWork) -> bool:
         entry = self.entries.get(work.subject)
         return entry is None or entry.is_returned
 
-    def sheet(self, work: Work, follows: int = 0) -> Sheet:
+    def sheet(self, work: EvaluationWork, follows: int = 0) -> EvaluationSheet:
         """The form for that work; with `follows`, as a correction of the entry that there is."""
         return sheet_of(
             self.form,
@@ -110,7 +110,7 @@ class Scene:
         found = self.asker.roster.person(person)
         return self.asker.roster.label(found) if found else person
 
-    def _last(self, work: Work) -> Entry | None:
+    def _last(self, work: EvaluationWork) -> Entry | None:
         """Last round's entry on the same subject, or on one that it continues."""
         before = self.known.edition.continues.get(work.subject, ())
         found = (self.last_entries.get(subject) for subject in (work.subject, *before))
@@ -118,8 +118,13 @@ class Scene:
 
 
 def scene_of(
-    database: Database, known: Known, asker: Asker, form: Form, term_in: TermIn, round: str | None = None
-) -> Scene | None:
+    database: Database,
+    known: Known,
+    asker: Asker,
+    form: EvaluationForm,
+    term_in: TermIn,
+    round: str | None = None,
+) -> EvaluationContext | None:
     """The round of that name, else the one of the day; None before the first, or for somebody unknown."""
     if asker.person is None:
         return None
@@ -131,7 +136,7 @@ def scene_of(
     if one is None:
         return None
     work = {found.subject: found for found in all_work(known.plan, asker.roster)}
-    return Scene(
+    return EvaluationContext(
         asker,
         asker.person,
         known,
@@ -146,19 +151,19 @@ def scene_of(
     )
 
 
-def draft_from(entry: Entry, sheet: Sheet, number: int) -> Draft:
+def draft_from(entry: Entry, sheet: EvaluationSheet, number: int) -> Draft:
     """A draft that corrects an entry, with all that the entry says."""
     figures = {(one.year, one.row.subject, one.row.measure): one for one in entry.figures}
-    answers = {"state": Answer(entry.state)}
+    answers = {"state": FieldAnswer(entry.state)}
     for step in every_step(sheet):
         if step.figure is not None:
             found = figures.get((step.figure.year, step.figure.row.subject, step.figure.row.measure))
             if found is not None:
-                answers[step.key] = Answer("" if found.is_set else found.printed, found.value)
+                answers[step.key] = FieldAnswer("" if found.is_set else found.printed, found.value)
         elif step.key in COMMENTS and step.key != "why":
             text = str(getattr(entry, step.key))
             if text or not step.words.is_required:
-                answers[step.key] = Answer(text, is_skipped=not text)
+                answers[step.key] = FieldAnswer(text, is_skipped=not text)
     return Draft(number, entry.round, entry.subject, answers=answers, follows=entry.version)
 
 

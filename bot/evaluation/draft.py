@@ -10,7 +10,7 @@ SUMMARY = "summary"
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class FieldAnswer:
     """What was answered at a step: a state or a comment as `text`, a figure as `value` (None: not set, as `text` says).
 
     `is_skipped`: passed over; what is required is then still missing.
@@ -26,7 +26,7 @@ class Option:
     """One way to take what is in doubt."""
 
     label: str
-    answer: Answer
+    answer: FieldAnswer
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +52,17 @@ class Draft:
     subject: str
     revision: int = 0
     at: str = ""
-    answers: Mapping[str, Answer] = field(default_factory=dict)
+    answers: Mapping[str, FieldAnswer] = field(default_factory=dict)
     asked_back: tuple[str, ...] = ()
     pending: Pending | None = None
     follows: int = 0
 
-    def answer(self, step: str) -> Answer | None:
+    def answer(self, step: str) -> FieldAnswer | None:
         """What was answered there, if anything was; a step passed over has no answer."""
         found = self.answers.get(step)
         return None if found is None or found.is_skipped else found
 
-    def answered(self, step: str, answer: Answer) -> Draft:
+    def answered(self, step: str, answer: FieldAnswer) -> Draft:
         """With that answer, and nothing in doubt."""
         return replace(self, answers={**self.answers, step: answer}, pending=None)
 

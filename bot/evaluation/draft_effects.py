@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING
 
 from bot.conversation.conversation import Handled, Outdated
 from bot.evaluation import draft_store, entry_store, overview
-from bot.evaluation.context import Scene
+from bot.evaluation.context import EvaluationContext
 from bot.evaluation.dialogue import evaluation_of
-from bot.evaluation.draft import Answer, Draft
+from bot.evaluation.draft import Draft, FieldAnswer
 from bot.evaluation.draft_store import Dialogue, Kept, StaleDraft
 from bot.evaluation.entry_store import Superseded
-from bot.evaluation.open_work import Work
-from bot.evaluation.outcome import End, Outcome
+from bot.evaluation.open_work import EvaluationWork
+from bot.evaluation.outcome import DraftEnd, TurnOutcome
 from bot.evaluation.prompts import ACTION, KIND, words
-from bot.evaluation.sheet import Sheet
+from bot.evaluation.sheet import EvaluationSheet
 from bot.message import Choice, Message, Reply
 from bot.storage import audit
 
@@ -30,18 +30,18 @@ Change = Callable[["Database"], None]
 
 
 @dataclass(frozen=True, slots=True)
-class At:
+class OpenDraft:
     """A kept draft with its sheet, in its round's scene."""
 
-    scene: Scene
-    work: Work
+    scene: EvaluationContext
+    work: EvaluationWork
     kept: Kept
-    sheet: Sheet
+    sheet: EvaluationSheet
 
 
-def at_draft(scene: Scene, work: Work, kept: Kept) -> At:
+def at_draft(scene: EvaluationContext, work: EvaluationWork, kept: Kept) -> OpenDraft:
     """The draft with the form that its subject has in that round."""
-    return At(scene, work, kept, scene.sheet(work, kept.draft.follows))
+    return OpenDraft(scene, work, kept, scene.sheet(work, kept.draft.follows))
 
 
 def keeping(change: Change, reply: Reply) -> Handled:
@@ -57,7 +57,7 @@ def keeping(change: Change, reply: Reply) -> Handled:
     return effect
 
 
-def going_on(message: Message, at: At, draft: Draft, reply: Reply) -> Handled:
+def going_on(message: Message, at: OpenDraft, draft: Draft, reply: Reply) -> Handled:
     """The draft as it is now, and the person at it where the message came from."""
 
     def go_on(database: Database) -> None:
@@ -67,12 +67,12 @@ def going_on(message: Message, at: At, draft: Draft, reply: Reply) -> Handled:
     return keeping(go_on, reply)
 
 
-def ended(at: At, outcome: Outcome) -> Handled:
+def ended(at: OpenDraft, outcome: TurnOutcome) -> Handled:
     """The person leaves the draft: submitted, thrown away, or for later."""
-    if outcome.end is End.SUBMITTED:
+    if outcome.end is DraftEnd.SUBMITTED:
         return _submitted(at, outcome.draft)
     draft, person = outcome.draft, at.scene.person.id
-    state = "discarded" if outcome.end is End.DISCARDED else "open"
+    state = "discarded" if outcome.end is DraftEnd.DISCARDED else "open"
     again = Choice("再開", f"begin:{draft.round}:{draft.subject}", ACTION)
     text = "\n".join(map(words, outcome.notes))
     choices = (again,) if state == "open" else ()
@@ -86,10 +86,10 @@ def ended(at: At, outcome: Outcome) -> Handled:
     return keeping(leave, reply)
 
 
-def _submitted(at: At, draft: Draft) -> Handled:
+def _submitted(at: OpenDraft, draft: Draft) -> Handled:
     scene, person = at.scene, at.scene.person.id
     evaluation = evaluation_of(draft, at.sheet)
-    why = (draft.answer("why") or Answer()).text
+    why = (draft.answer("why") or FieldAnswer()).text
     reply = overview.submitted(scene, at.work, at.sheet.name, draft.follows + 1)
 
     def submit(database: Database) -> None:
@@ -106,7 +106,7 @@ def _submitted(at: At, draft: Draft) -> Handled:
         )
         draft_store.stand_up(database, person)
         subject = f"{entry.round} {entry.code} 第{entry.version}版"
-        audit.record(database, audit.Line(now, person, "自己評価の提出", subject, after=why))
+        audit.record(database, audit.AuditLine(now, person, "自己評価の提出", subject, after=why))
 
     return keeping(submit, reply)
 
@@ -116,7 +116,7 @@ def next_revision(draft: Draft) -> Draft:
     return replace(draft, revision=draft.revision + 1)
 
 
-def save(database: Database, at: At, draft: Draft) -> None:
+def save(database: Database, at: OpenDraft, draft: Draft) -> None:
     """Keep what has changed; where nothing has, only that it is still what was looked at."""
     before = at.kept.draft
     if draft != before:
@@ -127,7 +127,7 @@ def save(database: Database, at: At, draft: Draft) -> None:
         raise StaleDraft
 
 
-def sit(database: Database, message: Message, scene: Scene, draft: int) -> None:
+def sit(database: Database, message: Message, scene: EvaluationContext, draft: int) -> None:
     """The person is at the draft, where the message came from."""
     dialogue = Dialogue(scene.person.id, draft, message.channel, message.aside or message.conversation)
     draft_store.sit_down(database, dialogue, scene.asker.at)

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from bot.conversation.conversation import Handled
 from bot.evaluation import draft_store, overview, sign_off
-from bot.evaluation.context import Scene, draft_from
+from bot.evaluation.context import EvaluationContext, draft_from
 from bot.evaluation.dialogue import step
 from bot.evaluation.draft import Draft
-from bot.evaluation.draft_effects import At, at_draft, going_on, keeping, next_revision, sit
-from bot.evaluation.open_work import Work
-from bot.evaluation.outcome import Given, Note
+from bot.evaluation.draft_effects import OpenDraft, at_draft, going_on, keeping, next_revision, sit
+from bot.evaluation.open_work import EvaluationWork
+from bot.evaluation.outcome import Given, TurnNote
 from bot.evaluation.prompts import ACTION, NOT_TAKEN, prompt, summary_rows
-from bot.evaluation.sheet import Sheet
+from bot.evaluation.sheet import EvaluationSheet
 from bot.evaluation.whole_form import whole_reply
 from bot.identity.rights import Act, Granted, Refused
 from bot.message import Choice, Message, Reply
@@ -23,25 +23,29 @@ from bot.wording.wording import say
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-Shown = Callable[[Draft, Sheet, Sequence[Note], Scene], Reply]
+Shown = Callable[[Draft, EvaluationSheet, Sequence[TurnNote], EvaluationContext], Reply]
 """How a draft is put before the person: step by step, or as the whole form."""
 
 
-def step_by_step(draft: Draft, sheet: Sheet, notes: Sequence[Note], scene: Scene) -> Reply:
+def step_by_step(
+    draft: Draft, sheet: EvaluationSheet, notes: Sequence[TurnNote], scene: EvaluationContext
+) -> Reply:
     """What is asked now."""
     return prompt(draft, sheet, notes, scene.passed)
 
 
-def as_a_whole(draft: Draft, sheet: Sheet, _notes: Sequence[Note], _scene: Scene) -> Reply:
+def as_a_whole(
+    draft: Draft, sheet: EvaluationSheet, _notes: Sequence[TurnNote], _scene: EvaluationContext
+) -> Reply:
     """Everything at once."""
     return whole_reply(draft, sheet)
 
 
 def begun(
     message: Message,
-    scene: Scene,
-    work: Work,
-    paused: Sequence[Note],
+    scene: EvaluationContext,
+    work: EvaluationWork,
+    paused: Sequence[TurnNote],
     shown: Shown = step_by_step,
     is_correction: bool = False,
 ) -> Handled:
@@ -56,10 +60,10 @@ def begun(
     if kept is not None:
         return sat_down(message, at_draft(scene, work, kept), paused, shown)
     if entry is None:
-        draft, note = Draft(scene.next_draft, scene.round.name, work.subject), Note("help")
+        draft, note = Draft(scene.next_draft, scene.round.name, work.subject), TurnNote("help")
     elif is_correction or entry.is_returned:
         draft = draft_from(entry, scene.sheet(work, entry.version), scene.next_draft)
-        note = Note("prefilled", {"version": str(entry.version)})
+        note = TurnNote("prefilled", {"version": str(entry.version)})
     else:
         return overview.entered(scene, work, entry)
     return _began(message, scene, scene.sheet(work, draft.follows), draft, (*paused, note), shown)
@@ -67,8 +71,8 @@ def begun(
 
 def sat_down(
     message: Message,
-    at: At,
-    paused: Sequence[Note],
+    at: OpenDraft,
+    paused: Sequence[TurnNote],
     shown: Shown = step_by_step,
     is_taken_over: bool = False,
 ) -> Handled:
@@ -77,15 +81,15 @@ def sat_down(
     other = kept.at_it if kept.at_it != scene.person.id else None
     if other is not None and not is_taken_over:
         return occupied(at, other)
-    notes = [*paused, Note("resumed")]
+    notes = [*paused, TurnNote("resumed")]
     if other is not None:
-        notes.append(Note("taken_over", {"who": scene.label(other)}))
+        notes.append(TurnNote("taken_over", {"who": scene.label(other)}))
     # Whoever was at it must not go on with what they last saw.
     draft = next_revision(kept.draft) if other else kept.draft
     return going_on(message, at, draft, shown(draft, at.sheet, notes, scene))
 
 
-def occupied(at: At, other: str) -> Reply:
+def occupied(at: OpenDraft, other: str) -> Reply:
     """Somebody else is at it: who, since when, and what the draft says."""
     draft, since = at.kept.draft, at.kept.since
     text = say(
@@ -101,7 +105,12 @@ def occupied(at: At, other: str) -> Reply:
 
 
 def _began(
-    message: Message, scene: Scene, sheet: Sheet, draft: Draft, notes: Sequence[Note], shown: Shown
+    message: Message,
+    scene: EvaluationContext,
+    sheet: EvaluationSheet,
+    draft: Draft,
+    notes: Sequence[TurnNote],
+    shown: Shown,
 ) -> Handled:
     draft = step(draft, sheet, Given(press="resume")).draft
     reply = shown(draft, sheet, notes, scene)

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from bot.evaluation.draft import Answer, Draft, Option, Pending
+from bot.evaluation.draft import Draft, FieldAnswer, Option, Pending
 from knowledge.migration import Migration
 from reminders.moment import read, written
 
@@ -192,7 +192,7 @@ def _json(value: object) -> str:
 
 
 def _kept(row: dict[str, Any]) -> Kept:
-    answers = {key: Answer(**one) for key, one in json.loads(row["answers"]).items()}
+    answers = {key: FieldAnswer(**one) for key, one in json.loads(row["answers"]).items()}
     draft = Draft(
         row["number"],
         row["round"],
@@ -210,5 +210,5 @@ def _kept(row: dict[str, Any]) -> Kept:
 
 def _pending(given: dict[str, Any]) -> Pending:
     options: Iterable[dict[str, Any]] = given["options"]
-    made = tuple(Option(one["label"], Answer(**one["answer"])) for one in options)
+    made = tuple(Option(one["label"], FieldAnswer(**one["answer"])) for one in options)
     return Pending(given["at"], given["reason"], given["said"], made)

@@ -40,7 +40,7 @@ _STATES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class EntryRow:
     """What a figure counts: the initiative's id or the indicator's reference, its code, measure and printed unit."""
 
     subject: str
@@ -62,7 +62,7 @@ class Reported:
     person wrote where there is no figure (未定).
     """
 
-    row: Row
+    row: EntryRow
     year: FiscalYear
     target: Target
     value: int | None

@@ -11,7 +11,7 @@ from dataclasses import fields, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from bot.evaluation.entry import Entry, EntryState, Evaluation, Reported, Row, SignOff, SignOffStep
+from bot.evaluation.entry import Entry, EntryRow, EntryState, Evaluation, Reported, SignOff, SignOffStep
 from knowledge.plan.fiscal_year import FiscalYear
 from knowledge.plan.plan import State, Target
 from reminders.moment import read, written
@@ -188,7 +188,7 @@ def _entry(row: dict[str, Any], figures: list[dict[str, Any]], steps: list[dict[
 
 def _figure(row: dict[str, Any]) -> Reported:
     return Reported(
-        Row(row["subject"], row["code"], row["measure"], row["name"], row["unit"]),
+        EntryRow(row["subject"], row["code"], row["measure"], row["name"], row["unit"]),
         FiscalYear.from_short(row["fiscal_year"]),
         Target(State(row["target_state"]), row["target_value"], row["target_printed"]),
         row["value"],

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import floor
 
-from bot.evaluation.draft import Answer, Option
-from bot.evaluation.entry import Row
+from bot.evaluation.draft import FieldAnswer, Option
+from bot.evaluation.entry import EntryRow
 from bot.evaluation.form import plain
 from knowledge.amount_mentions import read_amount
 from knowledge.japanese import narrow
@@ -56,7 +56,7 @@ class Expected:
         return floor(number) if self.target is not None and number < self.target <= nearest else nearest
 
 
-def read_figure(text: str, row: Row, expected: Expected) -> Answer | Doubt | None:
+def read_figure(text: str, row: EntryRow, expected: Expected) -> FieldAnswer | Doubt | None:
     """What the text says for that row: an answer, a doubt, or None where it is no figure at all."""
     if plain(text) in _SIGNS:
         return Doubt("sign_alone")
@@ -65,43 +65,43 @@ def read_figure(text: str, row: Row, expected: Expected) -> Answer | Doubt | Non
         case None:
             return None
         case NotSet():
-            return Answer(text=reading.written)
+            return FieldAnswer(text=reading.written)
         case Amount():
             return _judged(reading.yen, row, expected)
         case Doubtful():
             return _doubted(reading, row, expected)
 
 
-def printed(value: int, row: Row) -> str:
+def printed(value: int, row: EntryRow) -> str:
     """14,561千円; 36団体."""
     return in_unit(value, "円", row.unit) if row.is_money else f"{grouped(value)}{row.unit}"
 
 
-def _judged(value: int, row: Row, expected: Expected) -> Answer | Doubt:
+def _judged(value: int, row: EntryRow, expected: Expected) -> FieldAnswer | Doubt:
     reason = expected.doubt(value)
     if not reason:
-        return Answer(value=value)
-    return Doubt(reason, (Option(printed(value, row), Answer(value=value)),))
+        return FieldAnswer(value=value)
+    return Doubt(reason, (Option(printed(value, row), FieldAnswer(value=value)),))
 
 
-def _doubted(reading: Doubtful, row: Row, expected: Expected) -> Answer | Doubt:
+def _doubted(reading: Doubtful, row: EntryRow, expected: Expected) -> FieldAnswer | Doubt:
     if reading.reason == "no_unit" and row.is_money:
         return _without_unit(reading, row, expected)
     if reading.reason == "part_of_a_yen" and not row.is_money:
         rounded = expected.rounded(reading.number)
-        return Doubt("fraction", (Option(printed(rounded, row), Answer(value=rounded)),))
+        return Doubt("fraction", (Option(printed(rounded, row), FieldAnswer(value=rounded)),))
     return Doubt(reading.reason)
 
 
-def _without_unit(reading: Doubtful, row: Row, expected: Expected) -> Answer | Doubt:
+def _without_unit(reading: Doubtful, row: EntryRow, expected: Expected) -> FieldAnswer | Doubt:
     """Counted in the plan's unit where that fits what is expected; otherwise the person says which it is."""
     counted = reading.counted_in(row.unit)
     if isinstance(counted, Amount) and expected.fits(counted.yen):
-        return Answer(value=counted.yen)
+        return FieldAnswer(value=counted.yen)
     units = dict.fromkeys((row.unit, "円"))
     meant = [(unit, reading.counted_in(unit)) for unit in units]
     options = tuple(
-        Option(f"{_as_said(reading.number)}{unit}", Answer(value=one.yen))
+        Option(f"{_as_said(reading.number)}{unit}", FieldAnswer(value=one.yen))
         for unit, one in meant
         if isinstance(one, Amount)
     )

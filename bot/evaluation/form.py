@@ -42,7 +42,7 @@ class StepWords:
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class EvaluationForm:
     """All of it. `order` gives the steps for an initiative, an indicator and an indicator in words."""
 
     gap_percent: int
@@ -138,12 +138,12 @@ def _found(said: Mapping[T, tuple[str, ...]], text: str) -> T | None:
 
 
 @cache
-def shipped_form() -> Form:
+def shipped_form() -> EvaluationForm:
     """The form that the project carries."""
     return read_form(SHIPPED)
 
 
-def read_form(path: Path) -> Form:
+def read_form(path: Path) -> EvaluationForm:
     """The form in a file; Refusal naming every fault and its place."""
     try:
         given = tomllib.loads(path.read_text("utf-8"))
@@ -163,9 +163,9 @@ class _Reader:
     def __init__(self, given: Mapping[str, Any]) -> None:
         self.given, self.faults = given, list[str]()
 
-    def form(self) -> Form:
+    def form(self) -> EvaluationForm:
         states = {state: self.several(f"states.{state.value}") for state in EntryState}
-        return Form(
+        return EvaluationForm(
             gap_percent=self.number("gap_percent"),
             doubt_times=self.number("doubt_times"),
             longest_comment=self.number("longest_comment"),

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.conversation.conversation import Handled
-from bot.evaluation.draft_effects import At, ended, going_on, next_revision
+from bot.evaluation.draft_effects import OpenDraft, ended, going_on, next_revision
 from bot.evaluation.moves import paused
 from bot.evaluation.prompts import prompt
 from bot.evaluation.whole_form import LATER, MEANT, SAVED, whole_reply
@@ -17,7 +17,7 @@ WAYS = {LATER: "later", SAVED: "saved"}
 """What stands behind the draft's number, and how the form is then taken; otherwise fill."""
 
 
-def filled(message: Message, at: At, way: str, fields: Mapping[str, str]) -> Handled:
+def filled(message: Message, at: OpenDraft, way: str, fields: Mapping[str, str]) -> Handled:
     """What can be taken is; what is wrong stands beside its field, and nothing that was written is lost."""
     if way == "saved":
         return _saved(message, at, fields)
@@ -31,7 +31,7 @@ def filled(message: Message, at: At, way: str, fields: Mapping[str, str]) -> Han
     return going_on(message, at, draft, prompt(draft, at.sheet, (), at.scene.passed))
 
 
-def _saved(message: Message, at: At, fields: Mapping[str, str]) -> Handled:
+def _saved(message: Message, at: OpenDraft, fields: Mapping[str, str]) -> Handled:
     """The page's form: kept field by field, and shown again with everything that is wrong in it."""
     meant = {name.removeprefix(MEANT): value for name, value in fields.items() if name.startswith(MEANT)}
     done = fill(at.kept.draft, at.sheet, fields, meant)

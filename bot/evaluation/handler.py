@@ -11,17 +11,17 @@ from dataclasses import dataclass, replace
 from bot.conversation.conversation import Handled
 from bot.evaluation import draft_store, overview
 from bot.evaluation.answer_intake import not_answered
-from bot.evaluation.context import Scene, place_of, scene_of
+from bot.evaluation.context import EvaluationContext, place_of, scene_of
 from bot.evaluation.dialogue import step
-from bot.evaluation.draft_effects import At, at_draft, ended, going_on, keeping
+from bot.evaluation.draft_effects import OpenDraft, at_draft, ended, going_on, keeping
 from bot.evaluation.draft_start import as_a_whole, begun, occupied, sat_down, step_by_step
 from bot.evaluation.draft_store import Dialogue
-from bot.evaluation.form import Form, is_code
+from bot.evaluation.form import EvaluationForm, is_code
 from bot.evaluation.form_submission import WAYS, filled
-from bot.evaluation.outcome import Given, Note
+from bot.evaluation.outcome import Given, TurnNote
 from bot.evaluation.prompts import ACTION, NOT_TAKEN, prompt, with_answer, words
 from bot.evaluation.rounds import TermIn
-from bot.evaluation.side_questions import Asides, Ask
+from bot.evaluation.side_questions import Ask, SideQuestions
 from bot.evaluation.whole_form import FORM_ACTION, whole_reply
 from bot.identity.asker import Asker
 from bot.identity.rights import Act, Refused
@@ -42,14 +42,14 @@ class SelfEvaluation:
 
     database: DatabaseFile
     known: Callable[[], Known]
-    form: Form
+    form: EvaluationForm
     term_in: TermIn
     ask: Ask
     others: Sequence[Callable[[Message, Asker], Handled | None]] = ()
 
     @property
-    def _asides(self) -> Asides:
-        return Asides(self.database, self.ask)
+    def _asides(self) -> SideQuestions:
+        return SideQuestions(self.database, self.ask)
 
     def handle(self, message: Message, asker: Asker) -> Handled | None:
         """What the message leads to; None when it is not for a self-evaluation."""
@@ -114,7 +114,7 @@ class SelfEvaluation:
             return _standing_up(dialogue, _said_only("gone"))
         if dialogue.taken_by:
             facts = {"who": at.scene.label(dialogue.taken_by), "said": message.text.strip()}
-            return _standing_up(dialogue, _in_words(Note("lost", facts)))
+            return _standing_up(dialogue, _in_words(TurnNote("lost", facts)))
         right = at.scene.may(Act.ENTER, at.work)
         if isinstance(right, Refused):
             return _standing_up(dialogue, Reply(str(right), kind="refused", is_confidential=True))
@@ -133,7 +133,7 @@ class SelfEvaluation:
             return sat_down(message, at_draft(scene, work, scene.drafts[work.subject]), ())
         return overview.several(scene, waiting) if waiting else overview.own(scene)
 
-    def _goes_on(self, text: str, at: At) -> bool:
+    def _goes_on(self, text: str, at: OpenDraft) -> bool:
         """Whether what was said in another place may be meant for the draft; a question to the plan is not."""
         if (word := self.form.word(text)) != "":
             return word != "help"
@@ -144,10 +144,10 @@ class SelfEvaluation:
         here = at.sheet.step(at.kept.draft, at.kept.draft.at)
         return here is None or here.kind != "comment" or not self._asides.has_plain_answer(at, text)
 
-    def _elsewhere(self, message: Message, at: At) -> Handled:
+    def _elsewhere(self, message: Message, at: OpenDraft) -> Handled:
         """What was typed without seeing what is asked now is shown back and not taken."""
         is_resuming = self.form.word(message.text) == "resume"
-        note = Note("resumed") if is_resuming else Note("elsewhere", {"said": message.text.strip()})
+        note = TurnNote("resumed") if is_resuming else TurnNote("elsewhere", {"said": message.text.strip()})
         return _shown_again(message, at, note)
 
     def _on_draft(self, message: Message, asker: Asker, number: str, word: str) -> Handled:
@@ -164,12 +164,12 @@ class SelfEvaluation:
             return occupied(at, at.kept.at_it or "")
         press = message.press
         if press is None or press.revision != at.kept.draft.revision:
-            return _shown_again(message, at, Note("stale"))
+            return _shown_again(message, at, TurnNote("stale"))
         if word in ("fill", *WAYS.values()):
             return filled(message, at, word, dict(press.fields))
         return self._turn(message, at, Given(press=word))
 
-    def _turn(self, message: Message, at: At, given: Given) -> Handled:
+    def _turn(self, message: Message, at: OpenDraft, given: Given) -> Handled:
         word = given.press or self.form.word(given.text)
         if word == "whole":
             return going_on(message, at, at.kept.draft, whole_reply(at.kept.draft, at.sheet))
@@ -195,16 +195,16 @@ class SelfEvaluation:
         answers = (other(message, asker) for other in self.others)
         return next((one for one in answers if one is not None), None)
 
-    def _left(self, scene: Scene, number: int) -> tuple[Note, ...]:
+    def _left(self, scene: EvaluationContext, number: int) -> tuple[TurnNote, ...]:
         """What the person was at and leaves, when it is not the draft of that number."""
         with self.database.reading() as inside:
             dialogue = draft_store.dialogue_of(inside, scene.person.id)
         if dialogue is None or dialogue.draft == number or dialogue.taken_by:
             return ()
         at = self._at(scene.asker, dialogue.draft)
-        return (Note("other_paused", {"subject": at.sheet.name}),) if at else ()
+        return (TurnNote("other_paused", {"subject": at.sheet.name}),) if at else ()
 
-    def _at(self, asker: Asker, number: int) -> At | None:
+    def _at(self, asker: Asker, number: int) -> OpenDraft | None:
         """The open draft of that number with its sheet; None when there is none, or its subject is gone."""
         known = self.known()
         with self.database.reading() as inside:
@@ -215,13 +215,13 @@ class SelfEvaluation:
         work = scene.work.get(kept.draft.subject) if scene else None
         return at_draft(scene, work, kept) if scene and work else None
 
-    def _scene(self, asker: Asker, round: str | None = None) -> Scene | None:
+    def _scene(self, asker: Asker, round: str | None = None) -> EvaluationContext | None:
         known = self.known()
         with self.database.reading() as inside:
             return scene_of(inside, known, asker, self.form, self.term_in, round)
 
 
-def _shown_again(message: Message, at: At, note: Note) -> Handled:
+def _shown_again(message: Message, at: OpenDraft, note: TurnNote) -> Handled:
     """The present step with a word on what was not taken; the person is at it here now."""
     reply = prompt(at.kept.draft, at.sheet, (note,), at.scene.passed)
     return going_on(message, at, at.kept.draft, replace(reply, kind=NOT_TAKEN))
@@ -232,8 +232,8 @@ def _standing_up(dialogue: Dialogue, reply: Reply) -> Handled:
 
 
 def _said_only(name: str) -> Reply:
-    return _in_words(Note(name))
+    return _in_words(TurnNote(name))
 
 
-def _in_words(note: Note) -> Reply:
+def _in_words(note: TurnNote) -> Reply:
     return Reply(words(note), kind=NOT_TAKEN, is_confidential=True)

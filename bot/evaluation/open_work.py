@@ -13,7 +13,7 @@ from knowledge.roster.roster import Roster
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
+class EvaluationWork:
     """One thing that a department (by id) answers for in a round, and what an entry on it is filed under."""
 
     department: str
@@ -21,23 +21,23 @@ class Work:
     duty: Duty
 
 
-def all_work(plan: Plan, roster: Roster) -> tuple[Work, ...]:
+def all_work(plan: Plan, roster: Roster) -> tuple[EvaluationWork, ...]:
     """Everything that a round asks for, in the plan's order for each department.
 
     A relisted pair stands once, and what several departments answer for stands with the leading one.
     """
-    found: dict[str, Work] = {}
+    found: dict[str, EvaluationWork] = {}
     for department, duties in all_duties(roster, plan).items():
         for duty in duties:
             if duty.leads:
                 subject = subject_of(plan, duty)
-                found.setdefault(subject, Work(department, subject, duty))
+                found.setdefault(subject, EvaluationWork(department, subject, duty))
     return tuple(found.values())
 
 
 def open_work(
     plan: Plan, roster: Roster, entries: Iterable[Entry], one_round: EvaluationRound
-) -> tuple[Work, ...]:
+) -> tuple[EvaluationWork, ...]:
     """What is still owed in that round: not entered yet, or returned. `roster` is that of the day."""
     done = {entry.subject for entry in entries if entry.round == one_round.name and not entry.is_returned}
     return tuple(work for work in all_work(plan, roster) if work.subject not in done)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from bot.evaluation.context import Scene
+from bot.evaluation.context import EvaluationContext
 from bot.evaluation.entry import Entry, Reported, SignOffStep
 from bot.evaluation.form import is_code, plain
-from bot.evaluation.open_work import Work
+from bot.evaluation.open_work import EvaluationWork
 from bot.evaluation.prompts import ACTION, KIND
 from bot.identity.rights import TABLE, Act, Refused, may
 from bot.message import Choice, Reply
@@ -17,7 +17,7 @@ MOST_CHOICES = 20
 """More buttons than this help nobody; the text names all of the work."""
 
 
-def own(scene: Scene) -> Reply:
+def own(scene: EvaluationContext) -> Reply:
     """The person's own work in this round, the open first; for one who enters nothing, how theirs stands."""
     own_work = scene.own_work()
     if not own_work:
@@ -35,14 +35,14 @@ def own(scene: Scene) -> Reply:
     return Reply(text, choices=tuple(_begins(scene, waiting)), kind=KIND, is_confidential=True)
 
 
-def several(scene: Scene, work: Iterable[Work]) -> Reply:
+def several(scene: EvaluationContext, work: Iterable[EvaluationWork]) -> Reply:
     """A choice between several that were meant."""
     found = list(work)
     text = say("evaluation/which", waiting=[_waiting(scene, one) for one in found])
     return Reply(text, choices=tuple(_begins(scene, found)), kind=KIND, is_confidential=True)
 
 
-def named(scene: Scene, code: str) -> tuple[Work, ...]:
+def named(scene: EvaluationContext, code: str) -> tuple[EvaluationWork, ...]:
     """The work that is named: an initiative by any of its codes, an item's indicators, one as 1-1#2.
 
     Words name what they stand in the title of, among the person's own.
@@ -56,13 +56,13 @@ def named(scene: Scene, code: str) -> tuple[Work, ...]:
     return tuple(work for work in scene.work.values() if code in work.duty.codes)
 
 
-def entered(scene: Scene, work: Work, entry: Entry) -> Reply:
+def entered(scene: EvaluationContext, work: EvaluationWork, entry: Entry) -> Reply:
     """An entry as it stands, and the way to correct it."""
     correct = Choice("訂正する", f"correct:{entry.round}:{entry.subject}", ACTION)
     return Reply(described(scene, entry), choices=(correct,), kind=KIND, is_confidential=True)
 
 
-def submitted(scene: Scene, work: Work, name: str, version: int) -> Reply:
+def submitted(scene: EvaluationContext, work: EvaluationWork, name: str, version: int) -> Reply:
     """What is said when one has been submitted, with what is left."""
     text = say(
         "evaluation/submitted",
@@ -75,7 +75,7 @@ def submitted(scene: Scene, work: Work, name: str, version: int) -> Reply:
     return Reply(text, choices=tuple(_begins(scene, rest)), kind=KIND, is_confidential=True)
 
 
-def described(scene: Scene, entry: Entry) -> str:
+def described(scene: EvaluationContext, entry: Entry) -> str:
     """An entry in words: its figures, its texts, where it stands."""
     return say(
         "evaluation/entry",
@@ -95,7 +95,7 @@ def described(scene: Scene, entry: Entry) -> str:
     )
 
 
-def standing(scene: Scene, entry: Entry) -> str:
+def standing(scene: EvaluationContext, entry: Entry) -> str:
     """提出済み（所管課長の確認待ち）; 差戻し（事務局、理由：…）."""
     signed = entry.sign_off
     if signed.step is SignOffStep.SUBMITTED:
@@ -106,7 +106,7 @@ def standing(scene: Scene, entry: Entry) -> str:
     return f"{signed.step.label}（{who}{why}{next_step}）"
 
 
-def _overview(scene: Scene, seen: Sequence[Work]) -> Reply:
+def _overview(scene: EvaluationContext, seen: Sequence[EvaluationWork]) -> Reply:
     """How what the person may see stands: each work, or each department where that is too many."""
     if not seen:
         refused = may(scene.person, Act.ENTER)
@@ -128,16 +128,16 @@ def _overview(scene: Scene, seen: Sequence[Work]) -> Reply:
     return Reply(text, kind=KIND, is_confidential=True)
 
 
-def _submitted(scene: Scene, seen: Iterable[Work]) -> int:
+def _submitted(scene: EvaluationContext, seen: Iterable[EvaluationWork]) -> int:
     return sum(not scene.is_open(work) for work in seen)
 
 
-def _standing_of(scene: Scene, work: Work) -> str:
+def _standing_of(scene: EvaluationContext, work: EvaluationWork) -> str:
     return _waiting(scene, work) if scene.is_open(work) else _done(scene, scene.entries[work.subject])
 
 
-def _by_department(scene: Scene, seen: Iterable[Work]) -> Iterator[str]:
-    by_name: dict[str, list[Work]] = {}
+def _by_department(scene: EvaluationContext, seen: Iterable[EvaluationWork]) -> Iterator[str]:
+    by_name: dict[str, list[EvaluationWork]] = {}
     for work in seen:
         by_name.setdefault(scene.asker.roster.name_of(work.department), []).append(work)
     for name, several in by_name.items():
@@ -154,7 +154,7 @@ def _figure(name: str, figure: Reported) -> str:
     return f"{figure.year.label}の{name} {figure.row.name}：{figure.printed}{target}"
 
 
-def _waiting(scene: Scene, work: Work) -> str:
+def _waiting(scene: EvaluationContext, work: EvaluationWork) -> str:
     sheet = scene.sheet(work)
     kept = scene.drafts.get(work.subject)
     entry = scene.entries.get(work.subject)
@@ -170,10 +170,10 @@ def _waiting(scene: Scene, work: Work) -> str:
     return f"{sheet.name}{'（' + '、'.join(words) + '）' if words else ''}"
 
 
-def _done(scene: Scene, entry: Entry) -> str:
+def _done(scene: EvaluationContext, entry: Entry) -> str:
     return f"{entry.code}「{entry.title}」：{standing(scene, entry)}"
 
 
-def _begins(scene: Scene, work: Sequence[Work]) -> Iterator[Choice]:
+def _begins(scene: EvaluationContext, work: Sequence[EvaluationWork]) -> Iterator[Choice]:
     for one in work[:MOST_CHOICES]:
         yield Choice(f"{one.duty.code} {one.duty.title}", f"begin:{scene.round.name}:{one.subject}", ACTION)

@@ -10,8 +10,8 @@ from bot.evaluation.draft import SUMMARY, Draft
 from bot.evaluation.entry import EntryState
 from bot.evaluation.figure_input import printed
 from bot.evaluation.moves import kept
-from bot.evaluation.outcome import Note, settled, shown
-from bot.evaluation.sheet import Figure, Sheet, Step
+from bot.evaluation.outcome import TurnNote, settled, shown
+from bot.evaluation.sheet import EvaluationSheet, FormStep, SheetFigure
 from bot.message import Choice, Reply
 from bot.wording.wording import say
 
@@ -27,7 +27,9 @@ _HARMFUL = "danger"
 _MAIN = "primary"
 
 
-def prompt(draft: Draft, sheet: Sheet, notes: Sequence[Note] = (), deadline: date | None = None) -> Reply:
+def prompt(
+    draft: Draft, sheet: EvaluationSheet, notes: Sequence[TurnNote] = (), deadline: date | None = None
+) -> Reply:
     """What is asked now. `deadline` is given when it is over."""
     draft = settled(draft, sheet)
     said = [words(note) for note in notes]
@@ -52,7 +54,7 @@ def prompt(draft: Draft, sheet: Sheet, notes: Sequence[Note] = (), deadline: dat
     return _reply(text, tuple(_pressable(draft, sheet, here)))
 
 
-def words(note: Note) -> str:
+def words(note: TurnNote) -> str:
     """A note in words."""
     return say(f"evaluation/{note.says}", **note.facts)
 
@@ -76,12 +78,12 @@ def button(draft: Draft, label: str, word: str, style: str = "") -> Choice:
     return Choice(label, f"{draft.number}:{word}", ACTION, draft.revision, style)
 
 
-def summary_rows(draft: Draft, sheet: Sheet) -> list[str]:
+def summary_rows(draft: Draft, sheet: EvaluationSheet) -> list[str]:
     """Each step with its answer."""
     return [f"{step.label}：{_answered(draft, step)}" for step in sheet.steps(draft)]
 
 
-def _answered(draft: Draft, step: Step) -> str:
+def _answered(draft: Draft, step: FormStep) -> str:
     answer = draft.answers.get(step.key)
     return "（未入力）" if answer is None else shown(step, answer)
 
@@ -90,7 +92,7 @@ def _reply(text: str, choices: tuple[Choice, ...]) -> Reply:
     return Reply(text, choices=choices, kind=KIND, is_confidential=True)
 
 
-def _summary(draft: Draft, sheet: Sheet, notes: Sequence[str], deadline: date | None) -> Reply:
+def _summary(draft: Draft, sheet: EvaluationSheet, notes: Sequence[str], deadline: date | None) -> Reply:
     missing = sheet.missing(draft)
     text = say(
         "evaluation/summary",
@@ -112,7 +114,7 @@ def _summary(draft: Draft, sheet: Sheet, notes: Sequence[str], deadline: date | 
     return _reply(text, (submit, *corrections, button(draft, "中断", "pause")))
 
 
-def _doubt(draft: Draft, here: Step | None, sheet: Sheet) -> str:
+def _doubt(draft: Draft, here: FormStep | None, sheet: EvaluationSheet) -> str:
     pending = draft.pending
     if pending is None:
         return ""
@@ -127,7 +129,7 @@ def _doubt(draft: Draft, here: Step | None, sheet: Sheet) -> str:
     )
 
 
-def expected(figure: Figure, sheet: Sheet) -> str:
+def expected(figure: SheetFigure, sheet: EvaluationSheet) -> str:
     """What the figure was held against: 目標 14,561千円."""
     usual = figure.expected(sheet.form.doubt_times)
     value = usual.target if usual.value is None else usual.value
@@ -135,7 +137,7 @@ def expected(figure: Figure, sheet: Sheet) -> str:
     return f"{name} {printed(value, figure.row)}" if value is not None else ""
 
 
-def _lines(draft: Draft, sheet: Sheet, here: Step) -> Iterator[str]:
+def _lines(draft: Draft, sheet: EvaluationSheet, here: FormStep) -> Iterator[str]:
     """What the person needs to see before answering."""
     if here.figure is not None:
         yield f"目標：{here.figure.shown_target or '計画に記載なし'}"
@@ -152,7 +154,7 @@ def _lines(draft: Draft, sheet: Sheet, here: Step) -> Iterator[str]:
         yield f"いまの内容：{shown(here, answer)}"
 
 
-def gap_lines(draft: Draft, sheet: Sheet) -> Iterator[str]:
+def gap_lines(draft: Draft, sheet: EvaluationSheet) -> Iterator[str]:
     """令和5年度 効果額 12,000千円（目標 14,561千円、△18%）, for each figure far from its target."""
     for gap in sheet.gaps(draft):
         figure = gap.figure
@@ -160,7 +162,7 @@ def gap_lines(draft: Draft, sheet: Sheet) -> Iterator[str]:
         yield f"{figure.year.label} {figure.row.name} {gap.printed}（目標 {figure.shown_target}、{sign}{abs(gap.percent)}%）"
 
 
-def _pressable(draft: Draft, sheet: Sheet, here: Step | None) -> Iterator[Choice]:
+def _pressable(draft: Draft, sheet: EvaluationSheet, here: FormStep | None) -> Iterator[Choice]:
     pending = draft.pending
     if pending is not None and pending.reason == "cancel":
         yield button(draft, "下書きを残してやめる", "pause", _MAIN)
@@ -183,7 +185,7 @@ def _pressable(draft: Draft, sheet: Sheet, here: Step | None) -> Iterator[Choice
     yield button(draft, "中断", "pause")
 
 
-def _answers(draft: Draft, sheet: Sheet, here: Step) -> Iterator[Choice]:
+def _answers(draft: Draft, sheet: EvaluationSheet, here: FormStep) -> Iterator[Choice]:
     """What can be answered by a press."""
     if here.kind == "state":
         yield from (button(draft, state.label, f"state:{state.value}") for state in EntryState)
@@ -201,7 +203,7 @@ def _answers(draft: Draft, sheet: Sheet, here: Step) -> Iterator[Choice]:
         yield button(draft, "スキップ", "skip")
 
 
-def can_take_the_rest(draft: Draft, sheet: Sheet) -> bool:
+def can_take_the_rest(draft: Draft, sheet: EvaluationSheet) -> bool:
     """Whether everything required that is still open can be as it was last year and as the plan has it."""
     waiting = [step.key for step in sheet.missing(draft) if step.key not in draft.answers]
     usual = sheet.unchanged()

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.evaluation.draft import Answer, Draft
-from bot.evaluation.entry import Entry, EntryState, Reported, Row
+from bot.evaluation.draft import Draft, FieldAnswer
+from bot.evaluation.entry import Entry, EntryRow, EntryState, Reported
 from bot.evaluation.figure_input import Expected, printed
-from bot.evaluation.form import COMMENTS, Form, StepWords
-from bot.evaluation.open_work import Work
+from bot.evaluation.form import COMMENTS, EvaluationForm, StepWords
+from bot.evaluation.open_work import EvaluationWork
 from bot.evaluation.rounds import EvaluationRound
 from knowledge.plan.fiscal_year import FiscalYear
 from knowledge.plan.plan import Target
@@ -20,14 +20,14 @@ Year = Literal["forecast", "actual"]
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class SheetFigure:
     """A figure that is asked for; `last` is the forecast that an actual corrects (None: there is none).
 
     `at_least`: the target is a lower bound. `is_compared` is False where the target is another year's.
     """
 
     name: Year
-    row: Row
+    row: EntryRow
     year: FiscalYear
     target: Target
     shown_target: str
@@ -40,14 +40,14 @@ class Figure:
         """The step's own name in a draft: it holds through editions as the subject's id does."""
         return f"{self.name}/{self.row.subject}/{self.row.measure}"
 
-    def reported(self, answer: Answer) -> Reported:
+    def reported(self, answer: FieldAnswer) -> Reported:
         return Reported(
             self.row, self.year, self.target, answer.value, answer.text if answer.value is None else ""
         )
 
     @property
     def target_value(self) -> int | None:
-        return self.reported(Answer()).target_value
+        return self.reported(FieldAnswer()).target_value
 
     def expected(self, times: int) -> Expected:
         """The last forecast, else the target of that year, else that of a later one."""
@@ -67,14 +67,14 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class FormStep:
     """A step as this subject has it; `key` names it in the draft, `name` in the form."""
 
     key: str
     name: str
     kind: Kind
     words: StepWords
-    figure: Figure | None = None
+    figure: SheetFigure | None = None
 
     @property
     def label(self) -> str:
@@ -88,7 +88,7 @@ class Step:
 class Gap:
     """A figure that is further from its target than the form lets pass, in percent of the target."""
 
-    figure: Figure
+    figure: SheetFigure
     value: int
     percent: int
 
@@ -99,14 +99,14 @@ class Gap:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class EvaluationSheet:
     """Everything that a dialogue on one subject needs to know. `last` is last round's entry, `corrects` this round's."""
 
-    form: Form
+    form: EvaluationForm
     round: EvaluationRound
-    work: Work
+    work: EvaluationWork
     edition: str
-    figures: tuple[Figure, ...]
+    figures: tuple[SheetFigure, ...]
     last: Entry | None = None
     corrects: Entry | None = None
 
@@ -125,20 +125,20 @@ class Sheet:
         again = f"（{'、'.join(codes[1:])}に再掲）" if len(codes) > 1 else ""
         return f"{codes[0]}{again}「{self.title}」"
 
-    def steps(self, draft: Draft) -> tuple[Step, ...]:
+    def steps(self, draft: Draft) -> tuple[FormStep, ...]:
         """The steps in order, as the answers so far make them; the last asks why where an entry is corrected."""
         asks_causes = self.asks_causes(draft)
         left_out = {"success" if asks_causes else "causes"}
-        found: list[Step] = []
+        found: list[FormStep] = []
         for name in self.form.order[self._kind]:
             if name not in left_out and (name != "causes" or asks_causes):
                 found += self._steps_named(name)
         return (*found, *(self._steps_named("why") if self.corrects else ()))
 
-    def step(self, draft: Draft, key: str) -> Step | None:
+    def step(self, draft: Draft, key: str) -> FormStep | None:
         return next((step for step in self.steps(draft) if step.key == key), None)
 
-    def missing(self, draft: Draft) -> tuple[Step, ...]:
+    def missing(self, draft: Draft) -> tuple[FormStep, ...]:
         """What must be answered before it can be submitted."""
         return tuple(
             step for step in self.steps(draft) if step.words.is_required and draft.answer(step.key) is None
@@ -164,11 +164,11 @@ class Sheet:
         """What was written there last year; empty where nothing was."""
         return str(getattr(self.last, name)) if self.last and name in COMMENTS and name != "why" else ""
 
-    def unchanged(self) -> Mapping[str, Answer]:
+    def unchanged(self) -> Mapping[str, FieldAnswer]:
         """What every step would get where nothing has changed: targets, last forecasts, last year's problems."""
         found = {figure.key: answer for figure in self.figures if (answer := _usual(figure))}
         comment = self.last_comment("problems")
-        return {**found, **({"problems": Answer(comment)} if comment else {})}
+        return {**found, **({"problems": FieldAnswer(comment)} if comment else {})}
 
     @property
     def _kind(self) -> str:
@@ -177,27 +177,27 @@ class Sheet:
             return "initiative"
         return "words" if indicator.is_in_words else "indicator"
 
-    def _steps_named(self, name: str) -> list[Step]:
+    def _steps_named(self, name: str) -> list[FormStep]:
         words = self.form.steps[name]
         if name in COMMENTS:
-            return [Step(name, name, "comment", words)]
+            return [FormStep(name, name, "comment", words)]
         if name == "state":
-            return [Step(name, name, "state", words)]
-        return [Step(one.key, name, "figure", words, one) for one in self.figures if one.name == name]
+            return [FormStep(name, name, "state", words)]
+        return [FormStep(one.key, name, "figure", words, one) for one in self.figures if one.name == name]
 
 
-def _usual(figure: Figure) -> Answer | None:
+def _usual(figure: SheetFigure) -> FieldAnswer | None:
     """The last forecast for an actual, the target for a forecast; None where there is no figure to take."""
     if figure.name == "actual":
-        return Answer(value=figure.last.value) if figure.last and figure.last.is_set else None
+        return FieldAnswer(value=figure.last.value) if figure.last and figure.last.is_set else None
     value = figure.target_value if figure.is_compared else None
-    return None if value is None else Answer(value=value)
+    return None if value is None else FieldAnswer(value=value)
 
 
-def every_step(sheet: Sheet) -> tuple[Step, ...]:
+def every_step(sheet: EvaluationSheet) -> tuple[FormStep, ...]:
     """Every step that any answers can lead to."""
-    on_track = Draft(0, "", "", answers={"state": Answer(EntryState.ON_TRACK)})
-    behind = Draft(0, "", "", answers={"state": Answer(EntryState.BEHIND)})
+    on_track = Draft(0, "", "", answers={"state": FieldAnswer(EntryState.ON_TRACK)})
+    behind = Draft(0, "", "", answers={"state": FieldAnswer(EntryState.BEHIND)})
     several = {step.key: step for draft in (on_track, behind) for step in sheet.steps(draft)}
     names = [*sheet.form.order["initiative"], "why"]
     return tuple(sorted(several.values(), key=lambda step: names.index(step.name)))

@@ -8,8 +8,8 @@ from datetime import date
 
 from bot.evaluation import entry_store
 from bot.evaluation.actuals import in_the_middle
-from bot.evaluation.context import Scene
-from bot.evaluation.draft_effects import At
+from bot.evaluation.context import EvaluationContext
+from bot.evaluation.draft_effects import OpenDraft
 from bot.message import Reply
 from bot.storage.database import DatabaseFile
 from bot.wording.wording import say
@@ -27,13 +27,13 @@ ANSWERS = frozenset({*PLAIN_ANSWERS, AnswerKind.PASSAGE, AnswerKind.OUT_OF_PLAN}
 
 
 @dataclass(frozen=True, slots=True)
-class Asides:
+class SideQuestions:
     """Answers what is asked beside the form; `ask` knows the plan."""
 
     database: DatabaseFile
     ask: Ask
 
-    def answered(self, at: At, text: str, is_asked: bool) -> Reply | None:
+    def answered(self, at: OpenDraft, text: str, is_asked: bool) -> Reply | None:
         """What the plan answers, and what earlier rounds reported on the subject; None where neither says anything.
 
         What is asked about the entering itself is answered before the plan is looked at.
@@ -51,18 +51,18 @@ class Asides:
             return reported or answer
         return replace(answer, text=f"{answer.text}\n\n{reported.text}")
 
-    def has_plain_answer(self, at: At, text: str) -> bool:
+    def has_plain_answer(self, at: OpenDraft, text: str) -> bool:
         """Whether the plan has the one thing that the text asks for, question or not."""
         return self._of_the_plan(at, text, PLAIN_ANSWERS) is not None
 
-    def _of_the_plan(self, at: At, text: str, kinds: frozenset[AnswerKind]) -> Reply | None:
+    def _of_the_plan(self, at: OpenDraft, text: str, kinds: frozenset[AnswerKind]) -> Reply | None:
         before = f"{at.sheet.code}の目標は？"
         answer = self.ask((before, text), at.scene.known, at.scene.asker.at.date())
         # Candidates would stand beside the buttons of the step and be taken for them.
         return answer if answer.kind in kinds and not answer.choices else None
 
 
-def _of_the_entering(scene: Scene, text: str) -> Reply | None:
+def _of_the_entering(scene: EvaluationContext, text: str) -> Reply | None:
     """Whom to ask."""
     if any(word in text for word in scene.form.contact):
         roster = scene.asker.roster

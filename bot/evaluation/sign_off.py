@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from bot.conversation.conversation import Handled, Outdated
 from bot.evaluation import entry_store
-from bot.evaluation.context import Scene, scene_of
+from bot.evaluation.context import EvaluationContext, scene_of
 from bot.evaluation.entry import Entry, SignOff, SignOffStep
 from bot.evaluation.entry_store import Superseded
-from bot.evaluation.form import Form as Words
+from bot.evaluation.form import EvaluationForm as Words
 from bot.evaluation.overview import described, standing
 from bot.evaluation.prompts import KIND, NOT_TAKEN
 from bot.evaluation.rounds import TermIn
@@ -37,7 +37,7 @@ LABELS = {Act.CONFIRM: "確認する", Act.ACCEPT: "受理する", Act.RETURN: "
 
 
 @dataclass(frozen=True, slots=True)
-class Signing:
+class SignOffHandler:
     """Handles what belongs to the sign-off of entries."""
 
     database: DatabaseFile
@@ -113,7 +113,7 @@ class Signing:
             return shown(scene, latest, say("evaluation/stale"))
         return self._acted(scene, entry, Act(word), dict(press.fields).get(REASON, ""))
 
-    def _acted(self, scene: Scene, entry: Entry, act: Act, reason: str) -> Handled:
+    def _acted(self, scene: EvaluationContext, entry: Entry, act: Act, reason: str) -> Handled:
         right = scene.may_sign(act, entry)
         if isinstance(right, Refused):
             return Reply(str(right), kind="refused", is_confidential=True)
@@ -131,7 +131,7 @@ class Signing:
         )
         return _keeping(entry, decided, _reply(text))
 
-    def _entry(self, asker: Asker, number: int) -> tuple[Scene, Entry] | None:
+    def _entry(self, asker: Asker, number: int) -> tuple[EvaluationContext, Entry] | None:
         """The entry of that number, for those who may see it."""
         known = self.known()
         with self.database.reading() as inside:
@@ -141,7 +141,7 @@ class Signing:
             return None
         return scene, entry
 
-    def _scenes(self, asker: Asker) -> tuple[Scene, ...]:
+    def _scenes(self, asker: Asker) -> tuple[EvaluationContext, ...]:
         known = self.known()
         with self.database.reading() as inside:
             now = scene_of(inside, known, asker, self.words, self.term_in)
@@ -158,18 +158,18 @@ def _signs(person: Person) -> bool:
     return any(post.kind in TABLE[act] for act in STEPS for post in person.posts)
 
 
-def _rights(scene: Scene, entry: Entry) -> dict[Act, Granted | Refused]:
+def _rights(scene: EvaluationContext, entry: Entry) -> dict[Act, Granted | Refused]:
     return {act: scene.may_sign(act, entry) for act in STEPS}
 
 
-def shown(scene: Scene, entry: Entry, note: str = "") -> Reply:
+def shown(scene: EvaluationContext, entry: Entry, note: str = "") -> Reply:
     """The entry with what this person may do with it."""
     text = described(scene, entry)
     reply = _reply(f"{note}\n\n{text}" if note else text, tuple(_acts(scene, entry)))
     return replace(reply, kind=NOT_TAKEN) if note else reply
 
 
-def _acts(scene: Scene, entry: Entry) -> Iterator[Choice]:
+def _acts(scene: EvaluationContext, entry: Entry) -> Iterator[Choice]:
     if scene.entries.get(entry.subject) == entry:
         for act in possible(entry, _rights(scene, entry)):
             yield Choice(LABELS[act], f"{entry.number}:{act.value}", ACTION, len(entry.sign_offs))
@@ -211,7 +211,7 @@ def _keeping(entry: Entry, decided: SignOff, reply: Reply) -> Handled:
             entry_store.sign(database, entry.number, decided, entry.sign_off.step)
         except Superseded as fault:
             raise Outdated(str(fault)) from fault
-        line = audit.Line(
+        line = audit.AuditLine(
             decided.at, decided.by, f"自己評価の{_named(decided)}", subject, after=decided.reason
         )
         audit.record(database, line)

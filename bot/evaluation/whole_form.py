@@ -13,7 +13,7 @@ from bot.evaluation.figure_input import Doubt, read_figure
 from bot.evaluation.moves import kept
 from bot.evaluation.outcome import shown
 from bot.evaluation.prompts import KIND, button, expected
-from bot.evaluation.sheet import Sheet, Step, every_step
+from bot.evaluation.sheet import EvaluationSheet, FormStep, every_step
 from bot.message import Choice, Field, Form, Reply
 from bot.wording.wording import say
 
@@ -32,7 +32,10 @@ NOTHING: Mapping[str, str] = {}
 
 
 def whole_reply(
-    draft: Draft, sheet: Sheet, errors: Mapping[str, str] = NOTHING, given: Mapping[str, str] = NOTHING
+    draft: Draft,
+    sheet: EvaluationSheet,
+    errors: Mapping[str, str] = NOTHING,
+    given: Mapping[str, str] = NOTHING,
 ) -> Reply:
     """The whole form with the words above it, and the way back to one step at a time."""
     text = say("evaluation/whole", subject=sheet.name, round=sheet.round.label, errors=len(errors))
@@ -42,7 +45,10 @@ def whole_reply(
 
 
 def whole_form(
-    draft: Draft, sheet: Sheet, errors: Mapping[str, str] = NOTHING, given: Mapping[str, str] = NOTHING
+    draft: Draft,
+    sheet: EvaluationSheet,
+    errors: Mapping[str, str] = NOTHING,
+    given: Mapping[str, str] = NOTHING,
 ) -> Form:
     """A field for every step that any answers can lead to, filled with `given`, else with what the draft holds.
 
@@ -58,7 +64,7 @@ def whole_form(
     return Form(FORM_ACTION, number, title, fields, draft.revision, "内容を確認する", (later,))
 
 
-def _field(draft: Draft, sheet: Sheet, step: Step, error: str, given: str | None) -> Field:
+def _field(draft: Draft, sheet: EvaluationSheet, step: FormStep, error: str, given: str | None) -> Field:
     kind = {"state": "choice", "figure": "amount", "comment": "long"}[step.kind]
     options = tuple((state.value, state.label) for state in EntryState) if step.kind == "state" else ()
     is_required = step.words.is_required and step.name != "causes"
@@ -66,7 +72,7 @@ def _field(draft: Draft, sheet: Sheet, step: Step, error: str, given: str | None
     return Field(step.key, step.label, kind, value, _hint(sheet, step), is_required, options, error)
 
 
-def _held(draft: Draft, sheet: Sheet, step: Step) -> str:
+def _held(draft: Draft, sheet: EvaluationSheet, step: FormStep) -> str:
     """What the draft has there; before anything was answered, last year's forecast for the actual."""
     answer = draft.answer(step.key)
     if step.figure is not None and step.key not in draft.answers:
@@ -76,7 +82,7 @@ def _held(draft: Draft, sheet: Sheet, step: Step) -> str:
     return answer.text if step.kind == "state" else shown(step, answer)
 
 
-def _hint(sheet: Sheet, step: Step) -> str:
+def _hint(sheet: EvaluationSheet, step: FormStep) -> str:
     """What the person needs to see before answering: target, last year's forecast or text."""
     seen = []
     if step.figure is not None:
@@ -89,7 +95,11 @@ def _hint(sheet: Sheet, step: Step) -> str:
 
 
 def error(
-    sheet: Sheet, step: Step, errors: Mapping[str, str], given: Mapping[str, str], is_marked: bool = False
+    sheet: EvaluationSheet,
+    step: FormStep,
+    errors: Mapping[str, str],
+    given: Mapping[str, str],
+    is_marked: bool = False,
 ) -> str:
     """What is wrong at that step, in words. `is_marked`: doubtful words are affirmed by a mark, not sent again."""
     if step.key not in errors:

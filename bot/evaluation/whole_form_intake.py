@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from bot.evaluation.draft import SUMMARY, Answer, Draft
+from bot.evaluation.draft import SUMMARY, Draft, FieldAnswer
 from bot.evaluation.entry import EntryState
 from bot.evaluation.figure_input import Doubt, read_figure
 from bot.evaluation.outcome import advanced
-from bot.evaluation.sheet import Sheet, Step, every_step
+from bot.evaluation.sheet import EvaluationSheet, FormStep, every_step
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Filled:
 
 
 def fill(
-    draft: Draft, sheet: Sheet, fields: Mapping[str, str], meant: Mapping[str, str] | None = None
+    draft: Draft, sheet: EvaluationSheet, fields: Mapping[str, str], meant: Mapping[str, str] | None = None
 ) -> Filled:
     """Take the fields, by their steps' keys, into the draft; a step without a field stays as it was.
 
@@ -50,62 +50,62 @@ def fill(
 class _Filling:
     """Takes one field after another into a draft, and gathers what is wrong."""
 
-    sheet: Sheet
+    sheet: EvaluationSheet
     meant: Mapping[str, str] | None
     errors: dict[str, str]
 
-    def taken(self, draft: Draft, step: Step, text: str) -> Draft:
+    def taken(self, draft: Draft, step: FormStep, text: str) -> Draft:
         if not text:
             without = {key: answer for key, answer in draft.answers.items() if key != step.key}
-            skipped = {} if step.words.is_required else {step.key: Answer(is_skipped=True)}
+            skipped = {} if step.words.is_required else {step.key: FieldAnswer(is_skipped=True)}
             return replace(draft, answers={**without, **skipped})
         if step.kind == "state":
             return self._state(draft, step, text)
         return self._figure(draft, step, text) if step.figure else self._comment(draft, step, text)
 
-    def _state(self, draft: Draft, step: Step, text: str) -> Draft:
+    def _state(self, draft: Draft, step: FormStep, text: str) -> Draft:
         state = text if text in list(EntryState) else self.sheet.form.state(text)
         if state is None:
             self.errors[step.key] = "state"
             return draft
-        return draft.answered(step.key, Answer(state))
+        return draft.answered(step.key, FieldAnswer(state))
 
-    def _figure(self, draft: Draft, step: Step, text: str) -> Draft:
+    def _figure(self, draft: Draft, step: FormStep, text: str) -> Draft:
         assert step.figure is not None
         read = read_figure(text, step.figure.row, step.figure.expected(self.sheet.form.doubt_times))
         if isinstance(read, Doubt) and len(read.options) == 1:
             (option,) = read.options
             if option.answer == draft.answer(step.key) or self._is_meant(draft, step, text):
                 read = option.answer
-        if isinstance(read, Answer):
+        if isinstance(read, FieldAnswer):
             return draft.answered(step.key, read)
         self.errors[step.key] = read.reason if read else ""
         return self._asked(draft, step, text)
 
-    def _comment(self, draft: Draft, step: Step, text: str) -> Draft:
+    def _comment(self, draft: Draft, step: FormStep, text: str) -> Draft:
         if len(text) > self.sheet.form.longest_comment:
             self.errors[step.key] = "too_long"
             return draft
         reason = self._doubted(draft, step, text)
-        is_there = draft.answer(step.key) == Answer(text)
+        is_there = draft.answer(step.key) == FieldAnswer(text)
         if not reason or is_there or self._is_meant(draft, step, text):
-            return draft.answered(step.key, Answer(text))
+            return draft.answered(step.key, FieldAnswer(text))
         self.errors[step.key] = reason
         return self._asked(draft, step, text, is_vague=reason == "vague")
 
-    def _doubted(self, draft: Draft, step: Step, text: str) -> str:
+    def _doubted(self, draft: Draft, step: FormStep, text: str) -> str:
         """Why a comment is shown back; vague words are, once for each step."""
         was_asked = step.key in draft.asked_back and _mark(step, text) not in draft.asked_back
         if step.key != "why" and not was_asked and self.sheet.form.is_vague(text):
             return "vague"
         return "remark" if self.sheet.form.is_remark(text) else ""
 
-    def _is_meant(self, draft: Draft, step: Step, text: str) -> bool:
+    def _is_meant(self, draft: Draft, step: FormStep, text: str) -> bool:
         if self.meant is None:
             return _mark(step, text) in draft.asked_back
         return self.meant.get(step.key) == text
 
-    def _asked(self, draft: Draft, step: Step, text: str, is_vague: bool = False) -> Draft:
+    def _asked(self, draft: Draft, step: FormStep, text: str, is_vague: bool = False) -> Draft:
         if self.meant is not None and not is_vague:
             return draft
         asked = (step.key, _mark(step, text)) if is_vague else (_mark(step, text),)
@@ -113,5 +113,5 @@ class _Filling:
         return replace(draft, asked_back=(*draft.asked_back, *fresh))
 
 
-def _mark(step: Step, text: str) -> str:
+def _mark(step: FormStep, text: str) -> str:
     return f"{step.key}={text}"

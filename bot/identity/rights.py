@@ -101,7 +101,7 @@ TABLE: dict[Act, dict[PostKind, Reach]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
+class ProtectedWork:
     """What an act touches: the departments that answer for it, the leading one first.
 
     `submitted_by` is the id of the person who submitted it; `head_is_absent` concerns the leading one.
@@ -135,7 +135,7 @@ class Refused:
         return f"{self.reason}{self.who_can_help}"
 
 
-def may(person: Person | None, act: Act, on: Work = Work()) -> Granted | Refused:
+def may(person: Person | None, act: Act, on: ProtectedWork = ProtectedWork()) -> Granted | Refused:
     """Whether the person (None: a stranger) may do that; `on` where the act touches departments' work."""
     if act in ANYBODY:
         return Granted()
@@ -151,23 +151,29 @@ def may(person: Person | None, act: Act, on: Work = Work()) -> Granted | Refused
     return Refused(_reason(person, act, on), f"{_who_may(act, on)}にご相談ください。")
 
 
-def work_of(roster: Roster, departments: tuple[Department, ...], submitted_by: str | None = None) -> Work:
+def work_of(
+    roster: Roster, departments: tuple[Department, ...], submitted_by: str | None = None
+) -> ProtectedWork:
     """The work of these departments, the leading one first, as the roster of the day has them."""
-    return Work(departments, submitted_by, bool(departments) and roster.head_is_absent(departments[0].id))
+    return ProtectedWork(
+        departments, submitted_by, bool(departments) and roster.head_is_absent(departments[0].id)
+    )
 
 
 def seen(person: Person | None, departments: Iterable[Department]) -> tuple[Department, ...]:
     """Those of the departments whose entries and progress the person may see."""
-    return tuple(one for one in departments if isinstance(may(person, Act.SEE, Work((one,))), Granted))
+    return tuple(
+        one for one in departments if isinstance(may(person, Act.SEE, ProtectedWork((one,))), Granted)
+    )
 
 
-def _grants(post: Post, allowed: dict[PostKind, Reach], on: Work) -> Iterable[Granted]:
+def _grants(post: Post, allowed: dict[PostKind, Reach], on: ProtectedWork) -> Iterable[Granted]:
     reach = allowed.get(post.kind)
     if reach is not None and _reaches(post, reach, on):
         yield Granted(post, in_place_of_head=reach is Reach.IN_PLACE_OF_HEAD)
 
 
-def _reaches(post: Post, reach: Reach, on: Work) -> bool:
+def _reaches(post: Post, reach: Reach, on: ProtectedWork) -> bool:
     match reach:
         case Reach.CITY:
             return True
@@ -179,7 +185,7 @@ def _reaches(post: Post, reach: Reach, on: Work) -> bool:
             return on.head_is_absent and any(map(post.covers, on.leading))
 
 
-def _reason(person: Person, act: Act, on: Work) -> str:
+def _reason(person: Person, act: Act, on: ProtectedWork) -> str:
     kinds = TABLE[act]
     able = [post for post in person.posts if post.kind in kinds]
     if any(kinds[post.kind] is Reach.IN_PLACE_OF_HEAD and _reaches(post, Reach.LEADING, on) for post in able):
@@ -190,7 +196,7 @@ def _reason(person: Person, act: Act, on: Work) -> str:
     return f"{titles}の方は、{act.label}はできません。"
 
 
-def _who_may(act: Act, on: Work) -> str:
+def _who_may(act: Act, on: ProtectedWork) -> str:
     """〇〇課の担当・係長; 〇〇課の課長（不在のときは係長）; 事務局."""
     kinds = TABLE[act]
     departments = on.leading if Reach.LEADING in kinds.values() else on.departments
@@ -202,7 +208,7 @@ def _who_may(act: Act, on: Work) -> str:
     return "、または".join((*inside, *outside))
 
 
-def _help_with_own(person: Person, on: Work) -> str:
+def _help_with_own(person: Person, on: ProtectedWork) -> str:
     is_head = any(post.kind is PostKind.HEAD and any(map(post.covers, on.leading)) for post in person.posts)
     who = "事務局" if is_head or on.head_is_absent else _who_may(Act.CONFIRM, on)
     return f"{who}にご相談ください。"

@@ -13,7 +13,7 @@ from bot.refusal import Refusal
 from bot.storage import audit
 from bot.storage.database import DatabaseFile
 from knowledge.plan.plan import Plan
-from knowledge.roster.changes import Change, changes
+from knowledge.roster.changes import RosterChange, changes
 from knowledge.roster.roster import Roster
 from knowledge.sources.roster_files import read_roster
 
@@ -21,34 +21,34 @@ WHAT = "名簿の取込"
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class RosterProposal:
     """A roster that was read, and what it changes in the one in force on the day from which it is effective.
 
     `before` is that one and `based_on` its number; None while only the sample is there, which nothing continues.
     """
 
     roster: Roster
-    changes: tuple[Change, ...]
+    changes: tuple[RosterChange, ...]
     effective: date
     source: str
     before: Roster | None
     based_on: int | None
 
 
-def propose(database_path: Path, file: Path, plan: Plan, effective: date) -> Proposal:
+def propose(database_path: Path, file: Path, plan: Plan, effective: date) -> RosterProposal:
     """What importing the file would do; nothing is written. Raises RosterFaults with every fault."""
     present = standing(database_path, effective)
     before = present.roster if present.came_by else None
     roster = read_roster(file, plan, before)
     found = changes(before or Roster(), roster, plan)
     based_on = present.came_by.number if present.came_by else None
-    return Proposal(roster, found, effective, file.name, before, based_on)
+    return RosterProposal(roster, found, effective, file.name, before, based_on)
 
 
-def apply(database: DatabaseFile, proposal: Proposal, *, by: str, now: datetime) -> None:
+def apply(database: DatabaseFile, proposal: RosterProposal, *, by: str, now: datetime) -> None:
     """Put the proposal in force. Raises Refusal when another roster came in since it was compared."""
     subject = f"{proposal.source}（{proposal.effective}から）"
-    line = audit.Line(now, by, WHAT, subject, _size(proposal.before), _told(proposal))
+    line = audit.AuditLine(now, by, WHAT, subject, _size(proposal.before), _told(proposal))
     with database.writing() as unit:
         present = roster_store.in_force(unit, proposal.effective)
         if (present.number if present else None) != proposal.based_on:
@@ -67,7 +67,7 @@ def _size(roster: Roster | None) -> str:
     )
 
 
-def _told(proposal: Proposal) -> str:
+def _told(proposal: RosterProposal) -> str:
     """The changes for the audit, which is kept for good: those of people are counted and not named."""
     counted = Counter((one.part, one.kind) for one in proposal.changes if one.is_personal)
     lines = [str(one) for one in proposal.changes if not one.is_personal]

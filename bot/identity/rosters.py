@@ -15,22 +15,22 @@ from knowledge.sources.sample_roster import sample_roster
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class RosterInForce:
     """A roster with all its days, and the import that it came in by; None for the sample."""
 
     roster: Roster
     came_by: Import | None
 
 
-def standing(path: Path, day: date) -> Standing:
+def standing(path: Path, day: date) -> RosterInForce:
     """What is in force on that day; there need not be a database at `path` yet. Raises DatabaseFault."""
     if path.exists():
         with DatabaseFile(path).reading() as database:
             if database["rosters"].exists():
                 found = roster_store.in_force(database, day)
                 if found is not None:
-                    return Standing(roster_store.roster(database, found.number), found)
-    return Standing(sample_roster(shipped().plan), None)
+                    return RosterInForce(roster_store.roster(database, found.number), found)
+    return RosterInForce(sample_roster(shipped().plan), None)
 
 
 def to_come(path: Path, day: date) -> tuple[Import, ...]:

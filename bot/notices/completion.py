@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 from bot.conversation.conversation import Handled
 from bot.identity.asker import Asker
-from bot.identity.rights import Act, Refused, Work, may
+from bot.identity.rights import Act, ProtectedWork, Refused, may
 from bot.message import Choice, Reply
 from bot.notices import work_records
-from bot.notices.context import ACTION, Grounds, told
+from bot.notices.context import ACTION, NoticeContext, told
 from bot.notices.notice_text import department_label
-from bot.notices.work_records import WHOLE, Mark, State
+from bot.notices.work_records import WHOLE, WorkRecord, WorkState
 from bot.wording.wording import say
 from knowledge.plan.fiscal_year import FiscalYear
 from knowledge.roster.roster import Person, PostKind
-from reminders.calendar import Audience, EndsWith, Phase
+from reminders.calendar import Audience, CalendarPhase, EndsWith
 from reminders.responses import Place
 from reminders.work import OpenWork
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 
-def said(grounds: Grounds, asker: Asker, id: str) -> Handled:
+def said(grounds: NoticeContext, asker: Asker, id: str) -> Handled:
     """Which round's phase is meant, to be confirmed: of the asker's own department, or the secretariat's, or several."""
     phase = grounds.calendar().phase(id)
     if phase is None or phase.ends_with is not EndsWith.DONE:
@@ -45,7 +45,7 @@ def said(grounds: Grounds, asker: Asker, id: str) -> Handled:
     return told(say("notices/which_to_finish", phase=phase.name), choices)
 
 
-def finish(grounds: Grounds, asker: Asker, place: Place, state: State) -> Handled:
+def finish(grounds: NoticeContext, asker: Asker, place: Place, state: WorkState) -> Handled:
     """Record it, or that it is open again, for those whose work it is."""
     phase = grounds.calendar().phase(place[1])
     if phase is None or phase.ends_with is not EndsWith.DONE:
@@ -55,14 +55,14 @@ def finish(grounds: Grounds, asker: Asker, place: Place, state: State) -> Handle
     owed = {(one.round, one.phase, one.department): one for one in grounds.work(asker)}.get(place)
     if owed is None:
         return told(say("notices/unknown"))
-    if owed.is_open is (state is State.OPEN):
+    if owed.is_open is (state is WorkState.OPEN):
         return told(
-            say("notices/finished_before", is_done=state is State.DONE, **_facts(asker, phase, place))
+            say("notices/finished_before", is_done=state is WorkState.DONE, **_facts(asker, phase, place))
         )
     assert asker.person is not None, "strangers were turned away"
-    mark = Mark(*place, WHOLE, state, asker.at, asker.person.id)
-    undo = (Choice("取り消す", f"undone:{':'.join(place)}", ACTION),) if state is State.DONE else ()
-    text = say("notices/finished", is_done=state is State.DONE, **_facts(asker, phase, place))
+    mark = WorkRecord(*place, WHOLE, state, asker.at, asker.person.id)
+    undo = (Choice("取り消す", f"undone:{':'.join(place)}", ACTION),) if state is WorkState.DONE else ()
+    text = say("notices/finished", is_done=state is WorkState.DONE, **_facts(asker, phase, place))
     reply = told(text, undo)
 
     def keep(database: Database) -> Reply:
@@ -72,14 +72,14 @@ def finish(grounds: Grounds, asker: Asker, place: Place, state: State) -> Handle
     return keep
 
 
-def _facts(asker: Asker, phase: Phase, place: Place) -> dict[str, str]:
+def _facts(asker: Asker, phase: CalendarPhase, place: Place) -> dict[str, str]:
     return {
         "phase": f"{FiscalYear.from_short(place[0]).label} {phase.name}",
         "department": department_label(place[2], asker.roster),
     }
 
 
-def _begun(grounds: Grounds, asker: Asker, phase: Phase) -> list[OpenWork]:
+def _begun(grounds: NoticeContext, asker: Asker, phase: CalendarPhase) -> list[OpenWork]:
     """The work of that phase in the latest round in which it has begun."""
     calendar, today = grounds.calendar(), asker.at.date()
     found = [
@@ -91,12 +91,12 @@ def _begun(grounds: Grounds, asker: Asker, phase: Phase) -> list[OpenWork]:
     return [one for one in found if latest is not None and one.round == latest.short]
 
 
-def _refused(asker: Asker, phase: Phase, department: str) -> Reply | None:
+def _refused(asker: Asker, phase: CalendarPhase, department: str) -> Reply | None:
     if phase.responsible is Audience.SECRETARIAT:
         right = may(asker.person, Act.COMPLETE)
     else:
         known = {one.id: one for one in asker.roster.departments}
-        on = Work((known[department],)) if department in known else Work()
+        on = ProtectedWork((known[department],)) if department in known else ProtectedWork()
         right = may(asker.person, Act.REPORT, on)
     return Reply(str(right), kind="refused", is_confidential=True) if isinstance(right, Refused) else None
 

@@ -23,7 +23,7 @@ ACTION = "cycle"
 
 
 @dataclass(frozen=True, slots=True)
-class Grounds:
+class NoticeContext:
     """The running bot as this part sees it. `roster_on` gives the roster of any day."""
 
     database: DatabaseFile

@@ -8,23 +8,23 @@ from datetime import date
 from pathlib import Path
 
 from bot.notices.days import On
-from bot.notices.deadline_proposal import Proposal, Unfit, propose
+from bot.notices.deadline_proposal import DeadlineProposal, Unfit, propose
 from bot.notices.deadline_requests import phase_names
 from bot.refusal import Refusal
 from knowledge.japanese import plain
 from knowledge.plan.fiscal_year import FiscalYear
 from knowledge.plan.plan import Plan
-from reminders.calendar import Calendar, Phase
+from reminders.calendar import Calendar, CalendarPhase
 
 COLUMNS = ["回", "段階", "締切"]
 
-Words = Callable[[Unfit, Phase], str]
+Words = Callable[[Unfit, CalendarPhase], str]
 """What is said of a change that cannot be made."""
 
 
 def read_deadlines(
     file: Path, calendar: Calendar, plan: Plan, today: date, words: Words
-) -> tuple[Proposal, ...]:
+) -> tuple[DeadlineProposal, ...]:
     """The changes that the file asks for. Raises Refusal with every fault."""
     try:
         rows = list(csv.reader(file.read_text(encoding="utf-8-sig").splitlines()))
@@ -50,7 +50,7 @@ class _Reading:
         self._seen: dict[tuple[str, str], int] = {}
         self.faults: list[str] = []
 
-    def row(self, at: int, row: list[str]) -> Proposal | None:
+    def row(self, at: int, row: list[str]) -> DeadlineProposal | None:
         """The change of one line; None with a fault, or where the deadline is that day already."""
         if len(row) != len(COLUMNS):
             self.faults.append(f"{at}行目: {len(COLUMNS)}列にしてください")
@@ -78,7 +78,7 @@ class _Reading:
             self.faults.append(f"{at}行目の回: {fault}")
             return None
 
-    def _phase(self, at: int, text: str) -> Phase | None:
+    def _phase(self, at: int, text: str) -> CalendarPhase | None:
         id = phase_names(self._calendar).get(plain(text), text)
         phase = self._calendar.phase(id)
         if phase is None:

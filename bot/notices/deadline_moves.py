@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 from bot.conversation.conversation import Handled, Outdated
 from bot.identity.asker import Asker
 from bot.message import Choice, Reply, Source
-from bot.notices.context import ACTION, Grounds, told
+from bot.notices.context import ACTION, NoticeContext, told
 from bot.notices.days import On
-from bot.notices.deadline_proposal import Proposal, Unfit, propose, times_moved
-from bot.notices.deadline_requests import Move, When
+from bot.notices.deadline_proposal import DeadlineProposal, Unfit, propose, times_moved
+from bot.notices.deadline_requests import DeadlineMoveRequest, DeadlinesRequest
 from bot.notices.notice_text import day_label
 from bot.storage import audit
 from bot.wording.wording import say
@@ -20,7 +20,7 @@ from knowledge.known import Known
 from knowledge.plan.fiscal_year import FiscalYear
 from knowledge.search.passages import phase_reference
 from reminders import deadlines
-from reminders.calendar import Calendar, Phase, Term, months_label
+from reminders.calendar import Calendar, CalendarPhase, PhaseTerm, months_label
 from reminders.deadlines import MovedMeanwhile
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _AUDITED = "締切の変更"
 
 
-def when(grounds: Grounds, asker: Asker, said: When) -> Reply:
+def when(grounds: NoticeContext, asker: Asker, said: DeadlinesRequest) -> Reply:
     """The city's own days beside the months that the plan has."""
     calendar, known, today = grounds.calendar(), grounds.known(), asker.at.date()
     held = calendar.terms(known.plan.first_year, known.plan.last_year)
@@ -47,11 +47,11 @@ def when(grounds: Grounds, asker: Asker, said: When) -> Reply:
     )
 
 
-def _deadline(term: Term) -> date:
+def _deadline(term: PhaseTerm) -> date:
     return term.deadline
 
 
-def _facts(term: Term, today: date) -> dict[str, Any]:
+def _facts(term: PhaseTerm, today: date) -> dict[str, Any]:
     return {
         "name": f"{term.year.label} {term.phase.name}",
         "deadline": day_label(term.deadline),
@@ -63,7 +63,7 @@ def _facts(term: Term, today: date) -> dict[str, Any]:
     }
 
 
-def _sources(known: Known, phase: Phase) -> Iterator[Source]:
+def _sources(known: Known, phase: CalendarPhase) -> Iterator[Source]:
     """Where the plan has a phase in those months."""
     months = (phase.months.first, phase.months.last)
     for at, one in enumerate(known.plan.phases):
@@ -75,7 +75,7 @@ def _sources(known: Known, phase: Phase) -> Iterator[Source]:
             return
 
 
-def move(grounds: Grounds, asker: Asker, said: Move, note: str = "") -> Reply:
+def move(grounds: NoticeContext, asker: Asker, said: DeadlineMoveRequest, note: str = "") -> Reply:
     """What the change would come to, to be confirmed; or what is wrong with it."""
     calendar = grounds.calendar()
     phase = calendar.phase(said.phase or "")
@@ -91,7 +91,7 @@ def move(grounds: Grounds, asker: Asker, said: Move, note: str = "") -> Reply:
     return told(text, (change, Choice("変えない", "keep", ACTION)))
 
 
-def proposal_facts(found: Proposal) -> dict[str, Any]:
+def proposal_facts(found: DeadlineProposal) -> dict[str, Any]:
     """What is said of a change before and after it is made."""
     return {
         "of": f"{found.term.year.label} {found.term.phase.name}",
@@ -102,7 +102,7 @@ def proposal_facts(found: Proposal) -> dict[str, Any]:
     }
 
 
-def unfit_text(found: Unfit, phase: Phase) -> str:
+def unfit_text(found: Unfit, phase: CalendarPhase) -> str:
     """What is wrong with a change."""
     term = found.term
     return say(
@@ -114,7 +114,7 @@ def unfit_text(found: Unfit, phase: Phase) -> str:
     )
 
 
-def pressed(grounds: Grounds, asker: Asker, about: list[str], revision: int | None) -> Handled:
+def pressed(grounds: NoticeContext, asker: Asker, about: list[str], revision: int | None) -> Handled:
     """The change confirmed, or left; on grounds that have changed meanwhile it is shown anew."""
     if not about:
         return told(say("notices/kept"))
@@ -140,15 +140,15 @@ def pressed(grounds: Grounds, asker: Asker, about: list[str], revision: int | No
     return keep
 
 
-def record(database: Database, found: Proposal, at: datetime, who: str) -> None:
+def record(database: Database, found: DeadlineProposal, at: datetime, who: str) -> None:
     """Keep the change and its line in the audit. Raises MovedMeanwhile."""
     deadlines.move(database, found.term.round, found.term.phase.id, found.change(at), who)
     subject = f"{found.term.round} {found.term.phase.name}"
     before, after = found.term.deadline.isoformat(), found.result.deadline.isoformat()
-    audit.record(database, audit.Line(at, who, _AUDITED, subject, before, after))
+    audit.record(database, audit.AuditLine(at, who, _AUDITED, subject, before, after))
 
 
-def _wish(about: list[str], calendar: Calendar) -> tuple[Phase, Move] | None:
+def _wish(about: list[str], calendar: Calendar) -> tuple[CalendarPhase, DeadlineMoveRequest] | None:
     """What a button carries: R5, self_evaluation, 2023-07-24."""
     try:
         round, id, text = about
@@ -156,4 +156,4 @@ def _wish(about: list[str], calendar: Calendar) -> tuple[Phase, Move] | None:
     except ValueError:
         return None
     phase = calendar.phase(id)
-    return (phase, Move(On(day.day, day.month, day.year), id, year)) if phase else None
+    return (phase, DeadlineMoveRequest(On(day.day, day.month, day.year), id, year)) if phase else None

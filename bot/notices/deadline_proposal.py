@@ -8,16 +8,16 @@ from datetime import date, datetime
 from bot.notices.days import Wanted
 from knowledge.plan.fiscal_year import FiscalYear, fiscal_year_of
 from knowledge.plan.plan import Plan
-from reminders.calendar import Calendar, Moved, Phase, Term, months_label
+from reminders.calendar import Calendar, CalendarPhase, Moved, PhaseTerm, months_label
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class DeadlineProposal:
     """A deadline as it stands (`term`), the day asked for, and the term that would come of it."""
 
-    term: Term
+    term: PhaseTerm
     asked: date
-    result: Term
+    result: PhaseTerm
 
     @property
     def is_moved_by_rule(self) -> bool:
@@ -39,12 +39,17 @@ class Unfit:
     """Why a deadline cannot be moved so: no_such_day, past, before_opening, too_late, same or not_held."""
 
     why: str
-    term: Term | None = None
+    term: PhaseTerm | None = None
 
 
 def propose(
-    calendar: Calendar, plan: Plan, phase: Phase, wanted: Wanted, today: date, year: FiscalYear | None = None
-) -> Proposal | Unfit:
+    calendar: Calendar,
+    plan: Plan,
+    phase: CalendarPhase,
+    wanted: Wanted,
+    today: date,
+    year: FiscalYear | None = None,
+) -> DeadlineProposal | Unfit:
     """What comes of the wish in the round of `year`, else in this year's or the next's: the first that has it to come.
 
     A day that has passed is still the one that is meant where the next year's is further away.
@@ -55,16 +60,16 @@ def propose(
     found = [_in_term(calendar, term, wanted, today) for term in terms]
     if len(found) > 1 and _is_nearer(wanted, terms[0], terms[1], today):
         found = found[:1]
-    coming = (one for one in found if isinstance(one, Proposal) or one.why != "past")
+    coming = (one for one in found if isinstance(one, DeadlineProposal) or one.why != "past")
     return next(coming, next(iter(found), Unfit("not_held")))
 
 
-def times_moved(term: Term) -> int:
+def times_moved(term: PhaseTerm) -> int:
     """How often its deadline has been moved."""
     return term.moved.number if term.moved else 0
 
 
-def _is_nearer(wanted: Wanted, first: Term, second: Term, today: date) -> bool:
+def _is_nearer(wanted: Wanted, first: PhaseTerm, second: PhaseTerm, today: date) -> bool:
     """Whether today is nearer to the day of the first term than to that of the second."""
     try:
         days = [abs((wanted.seen_from(one.deadline, one.year) - today).days) for one in (first, second)]
@@ -73,7 +78,7 @@ def _is_nearer(wanted: Wanted, first: Term, second: Term, today: date) -> bool:
     return days[0] < days[1]
 
 
-def _in_term(calendar: Calendar, term: Term, wanted: Wanted, today: date) -> Proposal | Unfit:
+def _in_term(calendar: Calendar, term: PhaseTerm, wanted: Wanted, today: date) -> DeadlineProposal | Unfit:
     try:
         asked = wanted.seen_from(term.deadline, term.year)
     except ValueError:
@@ -89,7 +94,7 @@ def _in_term(calendar: Calendar, term: Term, wanted: Wanted, today: date) -> Pro
         return Unfit("too_late", term)
     if result.deadline == term.deadline:
         return Unfit("same", term)
-    return Proposal(term, asked, result)
+    return DeadlineProposal(term, asked, result)
 
 
 _NEVER = datetime.min

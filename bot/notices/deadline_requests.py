@@ -15,7 +15,7 @@ from reminders.calendar import Calendar
 
 
 @dataclass(frozen=True, slots=True)
-class When:
+class DeadlinesRequest:
     """When the deadline is, of one phase (by id) or of all that are to come."""
 
     phase: str | None = None
@@ -23,7 +23,7 @@ class When:
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
+class DeadlineMoveRequest:
     """That the deadline of a phase is to be another day; without a phase it must be asked which."""
 
     day: Wanted
@@ -31,7 +31,7 @@ class Move:
     year: FiscalYear | None = None
 
 
-def read(text: str, calendar: Calendar, today: date) -> When | Move | None:
+def read(text: str, calendar: Calendar, today: date) -> DeadlinesRequest | DeadlineMoveRequest | None:
     """What the whole text says of deadlines; None where it is about anything else."""
     said = Leftover(plain(text))
     phase = said.take(phase_names(calendar))
@@ -46,7 +46,7 @@ def read(text: str, calendar: Calendar, today: date) -> When | Move | None:
     said.take_all(words("fillers"))
     if not said.is_empty or (day is None and (is_change or is_earlier is not None)):
         return None
-    return When(phase, year) if day is None else Move(day, phase, year)
+    return DeadlinesRequest(phase, year) if day is None else DeadlineMoveRequest(day, phase, year)
 
 
 def phase_names(calendar: Calendar) -> dict[str, str]:

@@ -8,18 +8,18 @@ from datetime import date
 from bot.message import Reply
 from bot.wording.wording import remind
 from knowledge.roster.roster import Roster
-from reminders.delivery_failures import Trouble
+from reminders.delivery_failures import DeliveryFailure
 
 _MOST = 30
 _MAILBOX = "mailbox:"
 
 
-def word(roster: Roster, troubles: Sequence[Trouble]) -> str:
+def word(roster: Roster, troubles: Sequence[DeliveryFailure]) -> str:
     """The body of that letter."""
     return reply_of(troubles, roster).to_json()
 
 
-def reply_of(troubles: Sequence[Trouble], roster: Roster) -> Reply:
+def reply_of(troubles: Sequence[DeliveryFailure], roster: Roster) -> Reply:
     """The same as the channels show it, by what became of the letters."""
     shown = troubles[:_MOST]
     states = {state: [_facts(one, roster) for one in shown if one.state == state] for state in _STATES}
@@ -30,7 +30,7 @@ def reply_of(troubles: Sequence[Trouble], roster: Roster) -> Reply:
 _STATES = ("failed", "doubtful", "lapsed")
 
 
-def _facts(one: Trouble, roster: Roster) -> dict[str, str]:
+def _facts(one: DeliveryFailure, roster: Roster) -> dict[str, str]:
     return {
         "label": _label(one.recipient, roster),
         "address": one.address,

@@ -12,7 +12,7 @@ from bot.identity.rights import Refused
 from bot.notices import work_records
 from bot.notices.notice_text import Digest, day_label
 from bot.notices.owed_work import work_of
-from bot.notices.work_records import PULSES, State
+from bot.notices.work_records import PULSES, WorkState
 from bot.progress.handler import all_entries, scope_for
 from bot.progress.request import OWN, Request
 from bot.progress.scope import Scope, label_of
@@ -21,13 +21,13 @@ from bot.storage.database import DatabaseFile
 from bot.wording.wording import remind
 from knowledge.known import Known
 from knowledge.roster.roster import Person, PostKind, Roster
-from reminders.calendar import Audience, Calendar, EndsWith, Term
+from reminders.calendar import Audience, Calendar, EndsWith, PhaseTerm
 from reminders.due import Item
 
 
 def digests(database: DatabaseFile, known: Known, calendar: Calendar, roster: Roster, today: date) -> Digest:
     """The digests of one day, by what the database then has."""
-    whole: dict[tuple[Term, Scope], str] = {}
+    whole: dict[tuple[PhaseTerm, Scope], str] = {}
 
     def digest(item: Item, recipient: str) -> str:
         scope = _scope(roster.person(recipient), roster)
@@ -58,13 +58,13 @@ class _Day:
         self.database, self.known, self.calendar = database, known, calendar
         self.roster, self.today = roster, today
 
-    def summary(self, term: Term, scope: Scope) -> Summary:
+    def summary(self, term: PhaseTerm, scope: Scope) -> Summary:
         with self.database.reading() as inside:
             entries = all_entries(inside, self.known.plan)
         return summarise(self.known, self.roster, entries, scope, term.year, self.today, self.calendar)
 
 
-def _words(day: _Day, term: Term, scope: Scope) -> str:
+def _words(day: _Day, term: PhaseTerm, scope: Scope) -> str:
     facts: dict[str, Any] = {
         "round": term.year.label,
         "phase": term.phase.name,
@@ -81,7 +81,7 @@ def _words(day: _Day, term: Term, scope: Scope) -> str:
     return remind("digest_entries", **facts, summary=summary, lags=len(summary.lags), is_done=is_done)
 
 
-def _pulse(day: _Day, term: Term, scope: Scope) -> Mapping[str, Any]:
+def _pulse(day: _Day, term: PhaseTerm, scope: Scope) -> Mapping[str, Any]:
     works = [one for one in all_work(day.known.plan, day.roster) if one.duty.indicator is None]
     inside = {one.subject: one.duty.code for one in works if scope.holds(frozenset({one.department}))}
     with day.database.reading() as found:
@@ -95,11 +95,11 @@ def _pulse(day: _Day, term: Term, scope: Scope) -> Mapping[str, Any]:
         "label": label_of(scope, day.known, day.roster),
         "counts": [(state.label, counts[state]) for state in PULSES],
         "silent": len(inside) - len(said),
-        "behind": [inside[subject] for subject, state in said.items() if state is not State.ON_TRACK],
+        "behind": [inside[subject] for subject, state in said.items() if state is not WorkState.ON_TRACK],
     }
 
 
-def _done(day: _Day, term: Term, scope: Scope) -> Mapping[str, Any]:
+def _done(day: _Day, term: PhaseTerm, scope: Scope) -> Mapping[str, Any]:
     open_ones = _open(day, term, scope)
     return {
         "open": [day.roster.name_of(one) for one in open_ones],
@@ -107,7 +107,7 @@ def _done(day: _Day, term: Term, scope: Scope) -> Mapping[str, Any]:
     }
 
 
-def _open(day: _Day, term: Term, scope: Scope | None) -> list[str]:
+def _open(day: _Day, term: PhaseTerm, scope: Scope | None) -> list[str]:
     """Who still owes the phase, within the scope."""
     work = work_of(day.database, day.calendar, day.known.plan, day.roster, (term.year,))
     return [

@@ -20,7 +20,7 @@ RosterOn = Callable[[date], Roster]
 
 
 @dataclass(frozen=True, slots=True)
-class Coming:
+class UpcomingItem:
     """One thing that will be said on a day, and in which notices."""
 
     day: date
@@ -47,13 +47,13 @@ def coming(
     days: tuple[date, date],
     started_at: datetime | None = None,
     said: Said = (),
-) -> tuple[Coming, ...]:
+) -> tuple[UpcomingItem, ...]:
     """Everything from the first of the days to the last, both included; without a start as if it were the first."""
     found = items_of(
         tuple(notices_ahead(calendar, roster_on, open_work, *days, started_at=started_at, said=said))
     )
     return tuple(
-        Coming(day, item, several)
+        UpcomingItem(day, item, several)
         for (day, item), several in found.items()
         # The sample has no addresses at all, which is no news.
         if not (item.step == UNREACHABLE and roster_on(day).is_sample)

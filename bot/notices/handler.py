@@ -10,12 +10,22 @@ from bot.identity.asker import Asker
 from bot.identity.rights import Act, Granted, may
 from bot.message import Message, Press
 from bot.notices import completion, deadline_moves, deadline_requests, handover, pulses, secretariat
-from bot.notices.context import ACTION, Grounds, refusal, told
-from bot.notices.deadline_requests import Move, When
-from bot.notices.notice_requests import Ahead, Done, Log, Packs, Pulse, Said, Switch, preview, read
+from bot.notices.context import ACTION, NoticeContext, refusal, told
+from bot.notices.deadline_requests import DeadlineMoveRequest, DeadlinesRequest
+from bot.notices.notice_requests import (
+    CompletionRequest,
+    HandoverRequest,
+    LogRequest,
+    NoticeRequest,
+    PreviewRequest,
+    PulseRequest,
+    SwitchRequest,
+    preview,
+    read,
+)
 from bot.notices.notice_responses import respond
 from bot.notices.notice_text import RESPOND
-from bot.notices.work_records import State
+from bot.notices.work_records import WorkState
 from bot.progress.replies import ACTION as PROGRESS
 from bot.progress.request import Request, View
 from bot.progress.request_reader import read_request
@@ -25,10 +35,10 @@ from knowledge.question import Language
 
 
 @dataclass(frozen=True, slots=True)
-class Cycle:
+class NoticeHandler:
     """Handles what belongs to the cycle of the year."""
 
-    grounds: Grounds
+    grounds: NoticeContext
 
     def handle(self, message: Message, asker: Asker) -> Handled | None:
         """What the message leads to; None when it is not about the cycle."""
@@ -45,29 +55,33 @@ class Cycle:
         said = read(message.text, calendar, today) or deadline_requests.read(message.text, calendar, today)
         return None if said is None else self._said(said, asker)
 
-    def _said(self, said: Said | When | Move, asker: Asker) -> Handled | None:
+    def _said(
+        self, said: NoticeRequest | DeadlinesRequest | DeadlineMoveRequest, asker: Asker
+    ) -> Handled | None:
         grounds = self.grounds
         match said:
-            case Ahead():
+            case PreviewRequest():
                 return refusal(asker, Act.SEND) or secretariat.ahead(grounds, asker, said)
-            case Log():
+            case LogRequest():
                 return refusal(asker, Act.SEND) or secretariat.log(grounds, asker)
-            case Switch(on):
+            case SwitchRequest(on):
                 return refusal(asker, Act.SEND) or secretariat.switch(grounds, asker, on)
-            case Move():
+            case DeadlineMoveRequest():
                 return refusal(asker, Act.KEEP_CALENDAR) or deadline_moves.move(grounds, asker, said)
-            case When():
+            case DeadlinesRequest():
                 return deadline_moves.when(grounds, asker, said)
         return self._of_phase(said, asker)
 
-    def _of_phase(self, said: Done | Packs | Pulse, asker: Asker) -> Handled | None:
+    def _of_phase(
+        self, said: CompletionRequest | HandoverRequest | PulseRequest, asker: Asker
+    ) -> Handled | None:
         """What the departments say and ask of a phase's work."""
         match said:
-            case Done(phase):
+            case CompletionRequest(phase):
                 return completion.said(self.grounds, asker, phase)
-            case Packs(code):
+            case HandoverRequest(code):
                 return handover.said(self.grounds, asker, code)
-            case Pulse():
+            case PulseRequest():
                 return pulses.standing(self.grounds, asker)
 
     def _pressed(self, press: Press, asker: Asker) -> Handled:
@@ -75,7 +89,7 @@ class Cycle:
         what, *about = press.value.split(":")
         match what, about:
             case (("done" | "undone"), [round, phase, department]):
-                state = State.DONE if what == "done" else State.OPEN
+                state = WorkState.DONE if what == "done" else WorkState.OPEN
                 return completion.finish(self.grounds, asker, (round, phase, department), state)
             case "pulse", [round, phase, department]:
                 return pulses.ask(self.grounds, asker, (round, phase, department))
@@ -99,7 +113,7 @@ class Cycle:
         return told(say("notices/unknown"))
 
 
-def notices_command(grounds: Grounds) -> Command:
+def notices_command(grounds: NoticeContext) -> Command:
     """What the help shows of it."""
 
     def does(_message: Message, asker: Asker, _language: Language) -> Handled:

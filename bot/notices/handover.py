@@ -8,21 +8,21 @@ from typing import TYPE_CHECKING
 from bot.conversation.conversation import Handled
 from bot.evaluation import entry_store
 from bot.evaluation.form import shipped_form
-from bot.evaluation.open_work import Work, all_work
+from bot.evaluation.open_work import EvaluationWork, all_work
 from bot.identity.asker import Asker
 from bot.identity.rights import Act, Granted, Refused, may
-from bot.identity.rights import Work as Touched
+from bot.identity.rights import ProtectedWork as Touched
 from bot.message import Choice, Field, Form, Reply
 from bot.notices import work_records
-from bot.notices.context import ACTION, Grounds, told
+from bot.notices.context import ACTION, NoticeContext, told
 from bot.notices.handover_pack import Pack, pack_of
-from bot.notices.work_records import Mark, State
+from bot.notices.work_records import WorkRecord, WorkState
 from bot.storage.database import DatabaseFile
 from bot.wording.wording import say
 from knowledge.plan.fiscal_year import FiscalYear, fiscal_year_of
 from knowledge.plan.plan import Plan
 from knowledge.roster.roster import OF_A_DEPARTMENT
-from reminders.calendar import EndsWith, Term
+from reminders.calendar import EndsWith, PhaseTerm
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -35,7 +35,7 @@ _MOST = 20
 _HANDOVER = (EndsWith.PACKS_MADE, EndsWith.PACKS_OPENED)
 
 
-def said(grounds: Grounds, asker: Asker, code: str) -> Handled | None:
+def said(grounds: NoticeContext, asker: Asker, code: str) -> Handled | None:
     """The pack of that code, or which there are; None for who has none to see: the plan then answers."""
     works = [one for one in works_of(grounds.known().plan, asker.roster).values() if _sees(asker, one)]
     term = _term_of_the_day(grounds, asker)
@@ -50,7 +50,7 @@ def said(grounds: Grounds, asker: Asker, code: str) -> Handled | None:
 
 
 def pressed(
-    grounds: Grounds, asker: Asker, what: str, round: str, id: str, subject: str, note: str
+    grounds: NoticeContext, asker: Asker, what: str, round: str, id: str, subject: str, note: str
 ) -> Handled:
     """A button or the form of a pack: shown, or made; of the whole department all that are left."""
     term, works = _term(grounds, round, id), works_of(grounds.known().plan, asker.roster)
@@ -69,14 +69,14 @@ def pressed(
     return shown(grounds, asker, term, work)
 
 
-def _left(grounds: Grounds, asker: Asker, term: Term, department: str) -> list[str]:
+def _left(grounds: NoticeContext, asker: Asker, term: PhaseTerm, department: str) -> list[str]:
     """The subjects of the department's packs that are still to be made or opened."""
     place = (term.round, term.phase.id, department)
     owed = {(one.round, one.phase, one.department): one for one in grounds.work(asker, term.year)}.get(place)
     return [task.subject for task in owed.tasks] if owed else []
 
 
-def _listed(asker: Asker, term: Term, works: list[Work], department: str) -> Reply:
+def _listed(asker: Asker, term: PhaseTerm, works: list[EvaluationWork], department: str) -> Reply:
     """The packs that are left, each by a button; in March also all of them at once, without a word."""
     if isinstance(right := may(asker.person, Act.SEE, _on(asker, department)), Refused):
         return Reply(str(right), kind="refused", is_confidential=True)
@@ -90,7 +90,7 @@ def _listed(asker: Asker, term: Term, works: list[Work], department: str) -> Rep
     return told(text, choices)
 
 
-def shown(grounds: Grounds, asker: Asker, term: Term, work: Work) -> Handled:
+def shown(grounds: NoticeContext, asker: Asker, term: PhaseTerm, work: EvaluationWork) -> Handled:
     """The pack; who takes it over opens it by seeing it, who hands it over may add a word and make it."""
     right = may(asker.person, Act.SEE, _on(asker, work.department))
     if isinstance(right, Refused):
@@ -109,7 +109,7 @@ def shown(grounds: Grounds, asker: Asker, term: Term, work: Work) -> Handled:
     )
     if not is_opened_now or asker.person is None:
         return reply
-    mark = _mark(asker, term, work, State.OPENED)
+    mark = _mark(asker, term, work, WorkState.OPENED)
 
     def keep(database: Database) -> Reply:
         work_records.add(database, mark)
@@ -118,7 +118,7 @@ def shown(grounds: Grounds, asker: Asker, term: Term, work: Work) -> Handled:
     return keep
 
 
-def pack_in(grounds: Grounds, roster: Roster, work: Work, year: FiscalYear) -> Pack:
+def pack_in(grounds: NoticeContext, roster: Roster, work: EvaluationWork, year: FiscalYear) -> Pack:
     """The pack of that work as the database has it."""
     plan = grounds.known().plan
     found = packs_in(grounds.database, plan, roster, year, {work.subject: work})
@@ -130,7 +130,7 @@ def packs_in(
     plan: Plan,
     roster: Roster,
     year: FiscalYear,
-    works: Mapping[str, Work] | None = None,
+    works: Mapping[str, EvaluationWork] | None = None,
 ) -> Iterator[Pack]:
     """The packs at the end of that year as the database has them: of these works, else of all, in the plan's order."""
     with database.reading() as inside:
@@ -141,12 +141,12 @@ def packs_in(
             yield pack_of(plan, shipped_form(), work, roster.name_of(work.department), year, found, own)
 
 
-def works_of(plan: Plan, roster: Roster) -> dict[str, Work]:
+def works_of(plan: Plan, roster: Roster) -> dict[str, EvaluationWork]:
     """The initiatives that packs are made of, by subject."""
     return {one.subject: one for one in all_work(plan, roster) if one.duty.indicator is None}
 
 
-def _made(asker: Asker, term: Term, works: list[Work], department: str, note: str) -> Handled:
+def _made(asker: Asker, term: PhaseTerm, works: list[EvaluationWork], department: str, note: str) -> Handled:
     right = may(asker.person, Act.REPORT, _on(asker, department))
     if isinstance(right, Refused):
         return Reply(str(right), kind="refused", is_confidential=True)
@@ -154,7 +154,7 @@ def _made(asker: Asker, term: Term, works: list[Work], department: str, note: st
         return told(say("notices/nothing_left"))
     if len(note) > LONGEST_NOTE:
         return told(say("notices/long_note", most=LONGEST_NOTE))
-    made = [_mark(asker, term, one, State.MADE, note.strip()) for one in works]
+    made = [_mark(asker, term, one, WorkState.MADE, note.strip()) for one in works]
     reply = told(say("notices/pack_made", codes=[one.duty.code for one in works]))
 
     def keep(database: Database) -> Reply:
@@ -165,28 +165,30 @@ def _made(asker: Asker, term: Term, works: list[Work], department: str, note: st
     return keep
 
 
-def _mark(asker: Asker, term: Term, work: Work, state: State, note: str = "") -> Mark:
+def _mark(
+    asker: Asker, term: PhaseTerm, work: EvaluationWork, state: WorkState, note: str = ""
+) -> WorkRecord:
     assert asker.person is not None, "strangers were turned away"
     place = (term.round, term.phase.id, work.department)
-    return Mark(*place, work.subject, state, asker.at, asker.person.id, note)
+    return WorkRecord(*place, work.subject, state, asker.at, asker.person.id, note)
 
 
-def _form(term: Term, work: Work) -> Form:
+def _form(term: PhaseTerm, work: EvaluationWork) -> Form:
     field = Field(_NOTE, "次の担当へのひと言", "long", hint="なくてもかまいません。引継書に載ります。")
     value = f"make:{term.round}:{term.phase.id}:{work.subject}"
     return Form(ACTION, value, f"{work.duty.code}の引継書", (field,), submit="引継書を作る")
 
 
-def _button(term: Term, work: Work) -> Choice:
+def _button(term: PhaseTerm, work: EvaluationWork) -> Choice:
     return Choice(f"{work.duty.code}の引継書", f"pack:{term.round}:{term.phase.id}:{work.subject}", ACTION)
 
 
-def _year(term: Term) -> FiscalYear:
+def _year(term: PhaseTerm) -> FiscalYear:
     """Of which year the packs are: in April of the one that is just over."""
     return term.year.previous if term.phase.ends_with is EndsWith.PACKS_OPENED else term.year
 
 
-def _term(grounds: Grounds, round: str, id: str) -> Term | None:
+def _term(grounds: NoticeContext, round: str, id: str) -> PhaseTerm | None:
     phase = grounds.calendar().phase(id)
     try:
         year = FiscalYear.from_short(round)
@@ -195,7 +197,7 @@ def _term(grounds: Grounds, round: str, id: str) -> Term | None:
     return grounds.calendar().term(phase, year) if phase and phase.ends_with in _HANDOVER else None
 
 
-def _term_of_the_day(grounds: Grounds, asker: Asker) -> Term | None:
+def _term_of_the_day(grounds: NoticeContext, asker: Asker) -> PhaseTerm | None:
     """What was opened last of making and opening packs; in the plan's first year nothing is opened."""
     plan, today = grounds.known().plan, asker.at.date()
     this = fiscal_year_of(today)
@@ -208,7 +210,7 @@ def _term_of_the_day(grounds: Grounds, asker: Asker) -> Term | None:
     return max(begun, key=lambda one: one.opens, default=next(iter(held), None))
 
 
-def _sees(asker: Asker, work: Work) -> bool:
+def _sees(asker: Asker, work: EvaluationWork) -> bool:
     return isinstance(may(asker.person, Act.SEE, _on(asker, work.department)), Granted)
 
 

@@ -7,21 +7,21 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.evaluation.entry import Entry, Reported
-from bot.evaluation.form import Form
-from bot.evaluation.open_work import Work
-from bot.notices.work_records import PULSES, Mark, State
-from bot.wording.rendering import Pages
+from bot.evaluation.form import EvaluationForm
+from bot.evaluation.open_work import EvaluationWork
+from bot.notices.work_records import PULSES, WorkRecord, WorkState
+from bot.wording.rendering import HtmlTemplates
 from knowledge.plan.amount import grouped
 from knowledge.plan.fiscal_year import FiscalYear
 from knowledge.plan.plan import Initiative, Plan, Target
 from knowledge.sources.sheets import Sheet, Value
 
 _ENTRIES = 2
-_PAGES = Pages(Path(__file__).with_name("templates"), {})
+_PAGES = HtmlTemplates(Path(__file__).with_name("templates"), {})
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class PackSection:
     """A heading and its lines."""
 
     heading: str
@@ -36,18 +36,18 @@ class Pack:
     code: str
     title: str
     department: str
-    sections: tuple[Section, ...]
+    sections: tuple[PackSection, ...]
     codes: tuple[str, ...] = ()
 
 
 def pack_of(
     plan: Plan,
-    form: Form,
-    work: Work,
+    form: EvaluationForm,
+    work: EvaluationWork,
     department: str,
     year: FiscalYear,
     entries: Sequence[Entry],
-    marks: Sequence[Mark],
+    marks: Sequence[WorkRecord],
 ) -> Pack:
     """The pack at the end of `year`. `entries` and `marks` are all that there are on the subject, oldest first.
 
@@ -56,12 +56,12 @@ def pack_of(
     by_round = {one.round: one for one in entries if FiscalYear.from_short(one.round) <= year}
     last = list(by_round.values())[-_ENTRIES:]
     sections = (
-        Section("計画の記載", tuple(_in_plan(plan, work))),
-        Section(
+        PackSection("計画の記載", tuple(_in_plan(plan, work))),
+        PackSection(
             "直近の自己評価", tuple(line for one in last for line in _entry(one, form)) or ("ありません",)
         ),
-        Section("引き継ぐ点", tuple(_open_points(work, year, last, marks)) or ("特にありません",)),
-        Section("前任からのひと言", tuple(_notes(marks, year)) or ("ありません",)),
+        PackSection("引き継ぐ点", tuple(_open_points(work, year, last, marks)) or ("特にありません",)),
+        PackSection("前任からのひと言", tuple(_notes(marks, year)) or ("ありません",)),
     )
     return Pack(year, work.duty.code, work.duty.title, department, sections, work.duty.codes)
 
@@ -86,7 +86,7 @@ def _rows(pack: Pack) -> Iterator[tuple[Value, ...]]:
             yield (section.heading, line)
 
 
-def _in_plan(plan: Plan, work: Work) -> Iterator[str]:
+def _in_plan(plan: Plan, work: EvaluationWork) -> Iterator[str]:
     for one in work.duty.initiatives:
         yield f"{one.code} {one.title}（p.{one.page}）：{one.summary}"
         yield from _targets(one)
@@ -108,7 +108,7 @@ def _printed(target: Target, unit: str) -> str:
     return f"{grouped(target.value)}{unit}" if target.value is not None else target.printed or "記載なし"
 
 
-def _entry(entry: Entry, form: Form) -> Iterator[str]:
+def _entry(entry: Entry, form: EvaluationForm) -> Iterator[str]:
     state = form.states[entry.state][0]
     yield f"{entry.round} 第{entry.version}版（{entry.sign_off.step.label}）：{state}"
     for name, several in (("実績", entry.actual), ("見込み", entry.forecast)):
@@ -123,14 +123,16 @@ def _entry(entry: Entry, form: Form) -> Iterator[str]:
             yield f"{entry.round} {name}：{text}"
 
 
-def _open_points(work: Work, year: FiscalYear, last: Sequence[Entry], marks: Sequence[Mark]) -> Iterator[str]:
+def _open_points(
+    work: EvaluationWork, year: FiscalYear, last: Sequence[Entry], marks: Sequence[WorkRecord]
+) -> Iterator[str]:
     newest = last[-1] if last else None
     if newest is None or newest.round != year.short:
         yield f"{year.label}の自己評価がまだ提出されていません"
     if newest is not None:
         yield from _left_by(newest, year)
     said = [one for one in marks if one.state in PULSES and one.round == year.short]
-    if said and said[-1].state is not State.ON_TRACK:
+    if said and said[-1].state is not WorkState.ON_TRACK:
         yield f"{year.label}の最後のひと言の状況は「{said[-1].state.label}」でした"
     yield from _without_target(work, year.next)
 
@@ -143,7 +145,7 @@ def _left_by(newest: Entry, year: FiscalYear) -> Iterator[str]:
         yield f"{newest.round}に挙げた課題と改善：{newest.problems}"
 
 
-def _without_target(work: Work, year: FiscalYear) -> Iterator[str]:
+def _without_target(work: EvaluationWork, year: FiscalYear) -> Iterator[str]:
     for one in work.duty.initiatives:
         if one.targets is not None and year in one.targets.years:
             target = one.targets.of(year)
@@ -155,7 +157,7 @@ def _to_be_corrected(one: Reported, year: FiscalYear) -> str:
     return f"次の自己評価（7月）で、{year.label}の見込み {one.printed} を実績に直します（{one.row.code}）"
 
 
-def _notes(marks: Sequence[Mark], year: FiscalYear) -> Iterator[str]:
-    made = [one for one in marks if one.state is State.MADE and one.round == year.short]
+def _notes(marks: Sequence[WorkRecord], year: FiscalYear) -> Iterator[str]:
+    made = [one for one in marks if one.state is WorkState.MADE and one.round == year.short]
     if made and made[-1].note:
         yield made[-1].note

@@ -14,7 +14,7 @@ from reminders.work import Task
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class BadgeItem:
     """One thing in words; `tasks` can be begun in that round (R5), and are then not named in the words."""
 
     text: str
@@ -22,7 +22,7 @@ class Standing:
     tasks: tuple[Task, ...] = ()
 
 
-def standings(notice: Notice, roster: Roster, person: Person | None) -> tuple[Standing, ...]:
+def standings(notice: Notice, roster: Roster, person: Person | None) -> tuple[BadgeItem, ...]:
     """Everything that the notice says, without the words around it; only who may enter can begin anything."""
     begun = {
         item.key
@@ -37,12 +37,12 @@ def answers(notice: Notice, roster: Roster) -> tuple[Choice, ...]:
     return tuple(one for one in reply_of(notice, roster).choices if one.action == RESPOND)
 
 
-def _standings(notice: Notice, roster: Roster, begun: Collection[tuple[str, ...]]) -> Iterator[Standing]:
+def _standings(notice: Notice, roster: Roster, begun: Collection[tuple[str, ...]]) -> Iterator[BadgeItem]:
     for items in paragraphs(notice):
         first = items[0]
         tasks = first.tasks if first.key in begun else ()
         words = [_without_tasks(first)] if tasks else items
-        yield Standing(text_of(words, roster, notice.send_on), first.term.round, tasks)
+        yield BadgeItem(text_of(words, roster, notice.send_on), first.term.round, tasks)
 
 
 def _may_enter(person: Person | None, roster: Roster, department: str) -> bool:

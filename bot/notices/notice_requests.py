@@ -17,7 +17,7 @@ _DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Ahead:
+class PreviewRequest:
     """What will be sent from one day to another; `label` is what was said: 来週, or 今後2週間."""
 
     first: date
@@ -26,41 +26,43 @@ class Ahead:
 
 
 @dataclass(frozen=True, slots=True)
-class Log:
+class LogRequest:
     """What was sent."""
 
 
 @dataclass(frozen=True, slots=True)
-class Switch:
+class SwitchRequest:
     """Reminders on, or off."""
 
     on: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class CompletionRequest:
     """The work of a phase (by id) is done."""
 
     phase: str
 
 
 @dataclass(frozen=True, slots=True)
-class Pulse:
+class PulseRequest:
     """How the initiatives stand in the quarter."""
 
 
 @dataclass(frozen=True, slots=True)
-class Packs:
+class HandoverRequest:
     """The handover pack of a code, or all of them."""
 
     code: str = ""
 
 
-Said = Ahead | Log | Switch | Done | Pulse | Packs
+NoticeRequest = (
+    PreviewRequest | LogRequest | SwitchRequest | CompletionRequest | PulseRequest | HandoverRequest
+)
 _CODE = re.compile(r"[0-9]+-[0-9]+-[0-9]+")
 
 
-def read(text: str, calendar: Calendar, today: date) -> Said | None:
+def read(text: str, calendar: Calendar, today: date) -> NoticeRequest | None:
     """What the whole text says of notices and phases; None where it is about anything else."""
     said = Leftover(plain(text))
     found = _first(said, today) or _of_phases(said, calendar)
@@ -68,8 +70,12 @@ def read(text: str, calendar: Calendar, today: date) -> Said | None:
     return found if said.is_empty else None
 
 
-def _first(said: Leftover, today: date) -> Said | None:
-    for group, what in (("log", Log()), ("start", Switch(True)), ("stop", Switch(False))):
+def _first(said: Leftover, today: date) -> NoticeRequest | None:
+    for group, what in (
+        ("log", LogRequest()),
+        ("start", SwitchRequest(True)),
+        ("stop", SwitchRequest(False)),
+    ):
         if said.take(dict.fromkeys(words(group), True)):
             return what
     is_preview = said.take(dict.fromkeys(words("ahead"), True))
@@ -79,39 +85,39 @@ def _first(said: Leftover, today: date) -> Said | None:
     return None
 
 
-def _of_phases(said: Leftover, calendar: Calendar) -> Said | None:
+def _of_phases(said: Leftover, calendar: Calendar) -> NoticeRequest | None:
     if said.take(dict.fromkeys(words("pack"), True)):
         code = _CODE.search(said.rest)
         if code is not None:
             said.cut(code.start(), len(code[0]))
-        return Packs(code[0] if code else "")
+        return HandoverRequest(code[0] if code else "")
     if said.take(dict.fromkeys(words("pulse"), True)):
-        return Pulse()
+        return PulseRequest()
     phase = said.take(phase_names(calendar))
-    return Done(phase) if phase and said.take(dict.fromkeys(words("done"), True)) else None
+    return CompletionRequest(phase) if phase and said.take(dict.fromkeys(words("done"), True)) else None
 
 
-def preview(today: date) -> Ahead:
+def preview(today: date) -> PreviewRequest:
     """What comes in the next two weeks."""
-    return Ahead(today, today + _FORTNIGHT, "今後2週間")
+    return PreviewRequest(today, today + _FORTNIGHT, "今後2週間")
 
 
-def _ahead(period: str | None, today: date) -> Ahead:
+def _ahead(period: str | None, today: date) -> PreviewRequest:
     monday = today - today.weekday() * _DAY
     month = today.replace(day=1)
     match period:
         case "today":
-            return Ahead(today, today, "今日")
+            return PreviewRequest(today, today, "今日")
         case "tomorrow":
-            return Ahead(today + _DAY, today + _DAY, "明日")
+            return PreviewRequest(today + _DAY, today + _DAY, "明日")
         case "this_week":
-            return Ahead(today, monday + 6 * _DAY, "今週")
+            return PreviewRequest(today, monday + 6 * _DAY, "今週")
         case "next_week":
-            return Ahead(monday + 7 * _DAY, monday + 13 * _DAY, "来週")
+            return PreviewRequest(monday + 7 * _DAY, monday + 13 * _DAY, "来週")
         case "this_month":
-            return Ahead(today, _month_after(month) - _DAY, "今月")
+            return PreviewRequest(today, _month_after(month) - _DAY, "今月")
         case "next_month":
-            return Ahead(_month_after(month), _month_after(_month_after(month)) - _DAY, "来月")
+            return PreviewRequest(_month_after(month), _month_after(_month_after(month)) - _DAY, "来月")
     return preview(today)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.conversation.conversation import Handled
 from bot.identity.asker import Asker
 from bot.message import Reply
-from bot.notices.context import Grounds, told
+from bot.notices.context import NoticeContext, told
 from bot.notices.notice_text import LATER, NEXT_WEEK, NOT_OURS, TOMORROW, day_label
 from bot.wording.wording import say
 from knowledge.plan.fiscal_year import FiscalYear
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 
-def respond(grounds: Grounds, asker: Asker, value: str) -> Handled:
+def respond(grounds: NoticeContext, asker: Asker, value: str) -> Handled:
     """What the pressed button leads to, for what it is about and is still open in the asker's own department."""
     what, when, about = (*value.split(";"), "", "")[:3]
     if asker.person is None:

@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING
 
 from bot.evaluation import entry_store
 from bot.evaluation.entry import Entry
-from bot.evaluation.open_work import Work, all_work
+from bot.evaluation.open_work import EvaluationWork, all_work
 from bot.notices import work_records as marks
-from bot.notices.work_records import ENDS, Mark, State
+from bot.notices.work_records import ENDS, WorkRecord, WorkState
 from bot.storage.database import DatabaseFile
 from knowledge.plan.fiscal_year import FiscalYear
 from knowledge.plan.plan import Plan
 from knowledge.roster.roster import Roster
 from reminders import responses
-from reminders.calendar import Audience, Calendar, EndsWith, Term
+from reminders.calendar import Audience, Calendar, EndsWith, PhaseTerm
 from reminders.responses import Objection, Place
-from reminders.work import AskedAgain, OpenWork, Postponed, Task, Word
+from reminders.work import AskedAgain, OpenWork, Postponed, Remark, Task
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -52,12 +52,12 @@ class _Kept:
     """What the database has of some rounds."""
 
     entered: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
-    marks: Mapping[tuple[str, str], tuple[Mark, ...]] = field(default_factory=dict)
+    marks: Mapping[tuple[str, str], tuple[WorkRecord, ...]] = field(default_factory=dict)
     asked_again: Mapping[Place, tuple[AskedAgain, ...]] = field(default_factory=dict)
     postponed: Mapping[Place, tuple[Postponed, ...]] = field(default_factory=dict)
     objections: Mapping[Place, tuple[Objection, ...]] = field(default_factory=dict)
 
-    def ended(self, term: Term) -> dict[tuple[str, str], Mark]:
+    def ended(self, term: PhaseTerm) -> dict[tuple[str, str], WorkRecord]:
         """The marks that end work in that phase, by subject, or by department for its work as a whole."""
         ends = ENDS.get(term.phase.ends_with, ())
         found = [one for one in self.marks.get((term.round, term.phase.id), ()) if one.state in ends]
@@ -65,7 +65,7 @@ class _Kept:
 
 
 def _kept(database: Database, rounds: tuple[str, ...]) -> _Kept:
-    by_phase: dict[tuple[str, str], list[Mark]] = defaultdict(list)
+    by_phase: dict[tuple[str, str], list[WorkRecord]] = defaultdict(list)
     for mark in marks.latest(database, rounds):
         by_phase[mark.round, mark.phase].append(mark)
     return _Kept(
@@ -77,15 +77,15 @@ def _kept(database: Database, rounds: tuple[str, ...]) -> _Kept:
     )
 
 
-def _by_department(work: Sequence[Work]) -> dict[str, tuple[Work, ...]]:
-    found: dict[str, tuple[Work, ...]] = {}
+def _by_department(work: Sequence[EvaluationWork]) -> dict[str, tuple[EvaluationWork, ...]]:
+    found: dict[str, tuple[EvaluationWork, ...]] = {}
     for one in work:
         found[one.department] = (*found.get(one.department, ()), one)
     return found
 
 
 def _work_in(
-    term: Term, asked: Mapping[str, tuple[Work, ...]], kept: _Kept, roster: Roster
+    term: PhaseTerm, asked: Mapping[str, tuple[EvaluationWork, ...]], kept: _Kept, roster: Roster
 ) -> tuple[OpenWork, ...]:
     if term.phase.responsible is Audience.SECRETARIAT:
         done = kept.ended(term).get(("", ""))
@@ -96,7 +96,7 @@ def _work_in(
     )
 
 
-def _owed(term: Term, department: str, work: Sequence[Work], kept: _Kept) -> OpenWork:
+def _owed(term: PhaseTerm, department: str, work: Sequence[EvaluationWork], kept: _Kept) -> OpenWork:
     if term.phase.ends_with_entries:
         return _entries_owed(term, department, work, kept.entered.get(term.round, ()))
     ended = kept.ended(term)
@@ -104,9 +104,9 @@ def _owed(term: Term, department: str, work: Sequence[Work], kept: _Kept) -> Ope
     asked = [one for one in work if _is_asked(term, one)]
     tasks = [_task(one, None) for one in asked if ("", one.subject) not in ended]
     consulted = tuple(
-        Word(mark.number, CONSULT, mark.by, mark.at, (_task(one, None),))
+        Remark(mark.number, CONSULT, mark.by, mark.at, (_task(one, None),))
         for one in asked
-        if (mark := ended.get(("", one.subject))) and mark.state is State.CONSULT
+        if (mark := ended.get(("", one.subject))) and mark.state is WorkState.CONSULT
     )
     return OpenWork(
         term.round,
@@ -118,7 +118,9 @@ def _owed(term: Term, department: str, work: Sequence[Work], kept: _Kept) -> Ope
     )
 
 
-def _entries_owed(term: Term, department: str, work: Sequence[Work], entered: Sequence[Entry]) -> OpenWork:
+def _entries_owed(
+    term: PhaseTerm, department: str, work: Sequence[EvaluationWork], entered: Sequence[Entry]
+) -> OpenWork:
     done = {entry.subject: entry for entry in entered}
     return OpenWork(
         term.round,
@@ -129,7 +131,7 @@ def _entries_owed(term: Term, department: str, work: Sequence[Work], entered: Se
     )
 
 
-def _is_first_taking_over(term: Term, plan: Plan) -> bool:
+def _is_first_taking_over(term: PhaseTerm, plan: Plan) -> bool:
     """In the plan's first April there is nothing yet to take over."""
     return term.phase.ends_with is EndsWith.PACKS_OPENED and term.year == plan.first_year
 
@@ -137,7 +139,7 @@ def _is_first_taking_over(term: Term, plan: Plan) -> bool:
 _OF_INITIATIVES = frozenset({EndsWith.PULSE, EndsWith.PACKS_MADE, EndsWith.PACKS_OPENED})
 
 
-def _is_asked(term: Term, work: Work) -> bool:
+def _is_asked(term: PhaseTerm, work: EvaluationWork) -> bool:
     """Whether the phase asks for that work: how things go, and what is handed over, is said of initiatives alone."""
     return work.duty.indicator is None or term.phase.ends_with not in _OF_INITIATIVES
 
@@ -152,7 +154,7 @@ def _with_said(work: OpenWork, kept: _Kept, roster: Roster) -> OpenWork:
         words=(
             *(replace(one, by=label_of(roster, one.by)) for one in work.words),
             *(
-                Word(one.number, NOT_OURS, label_of(roster, one.person), one.at, work.tasks)
+                Remark(one.number, NOT_OURS, label_of(roster, one.person), one.at, work.tasks)
                 for one in kept.objections.get(place, ())
             ),
         ),
@@ -174,7 +176,7 @@ def _completed_at(found: Sequence[Entry | None]) -> datetime | None:
     return max(submitted) if len(submitted) == len(found) and submitted else None
 
 
-def _task(work: Work, entry: Entry | None) -> Task:
+def _task(work: EvaluationWork, entry: Entry | None) -> Task:
     title = f"指標「{work.duty.title}」" if work.duty.indicator else f"「{work.duty.title}」"
     if entry is None:
         return Task(work.subject, work.duty.code, title)

@@ -8,24 +8,24 @@ from datetime import date, timedelta
 
 from bot.evaluation import overview
 from bot.evaluation.context import scene_of
-from bot.evaluation.form import Form
+from bot.evaluation.form import EvaluationForm
 from bot.evaluation.prompts import KIND
 from bot.evaluation.rounds import TermIn
-from bot.evaluation.sign_off import Signing
+from bot.evaluation.sign_off import SignOffHandler
 from bot.identity.asker import Asker
 from bot.message import Reply
 from bot.notices.notice_text import day_label
 from bot.storage.database import DatabaseFile
 from knowledge.known import Known
 from knowledge.roster.roster import Person, PostKind
-from reminders.calendar import Audience, Calendar, Term
+from reminders.calendar import Audience, Calendar, PhaseTerm
 
 AHEAD = timedelta(days=30)
 """How long before it begins a phase is worth naming."""
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
+class PhaseDeadline:
     """A phase of the cycle and the day on which it ends."""
 
     phase: str
@@ -43,14 +43,14 @@ class PersonalOverview:
     """`said` are what the bot would answer on it, with the buttons that begin it; the nearest deadline comes first."""
 
     said: tuple[Reply, ...]
-    due: tuple[Due, ...]
+    due: tuple[PhaseDeadline, ...]
 
 
 def personal_overview(
     database: DatabaseFile,
     known: Callable[[], Known],
     calendar: Calendar,
-    form: Form,
+    form: EvaluationForm,
     term_in: TermIn,
     asker: Asker,
 ) -> PersonalOverview | None:
@@ -61,7 +61,7 @@ def personal_overview(
     with database.reading() as inside:
         scene = scene_of(inside, known(), asker, form, term_in)
     entered = [overview.own(scene)] if scene else []
-    signing = [Signing(database, known, form, term_in).waiting(asker)]
+    signing = [SignOffHandler(database, known, form, term_in).waiting(asker)]
     said = (
         *(reply for reply in entered if reply.kind == KIND),
         *(reply for reply in signing if reply.choices),
@@ -70,11 +70,11 @@ def personal_overview(
     return PersonalOverview(said, due(terms, asker.person, asker.at.date()))
 
 
-def due(terms: tuple[Term, ...], person: Person, today: date) -> tuple[Due, ...]:
+def due(terms: tuple[PhaseTerm, ...], person: Person, today: date) -> tuple[PhaseDeadline, ...]:
     """The phases that are under way or about to begin, as far as they are the person's; the nearest end first."""
     kinds = {post.kind for post in person.posts}
     found = [
-        Due(one.phase.name, one.deadline, (one.deadline - today).days)
+        PhaseDeadline(one.phase.name, one.deadline, (one.deadline - today).days)
         for one in terms
         if one.opens - AHEAD <= today <= one.deadline
         and (one.phase.responsible is Audience.DEPARTMENT or PostKind.SECRETARIAT in kinds)

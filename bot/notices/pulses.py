@@ -7,20 +7,20 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from bot.conversation.conversation import Handled
-from bot.evaluation.open_work import Work, all_work
+from bot.evaluation.open_work import EvaluationWork, all_work
 from bot.identity.asker import Asker
 from bot.identity.rights import Act, Granted, Refused, may, seen
-from bot.identity.rights import Work as Touched
+from bot.identity.rights import ProtectedWork as Touched
 from bot.message import Choice, Reply, Table
 from bot.notices import work_records
-from bot.notices.context import ACTION, Grounds, told
+from bot.notices.context import ACTION, NoticeContext, told
 from bot.notices.notice_text import day_label, pulse_buttons
-from bot.notices.work_records import PULSES, Mark, State
+from bot.notices.work_records import PULSES, WorkRecord, WorkState
 from bot.wording.wording import say
 from knowledge.plan.amount import grouped
 from knowledge.plan.fiscal_year import MONTHS, FiscalYear, fiscal_year_of
 from knowledge.plan.plan import Initiative
-from reminders.calendar import EndsWith, Term
+from reminders.calendar import EndsWith, PhaseTerm
 from reminders.responses import Place
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ _MOST_LINES = 15
 
 
 def ask(
-    grounds: Grounds, asker: Asker, place: Place, done: frozenset[str] = frozenset(), note: str = ""
+    grounds: NoticeContext, asker: Asker, place: Place, done: frozenset[str] = frozenset(), note: str = ""
 ) -> Reply:
     """The next initiative of the department that nothing was said of yet; `done` are being answered just now."""
     term = _term(grounds, place)
@@ -55,7 +55,9 @@ def ask(
     return told(text, tuple(pulse_buttons(place, waiting[0])))
 
 
-def answered(grounds: Grounds, asker: Asker, round: str, phase: str, word: str, subject: str) -> Handled:
+def answered(
+    grounds: NoticeContext, asker: Asker, round: str, phase: str, word: str, subject: str
+) -> Handled:
     """The word recorded, and the next initiative asked for."""
     work = _works(grounds, asker).get(subject)
     term = _term(grounds, (round, phase, ""))
@@ -65,12 +67,12 @@ def answered(grounds: Grounds, asker: Asker, round: str, phase: str, word: str, 
     if isinstance(right, Refused):
         return _refusal(right)
     assert asker.person is not None, "strangers were turned away"
-    state, place = State(word), (round, phase, work.department)
+    state, place = WorkState(word), (round, phase, work.department)
     note = say(
-        "notices/pulse_taken", code=work.duty.code, state=state.label, is_consult=state is State.CONSULT
+        "notices/pulse_taken", code=work.duty.code, state=state.label, is_consult=state is WorkState.CONSULT
     )
     reply = ask(grounds, asker, place, frozenset({subject}), note)
-    mark = Mark(*place, subject, state, asker.at, asker.person.id)
+    mark = WorkRecord(*place, subject, state, asker.at, asker.person.id)
 
     def keep(database: Database) -> Reply:
         work_records.add(database, mark)
@@ -79,7 +81,7 @@ def answered(grounds: Grounds, asker: Asker, round: str, phase: str, word: str, 
     return keep
 
 
-def standing(grounds: Grounds, asker: Asker) -> Reply:
+def standing(grounds: NoticeContext, asker: Asker) -> Reply:
     """How the initiatives that the asker may see stand in the latest quarter that was asked about."""
     term = _latest(grounds, asker)
     visible = frozenset(one.id for one in seen(asker.person, asker.roster.departments))
@@ -99,7 +101,7 @@ def standing(grounds: Grounds, asker: Asker) -> Reply:
         for work in works
     )
     counts = [(state.label, sum(row[3] == state.label for row in rows)) for state in PULSES]
-    worth = [row for row in rows if row[3] in (State.BEHIND.label, State.CONSULT.label)]
+    worth = [row for row in rows if row[3] in (WorkState.BEHIND.label, WorkState.CONSULT.label)]
     text = say(
         "notices/pulses",
         phase=f"{term.year.label} {term.phase.name}",
@@ -113,7 +115,7 @@ def standing(grounds: Grounds, asker: Asker) -> Reply:
     )
 
 
-def _to_answer(grounds: Grounds, asker: Asker, term: Term) -> Iterator[Choice]:
+def _to_answer(grounds: NoticeContext, asker: Asker, term: PhaseTerm) -> Iterator[Choice]:
     """What the asker's own departments have still to say."""
     own = {post.department for post in asker.person.posts} if asker.person else set()
     for work in grounds.work(asker, term.year):
@@ -122,14 +124,14 @@ def _to_answer(grounds: Grounds, asker: Asker, term: Term) -> Iterator[Choice]:
             yield Choice(f"ひと言で答える（{len(work.tasks)}件）", value, ACTION, style="primary")
 
 
-def _targets(work: Work, term: Term) -> Iterator[str]:
+def _targets(work: EvaluationWork, term: PhaseTerm) -> Iterator[str]:
     """The year's target of each row; of an effect amount also how much of it evenly falls on the months gone by."""
     for one in work.duty.initiatives:
         if one.targets is not None and term.year in one.targets.years:
             yield _target(one, term)
 
 
-def _target(one: Initiative, term: Term) -> str:
+def _target(one: Initiative, term: PhaseTerm) -> str:
     assert one.targets is not None
     measure, target = one.targets.measure, one.targets.of(term.year)
     name = f"{one.code} {measure.name}" if measure.name else one.code
@@ -143,12 +145,12 @@ def _target(one: Initiative, term: Term) -> str:
     return f"{said}（{months}か月分を等分すると {grouped(share)}{measure.unit}。計算上の目安）"
 
 
-def _works(grounds: Grounds, asker: Asker) -> dict[str, Work]:
-    works: Sequence[Work] = all_work(grounds.known().plan, asker.roster)
+def _works(grounds: NoticeContext, asker: Asker) -> dict[str, EvaluationWork]:
+    works: Sequence[EvaluationWork] = all_work(grounds.known().plan, asker.roster)
     return {one.subject: one for one in works if one.duty.indicator is None}
 
 
-def _term(grounds: Grounds, place: Place) -> Term | None:
+def _term(grounds: NoticeContext, place: Place) -> PhaseTerm | None:
     phase = grounds.calendar().phase(place[1])
     if phase is None or phase.ends_with is not EndsWith.PULSE:
         return None
@@ -158,7 +160,7 @@ def _term(grounds: Grounds, place: Place) -> Term | None:
         return None
 
 
-def _latest(grounds: Grounds, asker: Asker) -> Term | None:
+def _latest(grounds: NoticeContext, asker: Asker) -> PhaseTerm | None:
     plan, today = grounds.known().plan, asker.at.date()
     this = fiscal_year_of(today)
     begun = [
@@ -169,7 +171,7 @@ def _latest(grounds: Grounds, asker: Asker) -> Term | None:
     return max(begun, key=lambda one: one.opens, default=None)
 
 
-def _said(grounds: Grounds, term: Term) -> list[Mark]:
+def _said(grounds: NoticeContext, term: PhaseTerm) -> list[WorkRecord]:
     with grounds.database.reading() as inside:
         return [one for one in work_records.latest(inside, (term.round,)) if one.phase == term.phase.id]
 

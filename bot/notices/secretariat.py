@@ -12,10 +12,10 @@ from bot.evaluation.rounds import PHASE
 from bot.identity.asker import Asker
 from bot.identity.rosters import is_real
 from bot.message import Choice, Reply, Table
-from bot.notices.context import ACTION, Grounds, told
-from bot.notices.forecast import Coming, coming
+from bot.notices.context import ACTION, NoticeContext, told
+from bot.notices.forecast import UpcomingItem, coming
 from bot.notices.labels import STATES, step_label
-from bot.notices.notice_requests import Ahead
+from bot.notices.notice_requests import PreviewRequest
 from bot.notices.notice_text import day_label, department_label
 from bot.notices.owed_work import label_of
 from bot.progress.handler import show
@@ -25,7 +25,7 @@ from bot.storage import audit
 from bot.wording.wording import say
 from knowledge.roster.roster import Roster
 from reminders import notices, responses
-from reminders.notices import Said
+from reminders.notices import NoticeRecord
 from reminders.work import OpenWork
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ _MOST_CHOICES = 10
 _LOOK_BACK = timedelta(days=60)
 
 
-def ahead(grounds: Grounds, asker: Asker, said: Ahead) -> Reply:
+def ahead(grounds: NoticeContext, asker: Asker, said: PreviewRequest) -> Reply:
     """What will be sent on those days, as things stand."""
     calendar, work = grounds.calendar(), grounds.work(asker)
     with grounds.database.reading() as inside:
@@ -61,7 +61,7 @@ def ahead(grounds: Grounds, asker: Asker, said: Ahead) -> Reply:
     return told(text, table=Table(columns, rows[:_MOST_ROWS]) if rows else None)
 
 
-def _together(found: Sequence[Coming]) -> Iterator[tuple[str, str, str, int]]:
+def _together(found: Sequence[UpcomingItem]) -> Iterator[tuple[str, str, str, int]]:
     """Day, what is said, some of the recipients, and how many more there are."""
     alike: dict[tuple[date, str, str], dict[str, None]] = {}
     for one in found:
@@ -72,7 +72,7 @@ def _together(found: Sequence[Coming]) -> Iterator[tuple[str, str, str, int]]:
         yield day_label(day), f"{phase}（{step}）", "、".join(named), len(people) - len(named)
 
 
-def log(grounds: Grounds, asker: Asker) -> Reply:
+def log(grounds: NoticeContext, asker: Asker) -> Reply:
     """What was sent of late, the latest first."""
     with grounds.database.reading() as inside:
         found = notices.log(inside, asker.at.date() - _LOOK_BACK)[::-1]
@@ -82,7 +82,7 @@ def log(grounds: Grounds, asker: Asker) -> Reply:
     return told(text, table=Table(columns, rows[:_MOST_ROWS]) if rows else None)
 
 
-def _log_row(said: Said, grounds: Grounds, roster: Roster) -> tuple[str, ...]:
+def _log_row(said: NoticeRecord, grounds: NoticeContext, roster: Roster) -> tuple[str, ...]:
     round, id, step, department, _ = said.key
     phase = grounds.calendar().phase(id)
     return (
@@ -100,7 +100,7 @@ def _recipient(id: str, roster: Roster) -> str:
     return f"{roster.name_of(department)}の共用メール" if kind == "mailbox" else label_of(roster, id)
 
 
-def switch(grounds: Grounds, asker: Asker, on: bool, is_confirmed: bool = False) -> Handled:
+def switch(grounds: NoticeContext, asker: Asker, on: bool, is_confirmed: bool = False) -> Handled:
     """Reminders on or off, once it was confirmed."""
     is_on = grounds.started_at() is not None
     if is_on is on:
@@ -118,13 +118,13 @@ def switch(grounds: Grounds, asker: Asker, on: bool, is_confirmed: bool = False)
     def turn(database: Database) -> Reply:
         is_news = notices.start(database, who, asker.at) if on else notices.stop(database, asker.at)
         if is_news:
-            audit.record(database, audit.Line(asker.at, who, "通知の開始" if on else "通知の停止"))
+            audit.record(database, audit.AuditLine(asker.at, who, "通知の開始" if on else "通知の停止"))
         return reply
 
     return turn
 
 
-def missing(grounds: Grounds, asker: Asker, request: Request) -> Reply:
+def missing(grounds: NoticeContext, asker: Asker, request: Request) -> Reply:
     """Who has not entered what, with a button for each department to be reminded alone."""
     known, calendar = grounds.known(), grounds.calendar()
     shown = show(grounds.database, known, asker, request, calendar)
@@ -152,7 +152,7 @@ def _repeat_button(work: OpenWork, roster: Roster) -> Choice:
     return Choice(label, f"again:{work.round}:{work.phase}:{work.department}", ACTION)
 
 
-def repeat(grounds: Grounds, asker: Asker, place: responses.Place) -> Handled:
+def repeat(grounds: NoticeContext, asker: Asker, place: responses.Place) -> Handled:
     """That department reminded once more, of what is open by then."""
     round, id, department = place
     owing = {(one.round, one.phase, one.department): one for one in grounds.work(asker)}.get(place)
@@ -172,7 +172,7 @@ def repeat(grounds: Grounds, asker: Asker, place: responses.Place) -> Handled:
         number = responses.ask_again(database, place, who, asker.at)
         if number is None:
             return already
-        audit.record(database, audit.Line(asker.at, who, "再通知", subject, after=f"{number}回目"))
+        audit.record(database, audit.AuditLine(asker.at, who, "再通知", subject, after=f"{number}回目"))
         return done
 
     return ask

@@ -21,7 +21,7 @@ WHOLE = ""
 """In place of a subject: the phase's work as a whole."""
 
 
-class State(StrEnum):
+class WorkState(StrEnum):
     """What is recorded. `OPEN` takes back what was recorded before."""
 
     DONE = "done"
@@ -39,22 +39,22 @@ class State(StrEnum):
 
 
 _LABELS = {
-    State.DONE: "完了",
-    State.OPEN: "未完了",
-    State.ON_TRACK: "順調",
-    State.BEHIND: "遅れ",
-    State.CONSULT: "相談",
-    State.MADE: "作成",
-    State.OPENED: "受取り",
+    WorkState.DONE: "完了",
+    WorkState.OPEN: "未完了",
+    WorkState.ON_TRACK: "順調",
+    WorkState.BEHIND: "遅れ",
+    WorkState.CONSULT: "相談",
+    WorkState.MADE: "作成",
+    WorkState.OPENED: "受取り",
 }
 
-PULSES = (State.ON_TRACK, State.BEHIND, State.CONSULT)
+PULSES = (WorkState.ON_TRACK, WorkState.BEHIND, WorkState.CONSULT)
 
 ENDS = {
-    EndsWith.DONE: (State.DONE,),
+    EndsWith.DONE: (WorkState.DONE,),
     EndsWith.PULSE: PULSES,
-    EndsWith.PACKS_MADE: (State.MADE,),
-    EndsWith.PACKS_OPENED: (State.OPENED,),
+    EndsWith.PACKS_MADE: (WorkState.MADE,),
+    EndsWith.PACKS_OPENED: (WorkState.OPENED,),
 }
 """Which marks end the work of a phase."""
 
@@ -84,21 +84,21 @@ MIGRATIONS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class WorkRecord:
     """One thing recorded by a person (by id) on a subject of a department in a phase of a round."""
 
     round: str
     phase: str
     department: str
     subject: str
-    state: State
+    state: WorkState
     at: datetime
     by: str
     note: str = ""
     number: int = 0
 
 
-def add(database: Database, mark: Mark) -> None:
+def add(database: Database, mark: WorkRecord) -> None:
     """Record it."""
     database.execute(
         """
@@ -112,7 +112,7 @@ def add(database: Database, mark: Mark) -> None:
     )
 
 
-def latest(database: Database, rounds: tuple[str, ...]) -> tuple[Mark, ...]:
+def latest(database: Database, rounds: tuple[str, ...]) -> tuple[WorkRecord, ...]:
     """The mark that counts of everything marked in those rounds, in the order in which they were made."""
     places = ", ".join("?" for _ in rounds)
     rows = database.query(
@@ -124,12 +124,12 @@ def latest(database: Database, rounds: tuple[str, ...]) -> tuple[Mark, ...]:
         list(rounds),
     )
     return tuple(
-        Mark(
+        WorkRecord(
             row["round"],
             row["phase"],
             row["department"],
             row["subject"],
-            State(row["state"]),
+            WorkState(row["state"]),
             read(row["made_at"]),
             row["made_by"],
             row["note"],

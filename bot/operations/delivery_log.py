@@ -6,11 +6,11 @@ from collections.abc import Iterable
 
 from bot import log
 from bot.storage.database_fault import DatabaseFault
-from reminders.delivery import Outcome
+from reminders.delivery import DeliveryOutcome
 from reminders.tick import Turn
 
 
-def log_letters(outcomes: Iterable[Outcome]) -> None:
+def log_letters(outcomes: Iterable[DeliveryOutcome]) -> None:
     """A line for each attempt; somebody should look at one that failed or that nobody knows of."""
     for one in outcomes:
         tell = log.warn if one.state in ("failed", "doubtful") else log.note

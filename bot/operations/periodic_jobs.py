@@ -13,7 +13,7 @@ from bot.storage.database_fault import DatabaseFault
 
 
 @dataclass(frozen=True, slots=True)
-class Round:
+class PeriodicJob:
     """Something done every so many seconds, the first time at once."""
 
     name: str
@@ -22,7 +22,7 @@ class Round:
 
 
 @contextmanager
-def going_on(rounds: Sequence[Round], alarm: Callable[[], None]) -> Iterator[None]:
+def going_on(rounds: Sequence[PeriodicJob], alarm: Callable[[], None]) -> Iterator[None]:
     """Do the rounds inside; at the end the turns under way are finished, and no other begins.
 
     `alarm` is called when a round has ended of itself, which nobody expects; the end then raises what ended it.
@@ -45,7 +45,7 @@ def going_on(rounds: Sequence[Round], alarm: Callable[[], None]) -> Iterator[Non
         one.result()
 
 
-def _repeat(one: Round, ending: threading.Event) -> None:
+def _repeat(one: PeriodicJob, ending: threading.Event) -> None:
     while True:
         try:
             one.turn()

@@ -80,7 +80,7 @@ def _amend(candidate: Path, file: Path, now: datetime) -> None:
     with DatabaseFile(candidate).writing() as database:
         outbox.doubt_all(database, now, "復元したため、送信したかどうか分からない")
         notices.stop(database, now)
-        audit.record(database, audit.Line(now, audit.COMMAND_LINE, "復元", after=file.name))
+        audit.record(database, audit.AuditLine(now, audit.COMMAND_LINE, "復元", after=file.name))
 
 
 def _put_in_place(candidate: Path, path: Path, now: datetime) -> Path | None:

@@ -37,7 +37,7 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class DrawnWord:
     """A word centred on `x`: a year under the axis, or what stands in a gap."""
 
     x: float
@@ -53,7 +53,7 @@ class Drawing:
     axis_y: float
     bars: tuple[Bar, ...]
     gaps: tuple[Bar, ...]
-    labels: tuple[Word, ...]
+    labels: tuple[DrawnWord, ...]
     names: tuple[str, ...]
     width: float = WIDTH
 
@@ -76,7 +76,7 @@ def draw(chart: Chart, missing: str) -> Drawing:
         bars=tuple(pen.bar(*place) for place in places if pen.value(*place) is not None),
         gaps=tuple(pen.gap(*place, missing) for place in places if pen.value(*place) is None),
         labels=tuple(
-            Word(pen.slot * (year + 0.5), floor + BELOW - 8 + number * LINE, word)
+            DrawnWord(pen.slot * (year + 0.5), floor + BELOW - 8 + number * LINE, word)
             for number, line in enumerate(lines)
             for year, word in enumerate(line)
         ),

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from bot.evaluation.entry import Entry, EntryState
 from bot.progress.amounts import Amounts, Reached, reached
-from bot.progress.reported_figures import Line, Source
-from bot.progress.submission_state import Counts, Standing, counts, states
+from bot.progress.reported_figures import FigureLine, FigureSource
+from bot.progress.submission_state import Counts, SubmissionState, counts, states
 from knowledge.known import Known
 from knowledge.plan.fiscal_year import FiscalYear
 
@@ -36,20 +36,20 @@ class PillarPart:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class YearChange:
     """A subject whose state is another than in the round before."""
 
     code: str
     title: str
     before: EntryState
     after: EntryState
-    source: Source
-    source_before: Source
+    source: FigureSource
+    source_before: FigureSource
 
 
-def departments(several: Sequence[Standing]) -> tuple[DepartmentPart, ...]:
+def departments(several: Sequence[SubmissionState]) -> tuple[DepartmentPart, ...]:
     """Each department that is asked for something."""
-    grouped: dict[str, list[Standing]] = {}
+    grouped: dict[str, list[SubmissionState]] = {}
     for one in several:
         grouped.setdefault(one.department, []).append(one)
     return tuple(
@@ -63,17 +63,17 @@ def departments(several: Sequence[Standing]) -> tuple[DepartmentPart, ...]:
     )
 
 
-def _called(one: Standing) -> str:
+def _called(one: SubmissionState) -> str:
     """5-1-1; 5-1の指標 for all the indicators of an item."""
     return one.code if one.initiatives else f"{one.code}の指標"
 
 
 def pillars(
-    known: Known, several: Sequence[Standing], amounts: Amounts, year: FiscalYear
+    known: Known, several: Sequence[SubmissionState], amounts: Amounts, year: FiscalYear
 ) -> tuple[PillarPart, ...]:
     """Each pillar with anything in it."""
     so_far = [one for one in known.plan.years if one <= year]
-    work: dict[str, list[Standing]] = {}
+    work: dict[str, list[SubmissionState]] = {}
     for one in several:
         work.setdefault(one.pillar, []).append(one)
     lines = {line.code: line for line in amounts.lines}
@@ -89,20 +89,22 @@ def pillars(
 def _pillar_part(
     code: str,
     title: str,
-    own: Sequence[Standing],
-    rows: Sequence[Line],
+    own: Sequence[SubmissionState],
+    rows: Sequence[FigureLine],
     year: FiscalYear,
     so_far: Iterable[FiscalYear],
 ) -> PillarPart:
     return PillarPart(code, title, counts(own), states(own), reached(rows, (year,)), reached(rows, so_far))
 
 
-def changes(several: Sequence[Standing], before: Iterable[Entry]) -> tuple[Change, ...]:
+def changes(several: Sequence[SubmissionState], before: Iterable[Entry]) -> tuple[YearChange, ...]:
     """The subjects whose state is another than in the entries of the round before."""
     earlier = {entry.subject: entry for entry in before}
     found = []
     for one in several:
         old = earlier.get(one.subject)
         if old is not None and one.source and one.state is not None and one.state is not old.state:
-            found.append(Change(one.code, one.title, old.state, one.state, one.source, Source.of(old)))
+            found.append(
+                YearChange(one.code, one.title, old.state, one.state, one.source, FigureSource.of(old))
+            )
     return tuple(found)

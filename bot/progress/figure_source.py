@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.evaluation import entry_store
 from bot.evaluation.context import scene_of
 from bot.evaluation.entry import Entry
-from bot.evaluation.form import Form
+from bot.evaluation.form import EvaluationForm
 from bot.evaluation.rounds import TermIn
 from bot.identity.asker import Asker
 from bot.identity.rights import Act, Refused, may
@@ -35,7 +35,7 @@ class Traced:
 
 
 def entry_for(
-    database: DatabaseFile, known: Known, asker: Asker, form: Form, term_in: TermIn, number: int
+    database: DatabaseFile, known: Known, asker: Asker, form: EvaluationForm, term_in: TermIn, number: int
 ) -> Traced | NotShown:
     """The entry of that number, where there is one and the asker may see it."""
     stranger = may(asker.person, Act.SEE)

@@ -13,7 +13,7 @@ from bot.evaluation import entry_store
 from bot.evaluation.entry import Entry
 from bot.evaluation.rounds import rounds
 from bot.identity.asker import Asker
-from bot.identity.rights import Act, Granted, Refused, Work, may, seen
+from bot.identity.rights import Act, Granted, ProtectedWork, Refused, may, seen
 from bot.message import Message, Reply
 from bot.progress.replies import ACTION, ask_back, reply_with, reply_with_file
 from bot.progress.request import OWN, Request, View
@@ -145,7 +145,9 @@ def scope_for(person: Person | None, roster: Roster, request: Request) -> Scope 
         return Scope(request.ref, _ids(wanted)) if wanted else _whole(city, request)
     if request.departments:
         named = [roster.department(id) for id in request.departments if _is_known(roster, id)]
-        refused = [one for one in (may(person, Act.SEE, Work((each,))) for each in named) if _is_no(one)]
+        refused = [
+            one for one in (may(person, Act.SEE, ProtectedWork((each,))) for each in named) if _is_no(one)
+        ]
         return next((one for one in refused if isinstance(one, Refused)), Scope(request.ref, _ids(named)))
     if isinstance(city, Granted):
         return Scope(request.ref)

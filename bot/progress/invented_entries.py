@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.evaluation.entry import EntryState, Evaluation, Reported, Row, SignOffStep
-from bot.evaluation.open_work import Work, all_work
+from bot.evaluation.entry import EntryRow, EntryState, Evaluation, Reported, SignOffStep
+from bot.evaluation.open_work import EvaluationWork, all_work
 from bot.evaluation.rounds import EvaluationRound
 from knowledge.editions.edition import Edition
 from knowledge.plan.amount import UNITS
@@ -48,7 +48,9 @@ def invented_round(
         yield Invented(evaluation, number * 7 % _WORKING_DAYS, is_latest and number % 11 == 5, steps)
 
 
-def _evaluation(edition: Edition, one_round: EvaluationRound, work: Work, number: int) -> Evaluation:
+def _evaluation(
+    edition: Edition, one_round: EvaluationRound, work: EvaluationWork, number: int
+) -> Evaluation:
     share = _SHARES[(number + one_round.year.start) % len(_SHARES)]
     return Evaluation(
         round=one_round.name,
@@ -65,7 +67,7 @@ def _evaluation(edition: Edition, one_round: EvaluationRound, work: Work, number
     )
 
 
-def _figures(work: Work, year: FiscalYear | None, share: int) -> Iterator[Reported]:
+def _figures(work: EvaluationWork, year: FiscalYear | None, share: int) -> Iterator[Reported]:
     for one in work.duty.initiatives:
         if year is not None and one.targets is not None and one.targets.of(year).value is not None:
             yield _figure(one, year, share)
@@ -74,6 +76,6 @@ def _figures(work: Work, year: FiscalYear | None, share: int) -> Iterator[Report
 def _figure(one: Initiative, year: FiscalYear, share: int) -> Reported:
     assert one.targets is not None
     measure, target = one.targets.measure, one.targets.of(year)
-    row = Row(one.id, one.code, measure.key, measure.name, measure.unit)
+    row = EntryRow(one.id, one.code, measure.key, measure.name, measure.unit)
     value = (target.value or 0) * share // 100
     return Reported(row, year, target, value * UNITS.get(measure.unit, 1))

@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator
 from bot.evaluation.entry import Entry, SignOffStep
 from bot.progress import summary_text
 from bot.progress.lags import Lag
-from bot.progress.reported_figures import Cell, Figure, Line
+from bot.progress.reported_figures import Cell, FigureLine, ReportedFigure
 from bot.progress.sheet_numbers import in_unit, percentage
-from bot.progress.submission_state import Standing
+from bot.progress.submission_state import SubmissionState
 from bot.progress.summary import Summary
 from knowledge.known import Known
 from knowledge.sources.sheets import Sheet, Value
@@ -72,7 +72,7 @@ def publication(summary: Summary, known: Known) -> tuple[Sheet, ...]:
     )
 
 
-def _list_rows(line: Line, summary: Summary, known: Known) -> Iterator[tuple[Value, ...]]:
+def _list_rows(line: FigureLine, summary: Summary, known: Known) -> Iterator[tuple[Value, ...]]:
     plan = known.plan
     item_code = "-".join(line.code.split("-")[:2])
     item = known.item(item_code)
@@ -97,7 +97,7 @@ def _list_rows(line: Line, summary: Summary, known: Known) -> Iterator[tuple[Val
             yield (*head, cell.year.western, cell.year.label, *_values(line, cell), is_counted)
 
 
-def _values(line: Line, cell: Cell) -> tuple[Value, ...]:
+def _values(line: FigureLine, cell: Cell) -> tuple[Value, ...]:
     target = in_unit(cell.target, line.unit)
     without = _clean(cell.printed_target) or "記載なし"
     return (
@@ -108,7 +108,7 @@ def _values(line: Line, cell: Cell) -> tuple[Value, ...]:
     )
 
 
-def _published(figure: Figure | None, unit: str) -> tuple[Value, str]:
+def _published(figure: ReportedFigure | None, unit: str) -> tuple[Value, str]:
     """The figure where it is accepted, and whether there is one."""
     if figure is None or figure.source.step is not SignOffStep.ACCEPTED:
         return None, "公表する数値なし"
@@ -159,7 +159,7 @@ def hearing(summary: Summary, entries: Iterable[Entry]) -> tuple[Sheet, ...]:
 
 
 def _hearing_rows(
-    one: Standing, entry: Entry | None, lines: Iterable[Line], lag: Lag | None
+    one: SubmissionState, entry: Entry | None, lines: Iterable[FigureLine], lag: Lag | None
 ) -> Iterator[tuple[Value, ...]]:
     yield "番号", one.code
     yield "名称", one.title

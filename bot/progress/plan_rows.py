@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bot.progress.amounts import Amounts, Rounding, reached
-from bot.progress.reported_figures import Line, Reports, indicator_line, initiative_line
+from bot.progress.amounts import AmountRounding, Amounts, reached
+from bot.progress.reported_figures import FigureLine, Reports, indicator_line, initiative_line
 from bot.progress.scope import Scope
-from bot.progress.submission_state import Standing
+from bot.progress.submission_state import SubmissionState
 from knowledge.known import Known
 from knowledge.plan.fiscal_year import FiscalYear
 from knowledge.plan.plan import Initiative, MarkKind
@@ -40,8 +40,8 @@ def effect_amounts(
 
 
 def counted(
-    known: Known, inside: Sequence[Initiative], several: Sequence[Standing], found: Reports
-) -> Iterator[Line]:
+    known: Known, inside: Sequence[Initiative], several: Sequence[SubmissionState], found: Reports
+) -> Iterator[FigureLine]:
     """All that is counted in other units than money: the items' indicators, then the initiatives' own rows."""
     wanted = {one.subject for one in several if not one.initiatives}
     for item in known.plan.items:
@@ -55,10 +55,10 @@ def counted(
                 yield line
 
 
-def _roundings(known: Known, codes: set[str], unit: str) -> tuple[Rounding, ...]:
+def _roundings(known: Known, codes: set[str], unit: str) -> tuple[AmountRounding, ...]:
     within = {item.code for item in known.plan.items for one in item.initiatives if one.code in codes}
     return tuple(
-        Rounding(one.item, one.printed, one.summed, unit)
+        AmountRounding(one.item, one.printed, one.summed, unit)
         for one in known.edition.annotations.roundings
         if one.item in within
     )

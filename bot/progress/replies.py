@@ -9,7 +9,7 @@ from typing import Any
 from bot.message import Chart, Choice, File, Reply, Table
 from bot.progress import summary_charts, summary_tables, summary_text
 from bot.progress.lags import Reason
-from bot.progress.reported_figures import Line
+from bot.progress.reported_figures import FigureLine
 from bot.progress.request import Request, View
 from bot.progress.request_reader import Unsure
 from bot.progress.scope import Scope
@@ -180,7 +180,7 @@ def _indicators(summary: Summary) -> Facts:
     return _of_lines(summary, summary.indicators, "指標の状況")
 
 
-def _of_lines(summary: Summary, lines: Sequence[Line], caption: str) -> Facts:
+def _of_lines(summary: Summary, lines: Sequence[FigureLine], caption: str) -> Facts:
     table = summary_tables.lines_table(summary, lines, caption)
     sources = [cell.source for cell in (line.of(summary.year) for line in lines)]
     facts = {"several": table.rows, "shown": table.rows[:_MOST_LINES]}

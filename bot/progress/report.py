@@ -11,12 +11,12 @@ from pathlib import Path
 from bot.message import Table
 from bot.progress import summary_charts, summary_tables, summary_text
 from bot.progress.bar_drawing import draw
-from bot.progress.reported_figures import Line
+from bot.progress.reported_figures import FigureLine
 from bot.progress.summary import Summary
-from bot.wording.rendering import Pages
+from bot.wording.rendering import HtmlTemplates
 from knowledge.known import Known
 
-_PAGES = Pages(Path(__file__).with_name("templates"), {"draw": draw})
+_PAGES = HtmlTemplates(Path(__file__).with_name("templates"), {"draw": draw})
 
 
 def report(summary: Summary, known: Known) -> str:
@@ -44,7 +44,7 @@ def report(summary: Summary, known: Known) -> str:
     )
 
 
-def _lines(summary: Summary, lines: Sequence[Line], name: str) -> Table:
+def _lines(summary: Summary, lines: Sequence[FigureLine], name: str) -> Table:
     """The lines; what is reported and not yet accepted is not said to be missing."""
     return summary_tables.lines_table(summary, lines, f"{name}（{summary.year.label}）", "公表する数値なし")
 

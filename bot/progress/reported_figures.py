@@ -28,7 +28,7 @@ class Basis(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class FigureSource:
     """The entry that something was reported in, and how far its sign-off has come."""
 
     entry: int
@@ -38,7 +38,7 @@ class Source:
     step: SignOffStep
 
     @classmethod
-    def of(cls, entry: Entry) -> Source:
+    def of(cls, entry: Entry) -> FigureSource:
         return cls(entry.number, entry.round, entry.subject, entry.version, entry.sign_off.step)
 
     @property
@@ -48,12 +48,12 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class ReportedFigure:
     """A reported figure, and where it stands."""
 
     basis: Basis
     reported: Reported
-    source: Source
+    source: FigureSource
 
     @property
     def value(self) -> int | None:
@@ -66,20 +66,20 @@ class Figure:
         return self.reported.printed
 
 
-Reports = Mapping[tuple[str, str, FiscalYear, Basis], Figure]
+Reports = Mapping[tuple[str, str, FiscalYear, Basis], ReportedFigure]
 """Figures by what they count (id or reference, and measure), for which year, and whether they are final."""
 
 
 def reports(entries: Iterable[Entry]) -> Reports:
     """The figures of the entries; those that were returned are to be entered anew and do not count."""
-    found: dict[tuple[str, str, FiscalYear, Basis], Figure] = {}
+    found: dict[tuple[str, str, FiscalYear, Basis], ReportedFigure] = {}
     for entry in entries:
         if entry.is_returned:
             continue
-        source = Source.of(entry)
+        source = FigureSource.of(entry)
         for basis, figures in ((Basis.ACTUAL, entry.actual), (Basis.FORECAST, entry.forecast)):
             for one in figures:
-                found[one.row.subject, one.row.measure, one.year, basis] = Figure(basis, one, source)
+                found[one.row.subject, one.row.measure, one.year, basis] = ReportedFigure(basis, one, source)
     return found
 
 
@@ -90,11 +90,11 @@ class Cell:
     year: FiscalYear
     target: int | None
     printed_target: str
-    forecast: Figure | None = None
-    actual: Figure | None = None
+    forecast: ReportedFigure | None = None
+    actual: ReportedFigure | None = None
 
     @property
-    def result(self) -> Figure | None:
+    def result(self) -> ReportedFigure | None:
         """The actual, or the forecast while there is none."""
         for one in (self.actual, self.forecast):
             if one is not None and one.value is not None:
@@ -102,7 +102,7 @@ class Cell:
         return None
 
     @property
-    def source(self) -> Source | None:
+    def source(self) -> FigureSource | None:
         """Where the result stands, or the words in its place."""
         found = self.result or self.actual or self.forecast
         return found.source if found else None
@@ -115,7 +115,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class FigureLine:
     """A row of the plan's tables, or an item's indicator; `goal` is its target as printed behind the years."""
 
     ref: str
@@ -149,14 +149,14 @@ def printed(value: int, unit: str) -> str:
     return in_unit(value, "円", unit) if unit in UNITS else f"{grouped(value)}{unit}"
 
 
-def initiative_line(initiative: Initiative, row: TargetRow, found: Reports) -> Line:
+def initiative_line(initiative: Initiative, row: TargetRow, found: Reports) -> FigureLine:
     """The initiative's row with what was reported on it."""
     measure = row.measure
     cells = tuple(
         _cell(initiative.id, measure.key, measure.unit, year, target, found) for year, target in row.cells
     )
     goal = _printed_target(row.total, measure.unit)
-    return Line(
+    return FigureLine(
         initiative.id,
         initiative.code,
         initiative.title,
@@ -168,7 +168,9 @@ def initiative_line(initiative: Initiative, row: TargetRow, found: Reports) -> L
     )
 
 
-def indicator_line(plan: Plan, item: ReformItem, number: int, indicator: Indicator, found: Reports) -> Line:
+def indicator_line(
+    plan: Plan, item: ReformItem, number: int, indicator: Indicator, found: Reports
+) -> FigureLine:
     """The item's indicator with what was reported on it; its target holds for the plan's last year."""
     ref, measure = f"{item.code}#{number}", f"indicator:{indicator.name}"
     nothing = Target(indicator.target.state) if not indicator.target.is_set else None
@@ -184,7 +186,7 @@ def indicator_line(plan: Plan, item: ReformItem, number: int, indicator: Indicat
         for year in plan.years
     )
     goal = indicator.target.printed
-    return Line(ref, item.code, indicator.name, measure, indicator.name, indicator.unit, goal, cells)
+    return FigureLine(ref, item.code, indicator.name, measure, indicator.name, indicator.unit, goal, cells)
 
 
 def _cell(ref: str, measure: str, unit: str, year: FiscalYear, target: Target | None, found: Reports) -> Cell:

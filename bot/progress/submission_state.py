@@ -1,4 +1,4 @@
-"""Who has entered what in a round: one `Standing` for each thing that the round asks for, and counts of them."""
+"""Who has entered what in a round: one `SubmissionState` for each thing that the round asks for, and counts of them."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.evaluation.entry import Entry, EntryState, SignOffStep, subject_of
-from bot.evaluation.open_work import Work
-from bot.progress.reported_figures import Source
+from bot.evaluation.open_work import EvaluationWork
+from bot.progress.reported_figures import FigureSource
 from bot.progress.scope import Scope
 from knowledge.known import Known
 from knowledge.plan.plan import Initiative, code_order
@@ -19,7 +19,7 @@ from reminders.moment import TOKYO
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class SubmissionState:
     """One thing that is asked of a department in the round. Without an entry the last four say nothing.
 
     `initiatives` are the ids of the rows that it covers, `listings` their codes; `submitted_on` is the day in
@@ -35,7 +35,7 @@ class Standing:
     initiatives: tuple[str, ...]
     listings: tuple[str, ...]
     state: EntryState | None = None
-    source: Source | None = None
+    source: FigureSource | None = None
     is_late: bool = False
     submitted_on: date | None = None
 
@@ -50,10 +50,10 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class RequestedWork:
     """All that a round asks for: each work with the ids of every department that answers for it."""
 
-    works: tuple[tuple[Work, frozenset[str]], ...]
+    works: tuple[tuple[EvaluationWork, frozenset[str]], ...]
     departments: Mapping[str, frozenset[str]]
 
     def answering(self, initiative: Initiative) -> frozenset[str]:
@@ -61,25 +61,25 @@ class Asked:
         return self.departments.get(initiative.id, frozenset())
 
 
-def asked(known: Known, roster: Roster) -> Asked:
+def asked(known: Known, roster: Roster) -> RequestedWork:
     """What the roster of the day makes of the plan; a relisted pair stands once."""
-    leading: dict[str, Work] = {}
+    leading: dict[str, EvaluationWork] = {}
     answering: dict[str, set[str]] = {}
     for department, duties in all_duties(roster, known.plan).items():
         for duty in duties:
             subject = subject_of(known.plan, duty)
             if duty.leads:
-                leading.setdefault(subject, Work(department, subject, duty))
+                leading.setdefault(subject, EvaluationWork(department, subject, duty))
             for key in {subject, *(one.id for one in duty.initiatives)}:
                 answering.setdefault(key, set()).add(department)
     whole = {key: frozenset(several) for key, several in answering.items()}
     works = sorted(leading.values(), key=lambda work: code_order(work.duty.code))
-    return Asked(tuple((work, whole[work.subject]) for work in works), whole)
+    return RequestedWork(tuple((work, whole[work.subject]) for work in works), whole)
 
 
 def standings(
-    known: Known, roster: Roster, everything: Asked, entries: Iterable[Entry], scope: Scope
-) -> tuple[Standing, ...]:
+    known: Known, roster: Roster, everything: RequestedWork, entries: Iterable[Entry], scope: Scope
+) -> tuple[SubmissionState, ...]:
     """How each work within the scope stands; `entries` are the round's latest versions."""
     codes, pillars = codes_in(known, scope), _pillars(known)
     by_subject = {entry.subject: entry for entry in entries}
@@ -103,19 +103,19 @@ def _pillars(known: Known) -> dict[str, str]:
     }
 
 
-def _not_entered(work: Work, department_name: str, code: str, pillar: str) -> Standing:
+def _not_entered(work: EvaluationWork, department_name: str, code: str, pillar: str) -> SubmissionState:
     ids = tuple(one.id for one in work.duty.initiatives)
     listings = tuple(one.code for one in work.duty.initiatives)
-    return Standing(
+    return SubmissionState(
         work.department, department_name, work.subject, code, work.duty.title, pillar, ids, listings
     )
 
 
-def _entered(one: Standing, entry: Entry) -> Standing:
+def _entered(one: SubmissionState, entry: Entry) -> SubmissionState:
     return replace(
         one,
         state=entry.state,
-        source=Source.of(entry),
+        source=FigureSource.of(entry),
         is_late=entry.is_late,
         submitted_on=entry.submitted_at.astimezone(TOKYO).date(),
     )
@@ -144,7 +144,7 @@ class Counts:
     missing: int
 
 
-def counts(several: Sequence[Standing]) -> Counts:
+def counts(several: Sequence[SubmissionState]) -> Counts:
     """The steps counted; together they are the total."""
     steps = Counter(one.step for one in several)
     return Counts(
@@ -157,7 +157,7 @@ def counts(several: Sequence[Standing]) -> Counts:
     )
 
 
-def states(several: Sequence[Standing]) -> tuple[tuple[EntryState | None, int], ...]:
+def states(several: Sequence[SubmissionState]) -> tuple[tuple[EntryState | None, int], ...]:
     """How many stand at each state that occurs, in the states' own order; None: not entered."""
     found = Counter(one.state for one in several)
     return tuple((state, found[state]) for state in (*EntryState, None) if found[state])

@@ -7,13 +7,13 @@ from typing import Any
 
 from bot.progress import summary_text
 from bot.progress.amounts import Reached
-from bot.progress.breakdown import Change, PillarPart
+from bot.progress.breakdown import PillarPart, YearChange
 from bot.progress.lags import Lag
-from bot.progress.reported_figures import Figure, Line, Source
-from bot.progress.submission_state import Standing
+from bot.progress.reported_figures import FigureLine, FigureSource, ReportedFigure
+from bot.progress.submission_state import SubmissionState
 from bot.progress.summary import Summary
 from knowledge.answers.reckoning import percent
-from reminders.calendar import Term
+from reminders.calendar import PhaseTerm
 
 Json = dict[str, Any]
 
@@ -77,7 +77,7 @@ def _pillar(part: PillarPart) -> Json:
     }
 
 
-def _standing(one: Standing) -> Json:
+def _standing(one: SubmissionState) -> Json:
     return {
         "code": one.code,
         "title": one.title,
@@ -99,7 +99,7 @@ def _lag(lag: Lag) -> Json:
     }
 
 
-def _change(one: Change) -> Json:
+def _change(one: YearChange) -> Json:
     return {
         "code": one.code,
         "title": one.title,
@@ -110,7 +110,7 @@ def _change(one: Change) -> Json:
     }
 
 
-def _deadline(term: Term) -> Json:
+def _deadline(term: PhaseTerm) -> Json:
     return {
         "phase": term.phase.id,
         "name": term.phase.name,
@@ -125,7 +125,7 @@ def _reached(sums: Reached) -> Json:
     return {**asdict(sums), "rate_percent": rate, "basis": sums.basis}
 
 
-def _line(line: Line) -> Json:
+def _line(line: FigureLine) -> Json:
     return {
         "code": line.code,
         "title": line.title,
@@ -144,13 +144,13 @@ def _line(line: Line) -> Json:
     }
 
 
-def _figure(figure: Figure | None) -> Json | None:
+def _figure(figure: ReportedFigure | None) -> Json | None:
     if figure is None:
         return None
     return {"value": figure.value, "printed": figure.printed, "entry": _source(figure.source)}
 
 
-def _source(source: Source | None) -> Json | None:
+def _source(source: FigureSource | None) -> Json | None:
     if source is None:
         return None
     return {"number": source.entry, "round": source.round, "version": source.version, "step": source.step}

@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.message import Table
 from bot.progress.amounts import Reached
 from bot.progress.lags import Lag
-from bot.progress.reported_figures import Line, Source
+from bot.progress.reported_figures import FigureLine, FigureSource
 from bot.progress.summary import Summary
 from bot.progress.summary_text import (
     NONE,
@@ -57,7 +57,9 @@ def _amounts_row(label: str, sums: Reached, unit: str) -> tuple[str, ...]:
     return (label, *(money(value, unit) for value in parts), share(sums.rate))
 
 
-def lines_table(summary: Summary, lines: Iterable[Line], caption: str, without: str = "報告なし") -> Table:
+def lines_table(
+    summary: Summary, lines: Iterable[FigureLine], caption: str, without: str = "報告なし"
+) -> Table:
     """A row for each line with the year's target and figure, or `without` where nothing is reported."""
     rows = []
     for line in lines:
@@ -140,7 +142,7 @@ def deadlines_table(summary: Summary) -> Table:
     return Table(("段階", "回", "締切", "残り"), rows, "これからの締切", (False, False, True, True))
 
 
-def with_sources(table: Table, sources: Iterable[Source | None]) -> Table:
+def with_sources(table: Table, sources: Iterable[FigureSource | None]) -> Table:
     """The table with the entry and version that each row comes from."""
     rows = zip(table.rows, sources, strict=True)
     return replace(

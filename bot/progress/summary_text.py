@@ -10,7 +10,7 @@ from fractions import Fraction
 from bot.evaluation.entry import EntryState
 from bot.progress.amounts import rate
 from bot.progress.lags import Reason
-from bot.progress.reported_figures import Cell, Line, printed
+from bot.progress.reported_figures import Cell, FigureLine, printed
 from bot.progress.summary import Summary
 from bot.wording.wording import say
 from knowledge.answers.reckoning import percent
@@ -39,7 +39,7 @@ def states_line(states: Iterable[tuple[EntryState | None, int]]) -> str:
     return "、".join(f"{state_label(state)}{count}" for state, count in states)
 
 
-def figure(line: Line, cell: Cell, without: str = "報告なし") -> str:
+def figure(line: FigureLine, cell: Cell, without: str = "報告なし") -> str:
     """36団体（見込み）; what the department wrote where it gave no figure (未定); `without` any entry."""
     if cell.result:
         return f"{cell.result.printed}（{cell.result.basis.label}）"

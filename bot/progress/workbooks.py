@@ -12,9 +12,9 @@ from bot.progress import summary_text
 from bot.progress.amounts import rate
 from bot.progress.breakdown import DepartmentPart, PillarPart
 from bot.progress.lags import Lag
-from bot.progress.reported_figures import Cell, Line
+from bot.progress.reported_figures import Cell, FigureLine
 from bot.progress.sheet_numbers import in_unit, percentage
-from bot.progress.submission_state import Standing
+from bot.progress.submission_state import SubmissionState
 from bot.progress.summary import Summary
 from knowledge.plan.plan import Plan
 from knowledge.sources.sheets import Sheet, Value
@@ -65,7 +65,7 @@ def _list_rows(summary: Summary, plan: Plan, without: str) -> Iterator[tuple[Val
 
 
 def _rows_of(
-    one: Standing, lines: Mapping[str, Line], summary: Summary, plan: Plan, without: str
+    one: SubmissionState, lines: Mapping[str, FigureLine], summary: Summary, plan: Plan, without: str
 ) -> Iterator[tuple[Value, ...]]:
     item_code = "-".join(one.code.split("-")[:2])
     head: tuple[Value, ...] = (
@@ -86,7 +86,7 @@ def _rows_of(
         yield (*head, *([None] * (len(_LIST) - len(head))))
 
 
-def _figures(line: Line, cell: Cell) -> tuple[Value, ...]:
+def _figures(line: FigureLine, cell: Cell) -> tuple[Value, ...]:
     result = cell.result
     return (
         line.name,

@@ -43,7 +43,7 @@ MIGRATIONS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class AuditLine:
     """One thing that `who` did (a person of the roster, or COMMAND_LINE).
 
     `what` is a short Japanese phrase (名簿の取込); `before` and `after` say the change, empty where none.
@@ -57,7 +57,7 @@ class Line:
     after: str = ""
 
 
-def record(database: Database, line: Line) -> None:
+def record(database: Database, line: AuditLine) -> None:
     """Add a line, in the transaction of the change it speaks of."""
     database.execute(
         "INSERT INTO audit (at, who, what, subject, before, after) VALUES (?, ?, ?, ?, ?, ?)",
@@ -65,7 +65,7 @@ def record(database: Database, line: Line) -> None:
     )
 
 
-def lines(database: Database, since: datetime | None = None, limit: int = -1) -> list[Line]:
+def lines(database: Database, since: datetime | None = None, limit: int = -1) -> list[AuditLine]:
     """The latest lines since that moment, oldest first; all of them without a limit."""
     rows = database.query(
         """
@@ -74,6 +74,6 @@ def lines(database: Database, since: datetime | None = None, limit: int = -1) ->
         [written(since) if since else "", limit],
     )
     return [
-        Line(read(row["at"]), row["who"], row["what"], row["subject"], row["before"], row["after"])
+        AuditLine(read(row["at"]), row["who"], row["what"], row["subject"], row["before"], row["after"])
         for row in rows
     ]

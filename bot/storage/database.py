@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from weakref import WeakSet
 
 from bot.storage.database_fault import DatabaseFault, translated, trouble_of
-from bot.storage.fair_lock import Turns
+from bot.storage.fair_lock import FairLock
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -43,7 +43,7 @@ class DatabaseFile:
         # Apart: to make a connection read only and back would compile all its statements anew each time.
         self._readers: list[_Opened] = []
         self._writers: list[_Opened] = []
-        self._turns = Turns()
+        self._turns = FairLock()
         self._inside = threading.local()
         weakref.finalize(self, _close_all, self._readers, self._writers)
 

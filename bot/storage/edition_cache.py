@@ -12,7 +12,7 @@ from knowledge.known import Known, shipped_known
 from knowledge.search.index import Encoder
 
 
-class Editions:
+class EditionCache:
     """Gives the edition of a day. May be asked from any thread, outside units of work; an import is seen at once."""
 
     def __init__(self, database: DatabaseFile, meaning: Encoder | None = None) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 
-class Turns:
+class FairLock:
     """Only one has the turn; the others get it in the order in which they asked."""
 
     def __init__(self) -> None:

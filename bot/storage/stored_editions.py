@@ -62,5 +62,5 @@ def keep_edition(
         edition = made(edition_store.free_id(database, effective))
         edition_store.keep(database, edition)
         what = f"{edition.title} {edition.effective}"
-        audit.record(database, audit.Line(now, who, "計画の取込", edition.id, before=before, after=what))
+        audit.record(database, audit.AuditLine(now, who, "計画の取込", edition.id, before=before, after=what))
         return edition

@@ -14,7 +14,7 @@ def text_templates(folder: Path) -> Environment:
     return _environment(folder, autoescape=False)
 
 
-class Pages:
+class HtmlTemplates:
     """The templates of a folder as HTML: everything is escaped. `words` are what a template may call by name."""
 
     def __init__(self, folder: Path, words: Mapping[str, Callable[..., Any]]) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
-from knowledge.sources.draft import Draft
+from knowledge.sources.draft import PlanDraft
 from knowledge.sources.plan_sheets import layout as on
 from knowledge.sources.plan_sheets.writer import sheets_of
 
@@ -22,7 +22,7 @@ Key = tuple[str, ...]
 Cells = dict[str, str]
 
 
-class ChangeKind(StrEnum):
+class PlanChangeKind(StrEnum):
     """What became of a row."""
 
     ADDED = "added"
@@ -31,13 +31,13 @@ class ChangeKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class PlanChange:
     """One row added or removed (`column` empty, its cells in `after` or `before`), or one cell changed.
 
     `part` is the sheet's name (取組), `place` what tells the row (3-1-2).
     """
 
-    kind: ChangeKind
+    kind: PlanChangeKind
     part: str
     place: str
     column: str
@@ -45,7 +45,7 @@ class Change:
     after: str
 
 
-def changes(before: Draft, after: Draft, same: Mapping[str, str]) -> tuple[Change, ...]:
+def changes(before: PlanDraft, after: PlanDraft, same: Mapping[str, str]) -> tuple[PlanChange, ...]:
     """All changes in the order of the sheets; `same` gives for a code of `after` that of the same initiative before.
 
     A code that it does not hold is a new initiative, even when the plan before had one of that code.
@@ -66,7 +66,7 @@ class _Table:
     groups: Mapping[Key, list[Cells]]
 
 
-def _tables(draft: Draft, same: Mapping[str, str] | None) -> Iterator[_Table]:
+def _tables(draft: PlanDraft, same: Mapping[str, str] | None) -> Iterator[_Table]:
     sheets = sheets_of(draft)
     chapters = {str(order): section.title for order, section in enumerate(draft.plan.sections, 1)}
     for sheet in sheets:
@@ -88,7 +88,7 @@ def _key(name: str, cells: Cells, same: Mapping[str, str] | None) -> Key:
     return first, *rest
 
 
-def _table_changes(before: _Table, after: _Table) -> Iterator[Change]:
+def _table_changes(before: _Table, after: _Table) -> Iterator[PlanChange]:
     for key in dict.fromkeys((*before.groups, *after.groups)):
         old, new = before.groups.get(key, []), after.groups.get(key, [])
         place = " ".join(filter(None, ((new or old)[0][column] for column in on.IDENTIFYING[before.name])))
@@ -100,15 +100,15 @@ def _table_changes(before: _Table, after: _Table) -> Iterator[Change]:
 
 def _paired(
     old: Sequence[Cells], new: Sequence[Cells], columns: Sequence[str]
-) -> Iterator[tuple[ChangeKind, list[tuple[Cells, Cells]]]]:
+) -> Iterator[tuple[PlanChangeKind, list[tuple[Cells, Cells]]]]:
     """The rows of one group that differ: those that face each other, and those that only one side has."""
     matcher = SequenceMatcher(a=_shown(old, columns), b=_shown(new, columns), autojunk=False)
     for _, first, end, other_first, other_end in matcher.get_opcodes():
         lost, won = old[first:end], new[other_first:other_end]
         facing = list(zip(lost, won, strict=False))
-        yield ChangeKind.CHANGED, facing
-        yield ChangeKind.REMOVED, [(row, {}) for row in lost[len(facing) :]]
-        yield ChangeKind.ADDED, [({}, row) for row in won[len(facing) :]]
+        yield PlanChangeKind.CHANGED, facing
+        yield PlanChangeKind.REMOVED, [(row, {}) for row in lost[len(facing) :]]
+        yield PlanChangeKind.ADDED, [({}, row) for row in won[len(facing) :]]
 
 
 def _shown(rows: Sequence[Cells], columns: Sequence[str]) -> list[Key]:
@@ -116,14 +116,14 @@ def _shown(rows: Sequence[Cells], columns: Sequence[str]) -> list[Key]:
 
 
 def _row_changes(
-    kind: ChangeKind, part: str, place: str, columns: Sequence[str], old: Cells, new: Cells
-) -> Iterator[Change]:
-    if kind is not ChangeKind.CHANGED:
-        yield Change(kind, part, place, "", _listed(old, columns), _listed(new, columns))
+    kind: PlanChangeKind, part: str, place: str, columns: Sequence[str], old: Cells, new: Cells
+) -> Iterator[PlanChange]:
+    if kind is not PlanChangeKind.CHANGED:
+        yield PlanChange(kind, part, place, "", _listed(old, columns), _listed(new, columns))
         return
     for column in columns:
         if old.get(column, "") != new.get(column, ""):
-            yield Change(kind, part, place, column, old.get(column, ""), new.get(column, ""))
+            yield PlanChange(kind, part, place, column, old.get(column, ""), new.get(column, ""))
 
 
 def _listed(cells: Cells, columns: Sequence[str]) -> str:

@@ -12,12 +12,12 @@ from knowledge.editions.edition import Edition
 from knowledge.faults import Faults
 from knowledge.plan.annotations import Annotations, hold_against
 from knowledge.plan.plan import Plan
-from knowledge.sources.draft import Draft
+from knowledge.sources.draft import PlanDraft
 
 
-def draft_from(edition: Edition) -> Draft:
+def draft_from(edition: Edition) -> PlanDraft:
     """The edition as a draft for the next revision: every initiative continues itself."""
-    return Draft(
+    return PlanDraft(
         edition.plan,
         edition.annotations,
         edition.title,
@@ -27,7 +27,7 @@ def draft_from(edition: Edition) -> Draft:
     )
 
 
-def edition_from(draft: Draft, id: str, before: Edition | None) -> Edition:
+def edition_from(draft: PlanDraft, id: str, before: Edition | None) -> Edition:
     """The draft as the edition that follows `before`, or as a first one.
 
     An initiative takes the id of the first that it continues, unless another took it before (one was split in two); a
@@ -122,7 +122,7 @@ def _holds(annotations: Annotations, plan: Plan) -> bool:
     return not faults.found
 
 
-def completed(draft: Draft, before: Plan, annotations: Annotations) -> Draft:
+def completed(draft: PlanDraft, before: Plan, annotations: Annotations) -> PlanDraft:
     """A draft from a source that says neither what continues what nor our annotations: both taken from before."""
     return replace(
         draft,
@@ -131,7 +131,7 @@ def completed(draft: Draft, before: Plan, annotations: Annotations) -> Draft:
     )
 
 
-def same_initiatives(draft: Draft) -> dict[str, str]:
+def same_initiatives(draft: PlanDraft) -> dict[str, str]:
     """For each code of a draft the code under which the initiative stood before, where it did."""
     return {code: continued[0] for code, continued in draft.continues.items() if continued}
 

@@ -19,7 +19,7 @@ from knowledge.roster.roster import (
 )
 
 
-class ChangeKind(StrEnum):
+class RosterChangeKind(StrEnum):
     """What became of something, as the city says it."""
 
     ADDED = "追加"
@@ -32,13 +32,13 @@ class ChangeKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class RosterChange:
     """One difference: `part` is the sheet it is in (課等, 職 ...), `before` and `after` are in Japanese.
 
     `is_personal` marks what tells of people: such lines are shown, and not kept for good.
     """
 
-    kind: ChangeKind
+    kind: RosterChangeKind
     part: str
     what: str
     before: str = ""
@@ -50,7 +50,7 @@ class Change:
         return f"{self.part}の{self.kind}: {self.what}{arrow}"
 
 
-def changes(before: Roster, after: Roster, plan: Plan) -> tuple[Change, ...]:
+def changes(before: Roster, after: Roster, plan: Plan) -> tuple[RosterChange, ...]:
     """From one roster to the other, in the order of a file's sheets; () when nothing differs."""
     return (
         *_of_bureaus(before, after),
@@ -62,18 +62,18 @@ def changes(before: Roster, after: Roster, plan: Plan) -> tuple[Change, ...]:
     )
 
 
-def _of_bureaus(before: Roster, after: Roster) -> Iterator[Change]:
+def _of_bureaus(before: Roster, after: Roster) -> Iterator[RosterChange]:
     old, new = ({one.id: one.name for one in roster.bureaus} for roster in (before, after))
     for id in dict.fromkeys((*old, *new)):
         if id not in new:
-            yield Change(ChangeKind.REMOVED, "部", old[id])
+            yield RosterChange(RosterChangeKind.REMOVED, "部", old[id])
         elif id not in old:
-            yield Change(ChangeKind.ADDED, "部", new[id])
+            yield RosterChange(RosterChangeKind.ADDED, "部", new[id])
         elif old[id] != new[id]:
-            yield Change(ChangeKind.RENAMED, "部", id, old[id], new[id])
+            yield RosterChange(RosterChangeKind.RENAMED, "部", id, old[id], new[id])
 
 
-def _of_departments(before: Roster, after: Roster) -> Iterator[Change]:
+def _of_departments(before: Roster, after: Roster) -> Iterator[RosterChange]:
     old = {one.id: one for one in before.departments}
     renamed = {one.merged_into for one in after.departments if _took_a_new_id(one, old, after)}
     for department in after.departments:
@@ -81,33 +81,37 @@ def _of_departments(before: Roster, after: Roster) -> Iterator[Change]:
         if known is not None:
             yield from _of_department(known, department, before, after)
         elif department.is_current and department.id not in renamed:
-            yield Change(ChangeKind.ADDED, "課等", department.name)
+            yield RosterChange(RosterChangeKind.ADDED, "課等", department.name)
 
 
-def _of_department(old: Department, new: Department, before: Roster, after: Roster) -> Iterator[Change]:
+def _of_department(old: Department, new: Department, before: Roster, after: Roster) -> Iterator[RosterChange]:
     if old.is_current and not new.is_current:
         yield _gone(new, before, after)
     elif new.is_current and not old.is_current:
-        yield Change(ChangeKind.REOPENED, "課等", new.name)
+        yield RosterChange(RosterChangeKind.REOPENED, "課等", new.name)
     elif old.merged_into != new.merged_into:
         yield _gone(new, before, after)
     if not new.is_current:
         return
     if old.name != new.name:
-        yield Change(ChangeKind.RENAMED, "課等", new.id, old.name, new.name)
+        yield RosterChange(RosterChangeKind.RENAMED, "課等", new.id, old.name, new.name)
     if old.bureau != new.bureau:
-        yield Change(ChangeKind.CHANGED, "課等", f"{new.name}の部", _bureau(old, before), _bureau(new, after))
+        yield RosterChange(
+            RosterChangeKind.CHANGED, "課等", f"{new.name}の部", _bureau(old, before), _bureau(new, after)
+        )
     if old.mailbox != new.mailbox:
-        yield Change(ChangeKind.CHANGED, "課等", f"{new.name}の共用メール", old.mailbox, new.mailbox)
+        yield RosterChange(
+            RosterChangeKind.CHANGED, "課等", f"{new.name}の共用メール", old.mailbox, new.mailbox
+        )
 
 
-def _gone(department: Department, before: Roster, after: Roster) -> Change:
+def _gone(department: Department, before: Roster, after: Roster) -> RosterChange:
     if department.merged_into is None:
-        return Change(ChangeKind.CLOSED, "課等", department.name)
+        return RosterChange(RosterChangeKind.CLOSED, "課等", department.name)
     successor = after.department(department.merged_into)
     if _took_a_new_id(department, {one.id: one for one in before.departments}, after):
-        return Change(ChangeKind.RENAMED, "課等", successor.id, department.name, successor.name)
-    return Change(ChangeKind.MERGED, "課等", department.id, department.name, successor.name)
+        return RosterChange(RosterChangeKind.RENAMED, "課等", successor.id, department.name, successor.name)
+    return RosterChange(RosterChangeKind.MERGED, "課等", department.id, department.name, successor.name)
 
 
 def _took_a_new_id(department: Department, old: dict[str, Department], after: Roster) -> bool:
@@ -122,27 +126,31 @@ def _bureau(department: Department, roster: Roster) -> str:
     return roster.bureau(department.bureau).name if department.bureau else ""
 
 
-def _of_persons(before: Roster, after: Roster) -> Iterator[Change]:
+def _of_persons(before: Roster, after: Roster) -> Iterator[RosterChange]:
     for person in before.persons:
         if after.person(person.id) is None:
-            yield Change(ChangeKind.REMOVED, "人", _called(person), is_personal=True)
+            yield RosterChange(RosterChangeKind.REMOVED, "人", _called(person), is_personal=True)
     for person in after.persons:
         old = before.person(person.id)
         if old is None:
-            yield Change(ChangeKind.ADDED, "人", _called(person), "", _posts(person, after), is_personal=True)
+            yield RosterChange(
+                RosterChangeKind.ADDED, "人", _called(person), "", _posts(person, after), is_personal=True
+            )
         else:
             yield from _of_person(old, person, before, after)
 
 
-def _of_person(old: Person, new: Person, before: Roster, after: Roster) -> Iterator[Change]:
+def _of_person(old: Person, new: Person, before: Roster, after: Roster) -> Iterator[RosterChange]:
     if old.name != new.name:
-        yield Change(ChangeKind.CHANGED, "人", f"{new.id}の氏名", old.name, new.name, is_personal=True)
+        yield RosterChange(
+            RosterChangeKind.CHANGED, "人", f"{new.id}の氏名", old.name, new.name, is_personal=True
+        )
     if _places_of(old, after) != _places_of(new, after):
         held = _posts(old, before), _posts(new, after)
-        yield Change(ChangeKind.CHANGED, "職", _called(new), *held, is_personal=True)
+        yield RosterChange(RosterChangeKind.CHANGED, "職", _called(new), *held, is_personal=True)
     reached = _addresses(old), _addresses(new)
     if reached[0] != reached[1]:
-        yield Change(ChangeKind.CHANGED, "宛先", _called(new), *reached, is_personal=True)
+        yield RosterChange(RosterChangeKind.CHANGED, "宛先", _called(new), *reached, is_personal=True)
 
 
 def _called(person: Person) -> str:
@@ -176,22 +184,22 @@ def _addresses(person: Person) -> str:
     return "・".join(address.value for address in person.addresses)
 
 
-def _of_vacancies(before: Roster, after: Roster) -> Iterator[Change]:
+def _of_vacancies(before: Roster, after: Roster) -> Iterator[RosterChange]:
     old = [_post(post, before) for post in before.vacancies]
     new = [_post(post, after) for post in after.vacancies]
-    yield from (Change(ChangeKind.REMOVED, "欠員", one) for one in old if one not in new)
-    yield from (Change(ChangeKind.ADDED, "欠員", one) for one in new if one not in old)
+    yield from (RosterChange(RosterChangeKind.REMOVED, "欠員", one) for one in old if one not in new)
+    yield from (RosterChange(RosterChangeKind.ADDED, "欠員", one) for one in new if one not in old)
 
 
-def _of_responsibilities(before: Roster, after: Roster, plan: Plan) -> Iterator[Change]:
+def _of_responsibilities(before: Roster, after: Roster, plan: Plan) -> Iterator[RosterChange]:
     old, new = _by_subject(before), _by_subject(after)
     codes = {initiative.id: initiative.code for initiative in plan.initiatives}
     for subject in dict.fromkeys((*old, *new)):
         was, becomes = old.get(subject, ()), new.get(subject, ())
         # Held by id: a department's new name, or its going on as another, hands nothing over.
         if _held(was, after) != _held(becomes, after):
-            yield Change(
-                ChangeKind.CHANGED,
+            yield RosterChange(
+                RosterChangeKind.CHANGED,
                 "所管",
                 _subject(subject, codes),
                 _words(was, before),
@@ -223,14 +231,14 @@ def _subject(subject: Subject, codes: dict[str, str]) -> str:
     return codes.get(subject, subject)
 
 
-def _of_absences(before: Roster, after: Roster) -> Iterator[Change]:
+def _of_absences(before: Roster, after: Roster) -> Iterator[RosterChange]:
     for kind, here, there in (
-        (ChangeKind.REMOVED, before, after),
-        (ChangeKind.ADDED, after, before),
+        (RosterChangeKind.REMOVED, before, after),
+        (RosterChangeKind.ADDED, after, before),
     ):
         for absence in here.absences:
             if absence not in there.absences:
-                yield Change(kind, "不在", f"{absence.person}{_days(absence.days)}", is_personal=True)
+                yield RosterChange(kind, "不在", f"{absence.person}{_days(absence.days)}", is_personal=True)
 
 
 def _days(days: Days) -> str:

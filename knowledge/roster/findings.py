@@ -11,7 +11,7 @@ from knowledge.roster.roster import DELIVERING, Channel, Department, PostKind, R
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class RosterFinding:
     """One thing left open, in Japanese, and the departments, posts or codes that it concerns."""
 
     what: str
@@ -21,16 +21,18 @@ class Finding:
         return f"{self.what}: {'、'.join(self.concerns)}" if self.concerns else self.what
 
 
-def findings(roster: Roster, plan: Plan, channels: Collection[Channel] = DELIVERING) -> tuple[Finding, ...]:
+def findings(
+    roster: Roster, plan: Plan, channels: Collection[Channel] = DELIVERING
+) -> tuple[RosterFinding, ...]:
     """What the roster of a day leaves open; `channels` are those by which people can be written to."""
     found = (
         *_of_the_whole(roster),
-        Finding("連絡できる人がいない課等", _names(roster.unreachable(channels))),
-        Finding("入力できる人（担当・係長）がいない課等", _names(_lacking(roster, *_ENTERING))),
-        Finding("確認できる人（課長・係長）がいない課等", _names(_lacking(roster, *_CONFIRMING))),
-        Finding("人のいない職", tuple(roster.post_label(post) for post in roster.vacancies)),
-        Finding("所管が決まっていないもの", unassigned(roster, plan)),
-        Finding(
+        RosterFinding("連絡できる人がいない課等", _names(roster.unreachable(channels))),
+        RosterFinding("入力できる人（担当・係長）がいない課等", _names(_lacking(roster, *_ENTERING))),
+        RosterFinding("確認できる人（課長・係長）がいない課等", _names(_lacking(roster, *_CONFIRMING))),
+        RosterFinding("人のいない職", tuple(roster.post_label(post) for post in roster.vacancies)),
+        RosterFinding("所管が決まっていないもの", unassigned(roster, plan)),
+        RosterFinding(
             "再掲の組で所管が分かれているもの",
             tuple("と".join(codes) for codes in divided_listings(roster, plan)),
         ),
@@ -47,13 +49,13 @@ _NO_ADMINISTRATOR = "管理者の職にある人がいません"
 _WITHOUT_CONCERNS = (_SAMPLE, _NO_SECRETARIAT, _NO_ADMINISTRATOR)
 
 
-def _of_the_whole(roster: Roster) -> Iterator[Finding]:
+def _of_the_whole(roster: Roster) -> Iterator[RosterFinding]:
     if roster.is_sample:
-        yield Finding(_SAMPLE)
+        yield RosterFinding(_SAMPLE)
     if not roster.holders(PostKind.SECRETARIAT):
-        yield Finding(_NO_SECRETARIAT)
+        yield RosterFinding(_NO_SECRETARIAT)
     if not roster.holders(PostKind.ADMINISTRATOR):
-        yield Finding(_NO_ADMINISTRATOR)
+        yield RosterFinding(_NO_ADMINISTRATOR)
 
 
 def _lacking(roster: Roster, *kinds: PostKind) -> Iterator[Department]:

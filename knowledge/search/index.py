@@ -37,7 +37,7 @@ ENTRIES_READ, SHORTLIST = 500, 50
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class IndexedPassage:
     """A piece of a document: `key` names it for whoever made it, `title` is searched together with `text`."""
 
     key: str
@@ -54,7 +54,7 @@ class Hit:
     is that of meaning, 0 without an encoder.
     """
 
-    passage: Passage
+    passage: IndexedPassage
     score: float
     coverage: float
     likeness: float = 0.0
@@ -63,7 +63,7 @@ class Hit:
 Likeness: TypeAlias = Callable[[str], Sequence[float]]
 """For a question, its likeness of meaning (-1 to 1) to each passage, in their order."""
 
-Encoder: TypeAlias = Callable[[Sequence[Passage]], Likeness]
+Encoder: TypeAlias = Callable[[Sequence[IndexedPassage]], Likeness]
 """What learns passages by their meaning; knowledge/meaning.py has one."""
 
 
@@ -83,7 +83,7 @@ def confidence(hits: Sequence[Hit]) -> float:
 class PassageIndex:
     """Passages ready to be searched, with an encoder of `meaning` or without. Threads may share it."""
 
-    def __init__(self, passages: Iterable[Passage], meaning: Encoder | None = None) -> None:
+    def __init__(self, passages: Iterable[IndexedPassage], meaning: Encoder | None = None) -> None:
         self._passages = tuple(passages)
         self._likeness = meaning(self._passages) if meaning and self._passages else None
         self._words, self._neighbours, self._characters = Terms(WORD), Terms(NEIGHBOURS), Terms(CHARACTERS)

@@ -11,7 +11,7 @@ from knowledge.plan.plan import Plan
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class PlanDraft:
     """A plan whose initiatives' ids are their codes.
 
     `cited_as` is how citations call the edition; `effective` is None where the file does not say since when it is

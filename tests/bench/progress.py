@@ -4,7 +4,7 @@ import time
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from bot.evaluation.entry import Entry, EntryState, Reported, Row
+from bot.evaluation.entry import Entry, EntryRow, EntryState, Reported
 from bot.progress.scope import Scope
 from bot.progress.summary import summarise
 from knowledge.editions.edition import Edition
@@ -77,7 +77,7 @@ def _figures(one: Initiative, year: FiscalYear) -> tuple[Reported, ...]:
     if one.targets is None:
         return ()
     measure = one.targets.measure
-    row = Row(one.id, one.code, measure.key, measure.name, measure.unit)
+    row = EntryRow(one.id, one.code, measure.key, measure.name, measure.unit)
     return (Reported(row, year, one.targets.of(year), 1_000_000),)
 
 

@@ -34,8 +34,8 @@ from reminders.calendar_file import read_calendar
 from reminders.delivery import NotDelivered, Sent
 from reminders.due import Notice
 from reminders.moment import TOKYO
-from reminders.outbox_message import Letter
-from reminders.tick import City, Turn, tick
+from reminders.outbox_message import OutboxMessage
+from reminders.tick import NoticeInputs, Turn, tick
 from tests.bench.figure import Figure
 from tests.bench.invented import INITIATIVES, invented_plan
 
@@ -64,9 +64,9 @@ def seconds_of_two_turns(size: int) -> tuple[float, float]:
     with TemporaryDirectory() as folder:
         database = started(Path(folder))
 
-        def look(day: date) -> City:
+        def look(day: date) -> NoticeInputs:
             on_the_day, years = roster.on(day), (FiscalYear(2022), FiscalYear(2023))
-            return City(calendar, on_the_day, work_of(database, calendar, plan, on_the_day, years))
+            return NoticeInputs(calendar, on_the_day, work_of(database, calendar, plan, on_the_day, years))
 
         def word(notice: Notice) -> str:
             return reply_of(notice, roster).to_json()
@@ -86,7 +86,7 @@ def _seconds(turn: Callable[[], Turn]) -> float:
     return time.perf_counter() - begun
 
 
-def shut(_letter: Letter) -> Sent:
+def shut(_letter: OutboxMessage) -> Sent:
     """A door that takes nothing now."""
     raise NotDelivered("closed", retry_after=claims.CLAIM)
 

@@ -7,7 +7,7 @@ import pytest
 from bot.storage.database import DatabaseFile
 from reminders import claims, outbox
 from reminders.delivery import BACKOFF, NotDelivered, Sent, deliver_claimed, deliver_waiting, settle_doubtful
-from reminders.outbox_message import Letter
+from reminders.outbox_message import OutboxMessage
 from tests.bot.conversation.floor import NOON, Clock, fresh_database
 
 
@@ -18,7 +18,7 @@ class Post:
         self.sent: list[str] = []
         self.faults = list(faults)
 
-    def __call__(self, letter: Letter) -> Sent:
+    def __call__(self, letter: OutboxMessage) -> Sent:
         fault = self.faults.pop(0) if self.faults else None
         if fault is not None:
             raise fault
@@ -32,7 +32,7 @@ def lay_down(
     channel: str = "slack",
     address: str = "C1",
     to_be: outbox.ToBe = "sent later",
-) -> list[Letter]:
+) -> list[OutboxMessage]:
     with database.writing() as inside:
         return [
             outbox.reply(
@@ -206,7 +206,7 @@ def test_a_slow_send_may_still_report_after_its_claim_ran_out(tmp_path: Path) ->
     database, clock = fresh_database(tmp_path), Clock()
     lay_down(database, "a")
 
-    def slow(letter: Letter) -> Sent:
+    def slow(letter: OutboxMessage) -> Sent:
         clock.pass_by(minutes=10)
         deliver_waiting(database, {"slack": Post()}, clock)
         assert states(database) == {"a": "doubtful"}
@@ -229,7 +229,7 @@ def test_a_late_report_does_not_touch_a_later_claim(tmp_path: Path) -> None:
         assert claims.settle(inside, second, "sent", clock())
 
 
-def look_that(found: Callable[[], Sent | None]) -> dict[str, Callable[[Letter], Sent | None]]:
+def look_that(found: Callable[[], Sent | None]) -> dict[str, Callable[[OutboxMessage], Sent | None]]:
     return {"slack": lambda letter: found()}
 
 
@@ -328,7 +328,7 @@ def test_a_channel_that_asks_for_rest_is_not_asked_for_the_next_doubtful_letter(
         deliver_claimed(database, Post(TimeoutError()), letter, clock)
     asked: list[str] = []
 
-    def busy(letter: Letter) -> Sent:
+    def busy(letter: OutboxMessage) -> Sent:
         asked.append(letter.address)
         raise NotDelivered("busy", retry_after=timedelta(seconds=9))
 

@@ -13,10 +13,10 @@ from reminders import claims, notices, outbox
 from reminders.addressees import Addressees
 from reminders.calendar import Audience
 from reminders.delivery import NotDelivered, Sent
-from reminders.delivery_failures import Trouble
+from reminders.delivery_failures import DeliveryFailure
 from reminders.due import Notice
-from reminders.outbox_message import Letter
-from reminders.tick import City, Turn, tick
+from reminders.outbox_message import OutboxMessage
+from reminders.tick import NoticeInputs, Turn, tick
 from reminders.work import OpenWork
 from tests.bot.conversation.floor import Clock, fresh_database
 from tests.reminders.city import BENCHES, CALENDAR, at, evaluation
@@ -46,7 +46,7 @@ class Office:
         self.arrived: list[str] = []
         self.clock = Clock(at(MONDAY))
 
-    def send(self, letter: Letter) -> Sent:
+    def send(self, letter: OutboxMessage) -> Sent:
         answer = self.answers.get(letter.address) or self.answers.get(f"{letter.channel}:{letter.address}")
         if answer is not None:
             raise answer
@@ -60,8 +60,8 @@ class Office:
         assert turn.fault is None, turn.fault
         return turn
 
-    def look(self, day: date) -> City:
-        return City(CALENDAR, self.roster.on(day), (self.work,))
+    def look(self, day: date) -> NoticeInputs:
+        return NoticeInputs(CALENDAR, self.roster.on(day), (self.work,))
 
     def pass_the_day(self) -> None:
         for _ in range(60):
@@ -72,7 +72,7 @@ def word(notice: Notice) -> str:
     return " ".join(item.step for item in notice.items)
 
 
-def tell(troubles: Sequence[Trouble]) -> str:
+def tell(troubles: Sequence[DeliveryFailure]) -> str:
     return " ".join(["troubles", *(f"{one.recipient}:{one.state}" for one in troubles)])
 
 

@@ -9,15 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from bot.channels.mail.send import REST, Door
+from bot.channels.mail.send import REST, MailTransport
 from bot.message import Reply
 from bot.settings import MailSettings
 from bot.storage.database_fault import DatabaseFault
 from reminders import claims, outbox
 from reminders.delivery import BACKOFF, NotDelivered, Sent, settle_doubtful
-from reminders.delivery_failures import Trouble
+from reminders.delivery_failures import DeliveryFailure
 from reminders.due import Notice
-from reminders.outbox_message import Letter
+from reminders.outbox_message import OutboxMessage
 from reminders.tick import Turn, tick
 from tests.bot.channels.mail.post_office import Server, serving
 from tests.bot.conversation.test_trouble import held_open
@@ -69,7 +69,7 @@ def word(notice: Notice) -> str:
     return Reply(",".join(f"{item.department}:{item.step}" for item in notice.items)).to_json()
 
 
-def tell_as_reply(troubles: Sequence[Trouble]) -> str:
+def tell_as_reply(troubles: Sequence[DeliveryFailure]) -> str:
     return Reply(tell(troubles)).to_json()
 
 
@@ -79,7 +79,9 @@ class Office:
     def __init__(self, folder: Path, server: Server) -> None:
         self.town = started(folder, *WORK)
         port = server.server_address[1]
-        self.door = Door(MailSettings("127.0.0.1", port, "none", "bot@city.example", None, None), None)
+        self.door = MailTransport(
+            MailSettings("127.0.0.1", port, "none", "bot@city.example", None, None), None
+        )
 
     def turn(self) -> Turn:
         town = self.town
@@ -165,7 +167,7 @@ def test_a_reply_put_off_by_a_clock_that_was_ahead_leaves_once_it_is_right(tmp_p
 def test_a_claim_from_a_clock_that_was_ahead_ends_in_doubt_and_not_in_silence(tmp_path: Path) -> None:
     town = started(tmp_path, *WORK)
 
-    def cut_off(_letter: Letter) -> Sent:
+    def cut_off(_letter: OutboxMessage) -> Sent:
         raise KeyboardInterrupt
 
     town.clock.moment = at(AHEAD)
@@ -188,7 +190,7 @@ def test_what_waits_longer_than_every_pause_still_waits_for_its_day(tmp_path: Pa
     town = started(tmp_path, *WORK)
     refusals = []
 
-    def refuse(letter: Letter) -> Sent:
+    def refuse(letter: OutboxMessage) -> Sent:
         refusals.append(letter.attempts)
         raise NotDelivered("後で")
 

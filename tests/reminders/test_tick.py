@@ -15,10 +15,10 @@ from bot.storage.database import DatabaseFile
 from reminders import notices
 from reminders.calendar import Moved
 from reminders.delivery import NotDelivered, Sent, settle_doubtful
-from reminders.delivery_failures import Trouble
+from reminders.delivery_failures import DeliveryFailure
 from reminders.due import Notice
-from reminders.outbox_message import Letter
-from reminders.tick import City, Turn, tick
+from reminders.outbox_message import OutboxMessage
+from reminders.tick import NoticeInputs, Turn, tick
 from reminders.work import OpenWork
 from tests.bot.conversation.floor import Clock, fresh_database
 from tests.bot.fuse import Fuse
@@ -35,7 +35,7 @@ def word(notice: Notice) -> str:
     return f"{notice.send_on} {notice.to.id} {said}"
 
 
-def tell(troubles: Sequence[Trouble]) -> str:
+def tell(troubles: Sequence[DeliveryFailure]) -> str:
     return " ".join(["troubles", *(f"{one.recipient}:{one.state}" for one in troubles)])
 
 
@@ -47,14 +47,14 @@ class Post:
         self.fuse = fuse or Fuse()
         self.is_down = False
 
-    def send(self, letter: Letter) -> Sent:
+    def send(self, letter: OutboxMessage) -> Sent:
         if self.is_down:
             raise NotDelivered("留守")
         with self.fuse.around(), self.file.open("a", encoding="utf-8") as file:
             file.write(f"{letter.body}\n")
         return Sent()
 
-    def look(self, letter: Letter) -> Sent | None:
+    def look(self, letter: OutboxMessage) -> Sent | None:
         return Sent() if letter.body in self.arrived else None
 
     @property
@@ -77,8 +77,8 @@ class Town:
             self.clock.moment = at(day, hour)
         return tick(self.database, self.look, word, tell, {"mail": self.post.send}, self.clock)
 
-    def look(self, day: date) -> City:
-        return City(self.calendar, ROSTER.on(day), self.work)
+    def look(self, day: date) -> NoticeInputs:
+        return NoticeInputs(self.calendar, ROSTER.on(day), self.work)
 
 
 def started(folder: Path, *work: OpenWork, fuse: Fuse | None = None) -> Town:
@@ -169,7 +169,7 @@ def test_a_deadline_moved_is_said_anew(tmp_path: Path) -> None:
 def test_a_turn_that_breaks_is_left_to_the_next(tmp_path: Path) -> None:
     town = started(tmp_path, evaluation("parks", BENCHES))
 
-    def broken(_day: date) -> City:
+    def broken(_day: date) -> NoticeInputs:
         raise ZeroDivisionError
 
     turn = tick(town.database, broken, word, tell, {"mail": town.post.send}, town.clock)

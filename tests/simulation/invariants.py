@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 
-from reminders.calendar import Audience, EndsWith, Term
+from reminders.calendar import Audience, EndsWith, PhaseTerm
 from reminders.moment import TOKYO
 from tests.simulation.life import TERMS, Arrived, Life
 from tests.simulation.people import NAMES, OFFICE, REFUSING, SILENT, TASKS, department_of, done_on, roster_on
@@ -98,7 +98,7 @@ CHECKS: dict[str, Check] = {
 }
 
 
-def _days_named(term: Term) -> Sequence[date]:
+def _days_named(term: PhaseTerm) -> Sequence[date]:
     """The days of the phase's own steps, reckoned from the calendar's words."""
     before = [
         OFFICE.working_day(term.deadline - timedelta(days=days), "before") for days in term.phase.before
@@ -107,7 +107,7 @@ def _days_named(term: Term) -> Sequence[date]:
     return [term.opens, *(day for day in before if term.opens < day), term.deadline, *after]
 
 
-def _owing(term: Term, day: date) -> set[str]:
+def _owing(term: PhaseTerm, day: date) -> set[str]:
     given = {name: done_on(name, term) for name in TASKS}
     return {department_of(name, day) for name, on in given.items() if on is None or day < on}
 

@@ -9,12 +9,12 @@ from pathlib import Path
 from bot.storage.database import DatabaseFile
 from knowledge.plan.fiscal_year import FiscalYear, fiscal_year_of
 from reminders import notices
-from reminders.calendar import Audience, EndsWith, Term
+from reminders.calendar import Audience, EndsWith, PhaseTerm
 from reminders.delivery import NotDelivered, Sent
-from reminders.delivery_failures import Trouble
+from reminders.delivery_failures import DeliveryFailure
 from reminders.due import Item, Notice
-from reminders.outbox_message import Letter
-from reminders.tick import City, tick
+from reminders.outbox_message import OutboxMessage
+from reminders.tick import NoticeInputs, tick
 from reminders.work import OpenWork, Task
 from tests.bot.conversation.floor import Clock, fresh_database
 from tests.reminders.city import at
@@ -35,7 +35,7 @@ MORNING = 8
 
 
 @cache
-def city(day: date) -> City:
+def city(day: date) -> NoticeInputs:
     """The city as it is on the morning of that day."""
     years = (fiscal_year_of(day).previous, fiscal_year_of(day))
     places = sorted({department_of(name, day) for name in TASKS})
@@ -45,16 +45,16 @@ def city(day: date) -> City:
             work.append(_of_the_secretariat(term, day))
         elif term.year in years:
             work.extend(_of_a_department(place, term, day) for place in places)
-    return City(CALENDAR, roster_on(day), tuple(work))
+    return NoticeInputs(CALENDAR, roster_on(day), tuple(work))
 
 
-def _of_the_secretariat(term: Term, day: date) -> OpenWork:
+def _of_the_secretariat(term: PhaseTerm, day: date) -> OpenWork:
     on = finished_on(term)
     finished = at(on, MORNING) if on is not None and on <= day else None
     return OpenWork(term.round, term.phase.id, "", (), finished)
 
 
-def _of_a_department(place: str, term: Term, day: date) -> OpenWork:
+def _of_a_department(place: str, term: PhaseTerm, day: date) -> OpenWork:
     given = {name: done_on(name, term) for name in TASKS if department_of(name, day) == place}
     if term.phase.ends_with is EndsWith.DATE:
         given = dict.fromkeys(given)
@@ -96,7 +96,7 @@ class Life:
         self.clock = Clock(at(first))
         self.letters: list[tuple[datetime, Notice]] = []
         self.refused: list[datetime] = []
-        self.told: list[tuple[datetime, tuple[Trouble, ...]]] = []
+        self.told: list[tuple[datetime, tuple[DeliveryFailure, ...]]] = []
         self._words: dict[str, Callable[[], None]] = {}
 
     @property
@@ -126,7 +126,7 @@ class Life:
     def _word(self, notice: Notice) -> str:
         return self._kept(lambda: self.letters.append((self.clock.moment, notice)))
 
-    def _tell(self, troubles: Sequence[Trouble]) -> str:
+    def _tell(self, troubles: Sequence[DeliveryFailure]) -> str:
         return self._kept(lambda: self.told.append((self.clock.moment, tuple(troubles))))
 
     def _kept(self, arrive: Callable[[], None]) -> str:
@@ -134,7 +134,7 @@ class Life:
         self._words[key] = arrive
         return key
 
-    def _send(self, letter: Letter) -> Sent:
+    def _send(self, letter: OutboxMessage) -> Sent:
         if self.clock.moment.date() in REFUSING.get(letter.address, ()):
             self.refused.append(self.clock.moment)
             raise NotDelivered("宛先が受け付けられない (550)", permanent=True)

@@ -14,14 +14,14 @@ from urllib.parse import quote
 from bot.channels.mail.calendar_attachment import as_ics
 from bot.message import Deadline, Reply
 from bot.wording.wording import remind
-from reminders.outbox_message import Letter
+from reminders.outbox_message import OutboxMessage
 
 
 class Unwritable(ValueError):
     """The letter cannot become mail, as when its address is none."""
 
 
-def message_of(letter: Letter, sender: str, page: str | None) -> EmailMessage:
+def message_of(letter: OutboxMessage, sender: str, page: str | None) -> EmailMessage:
     """The letter as mail from `sender`; `page` is the address of the page, None where nobody has set one.
 
     Raises Unwritable.

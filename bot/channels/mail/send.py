@@ -17,7 +17,7 @@ from email.policy import SMTP as AS_SENT
 from bot.channels.mail.render import Unwritable, message_of
 from bot.settings import MailSettings
 from reminders.delivery import NotDelivered, Sent
-from reminders.outbox_message import Letter
+from reminders.outbox_message import OutboxMessage
 
 PATIENCE = 6.0
 """Seconds that the server may take for any one answer."""
@@ -29,7 +29,7 @@ REST = timedelta(minutes=1)
 """How long a server that is in trouble is left alone, by every letter."""
 
 
-class Door:
+class MailTransport:
     """Sends letters by one server; `page` is the address of the page, None where nobody has set one."""
 
     def __init__(self, mail: MailSettings, page: str | None) -> None:
@@ -37,7 +37,7 @@ class Door:
         self._page = page
         self._rests_until = 0.0
 
-    def __call__(self, letter: Letter) -> Sent:
+    def __call__(self, letter: OutboxMessage) -> Sent:
         """Send it. Raises NotDelivered; anything else means that it may have arrived."""
         try:
             message = message_of(letter, self._mail.sender, self._page)

@@ -14,10 +14,10 @@ from slack_sdk.errors import SlackClientError
 
 from bot import log
 from bot.channels.slack.client import quiet_logger, web_client
-from bot.channels.slack.facade import Desk
+from bot.channels.slack.facade import SlackFacade
 from bot.channels.slack.http import ServerApp, beside
 from bot.channels.slack.listeners import Listeners, listening
-from bot.channels.slack.members import People
+from bot.channels.slack.members import SlackMembers
 from bot.channels.slack.send import Sender
 from bot.settings import Settings, SlackSettings
 from reminders.delivery import Look, Send
@@ -36,7 +36,7 @@ ENDS_WITHIN = 5.0
 class Running:
     """Slack at work. `send` and `look` are its doors for letters; `over_http` serves it beside the page."""
 
-    def __init__(self, slack: SlackSettings, desk: Desk, people: People) -> None:
+    def __init__(self, slack: SlackSettings, desk: SlackFacade, people: SlackMembers) -> None:
         self._slack, self._desk, self._people = slack, desk, people
         self._client = web_client(slack)
         self._sender = Sender(self._client, desk.file)
@@ -146,7 +146,7 @@ class NotRunning:
         """There is nothing to stop."""
 
 
-def start(settings: Settings, desk: Desk, people: People | None) -> Running | NotRunning:
+def start(settings: Settings, desk: SlackFacade, people: SlackMembers | None) -> Running | NotRunning:
     """Begin, where there are tokens. With a given day nothing is sent beyond this machine, so Slack is left alone."""
     slack = settings.slack
     if slack is None or people is None:

@@ -10,7 +10,7 @@ Way = Literal["own", "open", "aside"]
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Destination:
     """`channel` is Slack's id of a conversation, or of a person for their direct messages.
 
     `thread` is the ts of the thread's first message; `user` is who asked, where that is known.
@@ -35,12 +35,12 @@ class Place:
         return f"{(self.user if self.way == 'own' else '') or self.channel}/{self.thread}"
 
     @property
-    def own(self) -> Place:
+    def own(self) -> Destination:
         """The direct messages of whoever asked."""
-        return Place(self.user or self.channel, user=self.user)
+        return Destination(self.user or self.channel, user=self.user)
 
     @classmethod
-    def at(cls, address: str) -> Place:
+    def at(cls, address: str) -> Destination:
         """The place of an address; a person's bare id, as the roster has it, is their direct messages."""
         channel, thread, user, way = (*address.split("/"), "", "", "")[:4]
         known = way if way in ("own", "open", "aside") else "own"

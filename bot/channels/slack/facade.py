@@ -14,7 +14,7 @@ from bot.notices.personal_overview import PersonalOverview
 from knowledge.editions.edition import Edition
 from knowledge.search.passages import DocumentPassage
 from reminders.delivery import Send
-from reminders.outbox_message import Letter
+from reminders.outbox_message import OutboxMessage
 
 Show = Callable[[Reply], bool]
 """Shows a reply elsewhere than in a message; True where it then needs no message any more."""
@@ -25,7 +25,7 @@ def unseen(_reply: Reply) -> bool:
     return False
 
 
-class Desk(Protocol):
+class SlackFacade(Protocol):
     """The bot as Slack sees it. Every call may come from any thread."""
 
     def receive(self, message: Message) -> Received:
@@ -43,10 +43,10 @@ class Desk(Protocol):
     def is_new(self, conversation: str) -> bool:
         """Whether only one thing has been said in that conversation. Raises DatabaseFault."""
 
-    def letter(self, number: int) -> Letter | None:
+    def letter(self, number: int) -> OutboxMessage | None:
         """The letter of that number. Raises DatabaseFault."""
 
-    def mark(self, letter: Letter, value: Mark) -> bool:
+    def mark(self, letter: OutboxMessage, value: Mark) -> bool:
         """Say whether the answer in that letter helped; False where that was said already. Raises DatabaseFault."""
 
     def now(self) -> datetime:

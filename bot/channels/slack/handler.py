@@ -12,14 +12,14 @@ from slack_sdk.errors import SlackApiError
 
 from bot.channels.slack import limits
 from bot.channels.slack.background import start
-from bot.channels.slack.destination import Place
+from bot.channels.slack.destination import Destination
 from bot.channels.slack.ephemeral import whisper
-from bot.channels.slack.facade import Desk
+from bot.channels.slack.facade import SlackFacade
 from bot.channels.slack.homes import Homes
 from bot.channels.slack.modals import Answer, Modals
 from bot.channels.slack.open_forms import OpenForms, is_from_form
 from bot.channels.slack.plain_text import language_of, shortened
-from bot.channels.slack.progress_message import Patience
+from bot.channels.slack.progress_message import ProgressMessages
 from bot.channels.slack.receive import Payload
 from bot.channels.slack.send import Sender, reply_in
 from bot.conversation.conversation import Delayed
@@ -33,17 +33,17 @@ A_SECOND_CLICK = timedelta(seconds=10)
 MOST_TOLD = 10_000
 
 
-class Answers:
+class SlackHandler:
     """Calls may come from any thread; `looks` is where what is only shown is done beside."""
 
     def __init__(
-        self, client: WebClient, desk: Desk, sender: Sender, homes: Homes, looks: ThreadPoolExecutor
+        self, client: WebClient, desk: SlackFacade, sender: Sender, homes: Homes, looks: ThreadPoolExecutor
     ) -> None:
         self._client, self._desk, self._sender = client, desk, sender
         self._homes, self._looks = homes, looks
         self.forms = OpenForms()
         self.modals = Modals(client, desk, self.forms)
-        self.patience = Patience(client)
+        self.patience = ProgressMessages(client)
         self._told: set[str] = set()
 
     def keep(self, message: Message, body: Payload) -> Received:
@@ -96,7 +96,7 @@ class Answers:
         if reply is not None and reply.form is not None:
             self._show_modal(body, reply)
         else:
-            whisper(self._client, Place.at(received.message.place), say("slack/answered_before"))
+            whisper(self._client, Destination.at(received.message.place), say("slack/answered_before"))
 
     def _answer(self, received: Received, show: Callable[[Reply], bool]) -> None:
         user = received.message.sender or ""
@@ -107,7 +107,7 @@ class Answers:
             return show(reply)
 
         try:
-            with self.patience.asked_of(Place.at(received.message.place)):
+            with self.patience.asked_of(Destination.at(received.message.place)):
                 self._desk.answer(received, self._sender.send, shown)
         except Delayed:
             self._tell(received.message, say("slack/delayed", language_of(received.message.text)))
@@ -120,7 +120,7 @@ class Answers:
         if len(self._told) >= MOST_TOLD:
             self._told.clear()
         self._told.add(message.key)
-        whisper(self._client, Place.at(message.place), words)
+        whisper(self._client, Destination.at(message.place), words)
 
     def _show_modal(self, body: Payload, reply: Reply) -> None:
         if is_from_form(body):
@@ -130,7 +130,7 @@ class Answers:
 
     def _name_thread(self, received: Received) -> None:
         """A thread of the assistant's pane is called by what was asked in it first."""
-        message, place = received.message, Place.at(received.message.place)
+        message, place = received.message, Destination.at(received.message.place)
         if place.way != "own" or not place.thread or not self._desk.is_new(message.conversation):
             return
         title = shortened(message.text, limits.THREAD_TITLE)

@@ -6,7 +6,7 @@ import threading
 
 from slack_sdk import WebClient
 
-from bot.channels.slack.facade import Desk
+from bot.channels.slack.facade import SlackFacade
 from bot.channels.slack.home import home_view, prompts
 from bot.message import Reply
 from bot.wording.wording import say
@@ -20,7 +20,7 @@ MOST_REMEMBERED = 10_000
 class Homes:
     """Calls may come from any thread. Who has opened a Home is known until the end of the process."""
 
-    def __init__(self, client: WebClient, desk: Desk) -> None:
+    def __init__(self, client: WebClient, desk: SlackFacade) -> None:
         self._client, self._desk = client, desk
         self._opened: set[str] = set()
         self._lock = threading.Lock()

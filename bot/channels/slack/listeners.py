@@ -11,14 +11,14 @@ from slack_sdk import WebClient
 
 from bot.channels.slack.background import start
 from bot.channels.slack.client import quiet_logger
-from bot.channels.slack.destination import Place
+from bot.channels.slack.destination import Destination
 from bot.channels.slack.elements import Block
 from bot.channels.slack.ephemeral import open_view, whisper
-from bot.channels.slack.facade import Desk
+from bot.channels.slack.facade import SlackFacade
 from bot.channels.slack.forms import FORM, PRESSED
-from bot.channels.slack.handler import Answers
+from bot.channels.slack.handler import SlackHandler
 from bot.channels.slack.homes import Homes
-from bot.channels.slack.members import Own, People
+from bot.channels.slack.members import OwnWorkspace, SlackMembers
 from bot.channels.slack.modals import Answer
 from bot.channels.slack.open_forms import is_from_form
 from bot.channels.slack.receive import SEARCH, Payload, message_of, place_of_press, plain_words
@@ -52,7 +52,7 @@ _RECEIVED = "kaikaku_received"
 
 
 def listening(
-    slack: SlackSettings, client: WebClient, desk: Desk, people: People, sender: Sender
+    slack: SlackSettings, client: WebClient, desk: SlackFacade, people: SlackMembers, sender: Sender
 ) -> Listeners:
     """A Bolt app that listens. Raises BoltError or OSError when Slack refuses the token or is not there."""
     app = App(
@@ -82,14 +82,16 @@ def listening(
 class Listeners:
     """What happens on each thing that Slack sends. Nothing slow stands before an acknowledgement."""
 
-    def __init__(self, app: App, slack: SlackSettings, desk: Desk, people: People, sender: Sender) -> None:
+    def __init__(
+        self, app: App, slack: SlackSettings, desk: SlackFacade, people: SlackMembers, sender: Sender
+    ) -> None:
         self.app = app
         self._slack, self._desk, self._people, self._sender = slack, desk, people, sender
         self._work = ThreadPoolExecutor(AT_ONCE, "slack-work")
         # Apart, since what opens a view has three seconds for it.
         self._looks = ThreadPoolExecutor(2, "slack-look")
         self._homes = Homes(app.client, desk)
-        self._answers = Answers(app.client, desk, sender, self._homes, self._looks)
+        self._answers = SlackHandler(app.client, desk, sender, self._homes, self._looks)
 
     def close(self) -> None:
         """Finish what is under way."""
@@ -165,7 +167,7 @@ class Listeners:
         """Whether an answer helped; kept before the acknowledgement, the same mark again being nothing new."""
         letter = self._desk.letter(int(action["action_id"].split(":")[1]))
         user, value = body["user"]["id"], MARKS[action["value"]]
-        is_theirs = letter is not None and Place.at(letter.address).user == user
+        is_theirs = letter is not None and Destination.at(letter.address).user == user
         is_new = letter is not None and is_theirs and self._desk.mark(letter, value)
         ack()
         if is_new or not is_theirs:
@@ -203,12 +205,12 @@ class Listeners:
 
     def _is_turned_away(self, body: Payload, message: Message, context: BoltContext) -> bool:
         """A guest or somebody of another workspace, as in a channel that two share; anybody of a whole organisation."""
-        place = Place.at(message.place)
+        place = Destination.at(message.place)
         if context.is_enterprise_install:
             start(self._looks, lambda: self._whisper(place, say("slack/org_wide")))
             return True
         known = context.authorize_result
-        own = Own(known.team_id, known.enterprise_id) if known else Own()
+        own = OwnWorkspace(known.team_id, known.enterprise_id) if known else OwnWorkspace()
         if self._slack.outsiders == "answer":
             return False
         if not self._people.is_outsider(message.sender or "", team_of(body), own):
@@ -225,7 +227,7 @@ class Listeners:
     def _open(self, body: Payload, view: Block, fallback: str) -> None:
         open_view(self.app.client, body["trigger_id"], view, place_of_press(body), fallback)
 
-    def _whisper(self, place: Place, words: str) -> None:
+    def _whisper(self, place: Destination, words: str) -> None:
         whisper(self.app.client, place, words)
 
     def _turn_page(self, number: int, page: int, respond: Respond) -> None:

@@ -21,7 +21,7 @@ MOST_KEPT = 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
+class SlackMember:
     """A person on Slack. An outsider is a guest, a bot or of another workspace.
 
     `teams` are the workspaces that somebody of an organisation (Enterprise Grid) belongs to.
@@ -32,35 +32,35 @@ class Member:
     teams: frozenset[str] = frozenset()
 
 
-UNKNOWN = Member()
+UNKNOWN = SlackMember()
 """One of whom Slack could not be asked: a stranger, who may ask about the published plan."""
 
 
 @dataclass(frozen=True, slots=True)
-class Own:
+class OwnWorkspace:
     """The workspace that the bot belongs to, and the organisation that the workspace belongs to, if any."""
 
     team: str | None = None
     enterprise: str | None = None
 
 
-class People:
+class SlackMembers:
     """Slack's members, each asked for at most every ten minutes. Calls may come from any thread."""
 
     def __init__(self, client: WebClient) -> None:
         self._client = client
-        self._kept: dict[str, tuple[float, Member]] = {}
+        self._kept: dict[str, tuple[float, SlackMember]] = {}
         self._lock = threading.Lock()
 
     @classmethod
-    def of(cls, slack: SlackSettings) -> People:
+    def of(cls, slack: SlackSettings) -> SlackMembers:
         return cls(web_client(slack, TIMEOUT))
 
     def email_of(self, user: str) -> str:
         """The mail address, or nothing where there is none."""
         return self.member(user).email
 
-    def member(self, user: str) -> Member:
+    def member(self, user: str) -> SlackMember:
         """The person of that Slack id."""
         now = time.monotonic()
         with self._lock:
@@ -74,13 +74,13 @@ class People:
             self._kept[user] = (now + kept, member)
         return member
 
-    def is_outsider(self, user: str, team: str, own: Own) -> bool:
+    def is_outsider(self, user: str, team: str, own: OwnWorkspace) -> bool:
         """Whether somebody who speaks from that workspace or organisation is none of ours."""
         member = self.member(user)
         is_ours = not team or not own.team or team in (own.team, own.enterprise) or own.team in member.teams
         return member.is_outsider or not is_ours
 
-    def _asked(self, user: str) -> tuple[Member, float]:
+    def _asked(self, user: str) -> tuple[SlackMember, float]:
         try:
             found = self._client.users_info(user=user)["user"]
         except TROUBLE as fault:
@@ -89,4 +89,4 @@ class People:
         marks = ("is_restricted", "is_ultra_restricted", "is_stranger", "is_bot", "deleted")
         is_outsider = any(found.get(mark) for mark in marks)
         teams = frozenset((found.get("enterprise_user") or {}).get("teams") or ())
-        return Member((found.get("profile") or {}).get("email") or "", is_outsider, teams), KEPT
+        return SlackMember((found.get("profile") or {}).get("email") or "", is_outsider, teams), KEPT

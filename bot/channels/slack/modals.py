@@ -7,10 +7,10 @@ from typing import Any
 from slack_sdk import WebClient
 
 from bot.channels.slack import limits
-from bot.channels.slack.destination import Place
+from bot.channels.slack.destination import Destination
 from bot.channels.slack.elements import Block, paragraph
 from bot.channels.slack.ephemeral import open_view
-from bot.channels.slack.facade import Desk
+from bot.channels.slack.facade import SlackFacade
 from bot.channels.slack.forms import faults_of, form_view, submitted
 from bot.channels.slack.open_forms import OpenForms
 from bot.channels.slack.plain_text import language_of, parts
@@ -30,7 +30,7 @@ NOT_TAKEN = frozenset({"not_taken", "refused", "error", "unclear"})
 class Modals:
     """What stands over conversations to be filled in. Calls may come from any thread."""
 
-    def __init__(self, client: WebClient, desk: Desk, forms: OpenForms) -> None:
+    def __init__(self, client: WebClient, desk: SlackFacade, forms: OpenForms) -> None:
         self._client, self._desk, self._forms = client, desk, forms
 
     def after_press(self, body: Payload, reply: Reply) -> None:
@@ -79,7 +79,7 @@ class Modals:
 
     def _shown(self, body: Payload, form: Form, reply: Reply) -> Block:
         sent = submitted(body["view"])
-        place = sent.place if sent else Place(body["user"]["id"])
+        place = sent.place if sent else Destination(body["user"]["id"])
         return form_view(form, place, language_of(reply.text)) or _words(reply, body)
 
 

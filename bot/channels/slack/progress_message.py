@@ -12,7 +12,7 @@ from slack_sdk import WebClient
 
 from bot import log
 from bot.channels.slack.client import TROUBLE
-from bot.channels.slack.destination import Place
+from bot.channels.slack.destination import Destination
 from bot.wording.wording import say
 
 AFTER = 3.0
@@ -26,7 +26,7 @@ LOOKS_EVERY = 0.5
 
 @dataclass
 class _Wait:
-    place: Place
+    place: Destination
     since: float
     told_at: float = 0.0
     channel: str = ""
@@ -35,7 +35,7 @@ class _Wait:
     lock: threading.Lock = field(default_factory=threading.Lock)
 
 
-class Patience:
+class ProgressMessages:
     """Watches over what is under way, from one thread of its own."""
 
     def __init__(self, client: WebClient) -> None:
@@ -46,7 +46,7 @@ class Patience:
         self._thread.start()
 
     @contextmanager
-    def asked_of(self, place: Place) -> Iterator[None]:
+    def asked_of(self, place: Destination) -> Iterator[None]:
         """While this lasts, somebody waits at that place; a word seen by one person alone could not be changed."""
         if place.way == "aside":
             yield

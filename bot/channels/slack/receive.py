@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bot.channels.slack.destination import Place
+from bot.channels.slack.destination import Destination
 from bot.channels.slack.forms import PRESSED, press_of
 from bot.message import Message, Press
 
@@ -86,17 +86,19 @@ def _event(event: Payload, me: str, is_known_thread: Callable[[str], bool]) -> M
     )
 
 
-def _place_of(event: Payload, is_direct: bool) -> Place:
+def _place_of(event: Payload, is_direct: bool) -> Destination:
     """A channel's answers stand in a thread; a direct message's only where it has one."""
     if is_direct:
-        return Place(event["channel"], event.get("thread_ts", ""), event["user"], "own")
-    return Place(event["channel"], event.get("thread_ts") or event["ts"], event["user"], "open")
+        return Destination(event["channel"], event.get("thread_ts", ""), event["user"], "own")
+    return Destination(event["channel"], event.get("thread_ts") or event["ts"], event["user"], "open")
 
 
 def _command(body: Payload, me: str) -> Message:
     """A slash command, answered where it was typed, seen by whoever typed it; between people, by themselves."""
     user, channel = body["user_id"], body["channel_id"]
-    place = Place(user, user=user) if channel.startswith("D") else Place(channel, "", user, "aside")
+    place = (
+        Destination(user, user=user) if channel.startswith("D") else Destination(channel, "", user, "aside")
+    )
     return Message(
         CHANNEL,
         key=f"command:{body['trigger_id']}",
@@ -137,22 +139,22 @@ def _fields(body: Payload) -> Payload:
     return values
 
 
-def place_of_press(body: Payload) -> Place:
+def place_of_press(body: Payload) -> Destination:
     """Where what was pressed stands; on the Home and elsewhere beside messages, the person's own messages."""
     return _pressed_at(body)
 
 
-def _pressed_at(body: Payload) -> Place:
+def _pressed_at(body: Payload) -> Destination:
     user, container = body["user"]["id"], body.get("container") or {}
     channel = (body.get("channel") or {}).get("id") or container.get("channel_id", "")
     if not channel:
-        return Place(user, user=user)
+        return Destination(user, user=user)
     if container.get("is_ephemeral"):
-        return Place(channel, "", user, "aside")
+        return Destination(channel, "", user, "aside")
     thread = container.get("thread_ts") or (body.get("message") or {}).get("thread_ts", "")
     if channel.startswith("D"):
-        return Place(channel, thread, user, "own")
-    return Place(channel, thread or container.get("message_ts", ""), user, "open")
+        return Destination(channel, thread, user, "own")
+    return Destination(channel, thread or container.get("message_ts", ""), user, "open")
 
 
 def _key_of_press(body: Payload, action: Payload, press: Press | None, text: str) -> str:

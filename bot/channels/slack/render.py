@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.channels.slack import limits
-from bot.channels.slack.destination import Place
+from bot.channels.slack.destination import Destination
 from bot.channels.slack.elements import Block, actions, button, context, feedback, header, paragraph, select
 from bot.channels.slack.forms import choice_button, form_view
 from bot.channels.slack.plain_text import escaped, fits, language_of, parts, shortened
@@ -31,14 +31,14 @@ Together = list[Block]
 
 
 @dataclass(frozen=True, slots=True)
-class Post:
+class SlackPost:
     """One message: what notifications and plain clients show, already escaped, and the blocks."""
 
     text: str
     blocks: tuple[Block, ...]
 
 
-def posts(reply: Reply, letter: int, without: frozenset[str] = NOTHING) -> tuple[Post, ...]:
+def posts(reply: Reply, letter: int, without: frozenset[str] = NOTHING) -> tuple[SlackPost, ...]:
     """The pages of a reply; `letter` is what turning a page finds it again by.
 
     `without` are the types of blocks among REFUSABLE that the workspace does not take: a chart is then left to a
@@ -49,7 +49,7 @@ def posts(reply: Reply, letter: int, without: frozenset[str] = NOTHING) -> tuple
     text = fallback(reply)
     marks = _marks(reply, letter, language, without)
     return tuple(
-        Post(text, (*page, *marks, *_pager(letter, number, len(pages), language)))
+        SlackPost(text, (*page, *marks, *_pager(letter, number, len(pages), language)))
         for number, page in enumerate(pages)
     )
 
@@ -123,7 +123,7 @@ def _pieces(reply: Reply, letter: int, language: Language, without: frozenset[st
 
 def _form(form: Form, letter: int, language: Language) -> Block:
     """What opens the form; a word where Slack cannot show it."""
-    if form_view(form, Place(""), language) is None:
+    if form_view(form, Destination(""), language) is None:
         return context(say("slack/form_too_large", language))
     opens = button(say("slack/open_form", language), f"{OPEN_FORM}:{letter}", str(letter), "primary")
     return actions("form", [opens])

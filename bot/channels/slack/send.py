@@ -15,15 +15,15 @@ from slack_sdk.errors import SlackApiError
 
 from bot import log
 from bot.channels.slack.client import OF_A_PERSON, PLACE_GONE, TOO_MUCH, TROUBLE, delivered, error_of
-from bot.channels.slack.destination import Place
+from bot.channels.slack.destination import Destination
 from bot.channels.slack.message_search import carrying, found
 from bot.channels.slack.plain_text import escaped, language_of, parts
-from bot.channels.slack.render import Post, lesser_ways, picture_of, posts
+from bot.channels.slack.render import SlackPost, lesser_ways, picture_of, posts
 from bot.message import Chart, Reply
 from bot.progress.chart import png
 from bot.wording.wording import say
 from reminders.delivery import NotDelivered, Sent
-from reminders.outbox_message import Letter
+from reminders.outbox_message import OutboxMessage
 
 LONGEST_PLAIN = 12_000
 
@@ -42,10 +42,10 @@ class Sender:
         self._rests_until = 0.0
         self._lock = threading.Lock()
 
-    def send(self, letter: Letter) -> Sent:
+    def send(self, letter: OutboxMessage) -> Sent:
         """Post a letter where it belongs. Raises NotDelivered, or anything else where it may have arrived."""
         self._keep_resting()
-        place, reply = Place.at(letter.address), reply_in(letter)
+        place, reply = Destination.at(letter.address), reply_in(letter)
         try:
             if reply.is_confidential and place.way == "open":
                 return self._confidentially(letter, place, reply)
@@ -54,7 +54,7 @@ class Sender:
             self._rest(fault)
             raise
 
-    def look(self, letter: Letter) -> Sent | None:
+    def look(self, letter: OutboxMessage) -> Sent | None:
         """Whether a doubtful letter is there; None when it certainly is not. Raises what leaves it doubtful.
 
         Where nobody may look (an ephemeral word, a channel whose history is not ours to read) it goes to the
@@ -62,12 +62,12 @@ class Sender:
         """
         self._keep_resting()
         try:
-            return self._looked_for(letter, Place.at(letter.address), reply_in(letter))
+            return self._looked_for(letter, Destination.at(letter.address), reply_in(letter))
         except NotDelivered as fault:
             self._rest(fault)
             raise
 
-    def _looked_for(self, letter: Letter, place: Place, reply: Reply) -> Sent | None:
+    def _looked_for(self, letter: OutboxMessage, place: Destination, reply: Reply) -> Sent | None:
         if place.way == "own" or (place.way == "open" and not reply.is_confidential):
             try:
                 return self._found(place, letter)
@@ -79,7 +79,7 @@ class Sender:
             return there
         return self._instead(letter, place, reply)
 
-    def _openly(self, letter: Letter, place: Place, reply: Reply) -> Sent:
+    def _openly(self, letter: OutboxMessage, place: Destination, reply: Reply) -> Sent:
         try:
             if reply.file is not None:
                 self._share_file(place.own if place.way == "aside" else place, reply)
@@ -91,12 +91,12 @@ class Sender:
             return self._instead(letter, place, reply)
         return sent
 
-    def _instead(self, letter: Letter, place: Place, reply: Reply) -> Sent:
+    def _instead(self, letter: OutboxMessage, place: Destination, reply: Reply) -> Sent:
         """To the asker's own messages, saying why it comes there."""
         note = say("slack/not_postable", language_of(reply.text))
         return self._post(letter, place.own, replace(reply, notes=(note, *reply.notes)))
 
-    def _confidentially(self, letter: Letter, place: Place, reply: Reply) -> Sent:
+    def _confidentially(self, letter: OutboxMessage, place: Destination, reply: Reply) -> Sent:
         """The reply to the asker alone; where it was asked, only that it went there."""
         sent = self._found(place.own, letter) if letter.attempts > 1 else None
         if sent is None:
@@ -107,7 +107,7 @@ class Sender:
         self._post(letter, place, Reply(words))
         return sent
 
-    def _post(self, letter: Letter, place: Place, reply: Reply) -> Sent:
+    def _post(self, letter: OutboxMessage, place: Destination, reply: Reply) -> Sent:
         post = posts(reply, letter.id, self.without)[0]
         try:
             response = self._call(letter, place, post)
@@ -120,7 +120,7 @@ class Sender:
             self._share_picture(chart, str(response.get("channel") or place.channel), place.thread)
         return Sent(f"{response.get('channel', '')}/{response.get('ts') or response.get('message_ts', '')}")
 
-    def _post_less(self, letter: Letter, place: Place, reply: Reply) -> Any:
+    def _post_less(self, letter: OutboxMessage, place: Destination, reply: Reply) -> Any:
         """What a workspace may refuse shown in an older way; at last the words alone."""
         for without in lesser_ways(reply, self.without):
             try:
@@ -134,9 +134,9 @@ class Sender:
         log.warn("slack refused blocks", letter=letter.id)
         words = list(parts(reply.text, LONGEST_PLAIN))
         text = words[0] if len(words) == 1 else f"{words[0]}…"
-        return self._call(letter, place, Post(escaped(text), ()))
+        return self._call(letter, place, SlackPost(escaped(text), ()))
 
-    def _call(self, letter: Letter, place: Place, post: Post) -> Any:
+    def _call(self, letter: OutboxMessage, place: Destination, post: SlackPost) -> Any:
         said: dict[str, Any] = {
             "channel": self._channel_of(place),
             "text": post.text,
@@ -152,7 +152,7 @@ class Sender:
             )
         )
 
-    def _share_file(self, place: Place, reply: Reply) -> None:
+    def _share_file(self, place: Destination, reply: Reply) -> None:
         """The file before the message that speaks of it: what is sent twice is then the file, which harms less."""
         assert reply.file is not None
         path = self._file(reply.file.path)
@@ -169,19 +169,19 @@ class Sender:
             log.warn("no picture", trouble=type(fault).__name__)
 
     def _upload(self, channel: str, thread: str, name: str, content: bytes, title: str = "") -> None:
-        to = self._channel_of(Place(channel))
+        to = self._channel_of(Destination(channel))
         delivered(
             lambda: self._client.files_upload_v2(
                 channel=to, thread_ts=thread or None, filename=name, title=title or name, content=content
             )
         )
 
-    def _found(self, place: Place, letter: Letter) -> Sent | None:
+    def _found(self, place: Destination, letter: OutboxMessage) -> Sent | None:
         channel = self._channel_of(place)
         ts = found(self._client, channel, place.thread, name_of(letter), letter.created_at)
         return None if ts is None else Sent(f"{place.channel}/{ts}")
 
-    def _channel_of(self, place: Place) -> str:
+    def _channel_of(self, place: Destination) -> str:
         """Slack's id of the conversation; a person's is that of their direct messages, opened once."""
         user = place.channel
         if not user.startswith(("U", "W")):
@@ -224,12 +224,12 @@ class Sender:
             raise NotDelivered("Slack が混んでいます", retry_after=timedelta(seconds=left))
 
 
-def reply_in(letter: Letter) -> Reply:
+def reply_in(letter: OutboxMessage) -> Reply:
     """The reply that a letter carries; a notice may carry bare words."""
     body = letter.body or ""
     return Reply.from_json(body) if body.startswith("{") else Reply(body)
 
 
-def name_of(letter: Letter) -> str:
+def name_of(letter: OutboxMessage) -> str:
     """What a letter is known by for ever: what it answers, or what is said to whom on which day."""
     return letter.in_reply_to or f"{letter.kind}:{letter.recipient}:{letter.day}"

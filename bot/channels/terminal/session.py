@@ -30,7 +30,7 @@ class Screen(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Seat:
+class TerminalSession:
     """Who sits there: the person's id (None: nobody the roster knows) and a conversation of their own."""
 
     person: str | None
@@ -41,7 +41,7 @@ def talk(
     take: Callable[[Message], Reply],
     mark: Callable[[str, Mark], str],
     screen: Screen,
-    seat: Seat,
+    seat: TerminalSession,
     opening: Reply | None = None,
 ) -> None:
     """Take each line to the bot and show what it says, until the end. A repeated line is a new message.
@@ -77,7 +77,7 @@ def _opened(screen: Screen, opening: Reply | None) -> Shown:
     return Shown.by(opening)
 
 
-def _message(typed: Send, seat: Seat, number: int) -> Message:
+def _message(typed: Send, seat: TerminalSession, number: int) -> Message:
     return Message(
         CHANNEL,
         key=f"{seat.conversation}-{number}",

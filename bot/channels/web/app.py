@@ -14,8 +14,8 @@ from starlette.staticfiles import StaticFiles
 
 from bot.channels.web import browse, chat, evaluation_form, evaluations, inbox_badge, progress
 from bot.channels.web.evaluation_subject import NotHere
-from bot.channels.web.facade import Desk
-from bot.channels.web.middleware import HEADERS, Address, Gate, HeadersOut, LogLine
+from bot.channels.web.facade import PageFacade
+from bot.channels.web.middleware import HEADERS, Gate, HeadersOut, LogLine, OwnAddress
 from bot.channels.web.site import HERE, Site, TurnedAway, changing, reading
 from bot.settings import Settings
 from bot.storage.database_fault import DatabaseFault
@@ -24,9 +24,11 @@ ONE = "/evaluations/{round}/{subject}"
 """The self-evaluation of a subject in a round."""
 
 
-def create_app(desk: Desk, settings: Settings) -> Starlette:
+def create_app(desk: PageFacade, settings: Settings) -> Starlette:
     """The page over `desk`, for the names and the kind of identity that the settings give."""
-    site = Site(desk, Address(settings.public_url), settings.identity == "trial", settings.identity != "none")
+    site = Site(
+        desk, OwnAddress(settings.public_url), settings.identity == "trial", settings.identity != "none"
+    )
 
     def refuse(status: int) -> Response:
         return _problem(site, status)

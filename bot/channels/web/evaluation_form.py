@@ -18,8 +18,8 @@ from bot.channels.web.evaluation_fields import NOTHING, asked, changed, left_out
 from bot.channels.web.evaluation_rows import moment
 from bot.channels.web.evaluation_subject import (
     SAID,
+    EvaluationPage,
     NotHere,
-    Place,
     first_line,
     place_for,
     pressed,
@@ -29,9 +29,9 @@ from bot.channels.web.evaluation_subject import (
 from bot.channels.web.site import Visit, back_to
 from bot.evaluation.draft import Draft
 from bot.evaluation.draft_store import Kept
-from bot.evaluation.open_work import Work
+from bot.evaluation.open_work import EvaluationWork
 from bot.evaluation.prompts import ACTION, can_take_the_rest, gap_lines
-from bot.evaluation.sheet import Sheet
+from bot.evaluation.sheet import EvaluationSheet
 from bot.evaluation.whole_form import FORM_ACTION, MEANT, SAVED
 from bot.identity.rights import Act, Refused
 from bot.message import Press, Reply
@@ -47,10 +47,10 @@ _BEGINNINGS = ("form", "correct")
 class Open:
     """A place with an open draft that this person may fill in."""
 
-    place: Place
-    work: Work
+    place: EvaluationPage
+    work: EvaluationWork
     kept: Kept
-    sheet: Sheet
+    sheet: EvaluationSheet
 
     @property
     def draft(self) -> Draft:

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
-from bot.evaluation.context import Scene
+from bot.evaluation.context import EvaluationContext
 from bot.evaluation.entry import Entry, SignOffStep
-from bot.evaluation.open_work import Work
+from bot.evaluation.open_work import EvaluationWork
 from bot.evaluation.sign_off_rules import STEPS, possible
 from bot.identity.rights import Act, Granted, Refused
 from knowledge.roster.roster import Department
@@ -17,7 +17,7 @@ from knowledge.roster.roster import Department
 WEEKDAYS = "月火水木金土日"
 
 
-class Standing(StrEnum):
+class EvaluationStanding(StrEnum):
     """How far along one is."""
 
     OPEN = "open"
@@ -34,24 +34,24 @@ class Standing(StrEnum):
 
 
 _LABELS = {
-    Standing.OPEN: "未入力",
-    Standing.DRAFT: "下書き",
-    **{Standing(step.value): step.label for step in SignOffStep},
+    EvaluationStanding.OPEN: "未入力",
+    EvaluationStanding.DRAFT: "下書き",
+    **{EvaluationStanding(step.value): step.label for step in SignOffStep},
 }
 
 _WAITS_FOR = {
-    Standing.SUBMITTED: "所管課長の確認待ち",
-    Standing.CONFIRMED: "事務局の受理待ち",
+    EvaluationStanding.SUBMITTED: "所管課長の確認待ち",
+    EvaluationStanding.CONFIRMED: "事務局の受理待ち",
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class EvaluationRow:
     """One subject. `details` say what else there is to know."""
 
     subject: str
     name: str
-    standing: Standing
+    standing: EvaluationStanding
     details: tuple[str, ...]
     entry: Entry | None
     has_draft: bool
@@ -67,16 +67,16 @@ class Group:
     """What one department leads."""
 
     department: Department
-    rows: tuple[Row, ...]
+    rows: tuple[EvaluationRow, ...]
 
     @property
     def done(self) -> int:
         return sum(not row.is_open for row in self.rows)
 
 
-def groups(scene: Scene) -> tuple[Group, ...]:
+def groups(scene: EvaluationContext) -> tuple[Group, ...]:
     """What the person may see, by department; those first whose work they enter themselves."""
-    found: dict[str, list[Row]] = {}
+    found: dict[str, list[EvaluationRow]] = {}
     for work in scene.work.values():
         if isinstance(scene.may(Act.SEE, work), Granted):
             found.setdefault(work.department, []).append(row(scene, work))
@@ -84,16 +84,16 @@ def groups(scene: Scene) -> tuple[Group, ...]:
     return tuple(sorted(named, key=lambda one: not any(row.may_enter for row in one.rows)))
 
 
-def only(several: tuple[Group, ...], standing: Standing) -> tuple[Group, ...]:
+def only(several: tuple[Group, ...], standing: EvaluationStanding) -> tuple[Group, ...]:
     """What stands so, in the departments that have any of it."""
     found = (replace(one, rows=tuple(row for row in one.rows if row.standing is standing)) for one in several)
     return tuple(one for one in found if one.rows)
 
 
-def row(scene: Scene, work: Work) -> Row:
+def row(scene: EvaluationContext, work: EvaluationWork) -> EvaluationRow:
     """How that work stands for this person."""
     entry, kept = scene.entries.get(work.subject), scene.drafts.get(work.subject)
-    return Row(
+    return EvaluationRow(
         work.subject,
         scene.sheet(work).name,
         _standing(entry, kept is not None),
@@ -104,7 +104,7 @@ def row(scene: Scene, work: Work) -> Row:
     )
 
 
-def waiting(scene: Scene) -> tuple[Entry, ...]:
+def waiting(scene: EvaluationContext) -> tuple[Entry, ...]:
     """The entries whose turn it is to be confirmed or accepted by this person."""
     return tuple(
         entry
@@ -113,7 +113,7 @@ def waiting(scene: Scene) -> tuple[Entry, ...]:
     )
 
 
-def rights(scene: Scene, entry: Entry) -> dict[Act, Granted | Refused]:
+def rights(scene: EvaluationContext, entry: Entry) -> dict[Act, Granted | Refused]:
     """What the person may do with the entry, or why not."""
     return {act: scene.may_sign(act, entry) for act in STEPS}
 
@@ -128,16 +128,16 @@ def moment(one: datetime) -> str:
     return f"{one.month}月{one.day}日 {one.hour}:{one.minute:02}"
 
 
-def _standing(entry: Entry | None, has_draft: bool) -> Standing:
+def _standing(entry: Entry | None, has_draft: bool) -> EvaluationStanding:
     if entry is not None:
-        return Standing(entry.sign_off.step.value)
-    return Standing.DRAFT if has_draft else Standing.OPEN
+        return EvaluationStanding(entry.sign_off.step.value)
+    return EvaluationStanding.DRAFT if has_draft else EvaluationStanding.OPEN
 
 
-def _details(scene: Scene, work: Work, entry: Entry | None) -> Iterator[str]:
+def _details(scene: EvaluationContext, work: EvaluationWork, entry: Entry | None) -> Iterator[str]:
     kept = scene.drafts.get(work.subject)
     if entry is not None:
-        standing = Standing(entry.sign_off.step.value)
+        standing = EvaluationStanding(entry.sign_off.step.value)
         yield f"第{entry.version}版・{moment(entry.sign_off.at)} {scene.label(entry.sign_off.by)}"
         if standing in _WAITS_FOR:
             yield _WAITS_FOR[standing]

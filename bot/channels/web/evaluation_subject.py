@@ -11,10 +11,10 @@ from starlette.responses import Response
 
 from bot.channels.web.site import Visit, path_to
 from bot.channels.web.visitor import message_key
-from bot.evaluation.context import Scene
+from bot.evaluation.context import EvaluationContext
 from bot.evaluation.draft_store import FORM, Kept
 from bot.evaluation.entry import Entry
-from bot.evaluation.open_work import Work
+from bot.evaluation.open_work import EvaluationWork
 from bot.identity.rights import Act, Refused, may
 from bot.message import Message, Press, Reply
 
@@ -23,12 +23,12 @@ SAID = "said"
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class EvaluationPage:
     """A subject in a round as it stands. `work` is None where the plan has it no longer."""
 
-    scene: Scene
+    scene: EvaluationContext
     subject: str
-    work: Work | None
+    work: EvaluationWork | None
     entry: Entry | None
     kept: Kept | None
 
@@ -45,7 +45,7 @@ class NotHere(Exception):
         self.response = response
 
 
-def scene_for(visit: Visit, round: str | None = None) -> Scene:
+def scene_for(visit: Visit, round: str | None = None) -> EvaluationContext:
     """What the person has to do with that round; 404 for one that is not. Raises NotHere for a stranger."""
     scene = visit.desk.scene(visit.visitor.sender, round)
     if scene is not None:
@@ -57,7 +57,7 @@ def scene_for(visit: Visit, round: str | None = None) -> Scene:
     raise HTTPException(404)
 
 
-def place_for(visit: Visit) -> Place:
+def place_for(visit: Visit) -> EvaluationPage:
     """What the address names. Raises NotHere for whoever may not see it."""
     scene = scene_for(visit, visit.request.path_params["round"])
     subject = visit.request.path_params["subject"]
@@ -67,7 +67,7 @@ def place_for(visit: Visit) -> Place:
     right = scene.may(Act.SEE, work) if work else scene.may_sign(Act.SEE, entry) if entry else None
     if isinstance(right, Refused):
         raise NotHere(refused(visit, str(right)))
-    return Place(scene, subject, work, entry, scene.drafts.get(subject))
+    return EvaluationPage(scene, subject, work, entry, scene.drafts.get(subject))
 
 
 def refused(visit: Visit, reason: str) -> Response:

@@ -8,10 +8,20 @@ from dataclasses import dataclass
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from bot.channels.web.evaluation_rows import Row, Standing, day, groups, moment, only, rights, row, waiting
+from bot.channels.web.evaluation_rows import (
+    EvaluationRow,
+    EvaluationStanding,
+    day,
+    groups,
+    moment,
+    only,
+    rights,
+    row,
+    waiting,
+)
 from bot.channels.web.evaluation_subject import (
     SAID,
-    Place,
+    EvaluationPage,
     first_line,
     place_for,
     pressed,
@@ -20,7 +30,7 @@ from bot.channels.web.evaluation_subject import (
     scene_for,
 )
 from bot.channels.web.site import Visit, back_to
-from bot.evaluation.context import Scene
+from bot.evaluation.context import EvaluationContext
 from bot.evaluation.entry import Entry, SignOff
 from bot.evaluation.rounds import rounds
 from bot.evaluation.sign_off import ACTION, LABELS, REASON
@@ -66,14 +76,14 @@ def overview(visit: Visit) -> Response:
         )
         return refused(visit, reason)
     rows = [row for group in found for row in group.rows]
-    standing = next((one for one in Standing if one.value == asked.get("standing")), None)
+    standing = next((one for one in EvaluationStanding if one.value == asked.get("standing")), None)
     return visit.page(
         "evaluations.html",
         scene=scene,
         groups=found if standing is None else only(found, standing),
         standing=standing,
         to_sign=waiting(scene),
-        counts=[(one, sum(row.standing is one for row in rows)) for one in Standing],
+        counts=[(one, sum(row.standing is one for row in rows)) for one in EvaluationStanding],
         rounds=[one for one in rounds(scene.known.plan) if one.year <= latest.year],
         deadline=day(scene.deadline),
         days_left=(scene.deadline - scene.asker.at.date()).days,
@@ -110,7 +120,9 @@ def _is_number(text: str) -> bool:
     return text.isascii() and text.isdecimal() and len(text) < 10
 
 
-def _entry_page(visit: Visit, place: Place, status: int = 200, fault: str = "", notice: str = "") -> Response:
+def _entry_page(
+    visit: Visit, place: EvaluationPage, status: int = 200, fault: str = "", notice: str = ""
+) -> Response:
     scene, entry = place.scene, place.entry
     allowed = rights(scene, entry) if entry else {}
     return visit.page(
@@ -131,11 +143,11 @@ def _entry_page(visit: Visit, place: Place, status: int = 200, fault: str = "", 
     )
 
 
-def _row(place: Place) -> Row | None:
+def _row(place: EvaluationPage) -> EvaluationRow | None:
     return row(place.scene, place.work) if place.work else None
 
 
-def _versions(visit: Visit, place: Place) -> tuple[Version, ...]:
+def _versions(visit: Visit, place: EvaluationPage) -> tuple[Version, ...]:
     """The latest first."""
     several = visit.desk.versions(place.scene.round.name, place.subject)
     return tuple(
@@ -143,12 +155,12 @@ def _versions(visit: Visit, place: Place) -> tuple[Version, ...]:
     )
 
 
-def _happened(scene: Scene, entry: Entry) -> Iterator[Happened]:
+def _happened(scene: EvaluationContext, entry: Entry) -> Iterator[Happened]:
     late = "（締切後）" if entry.is_late else ""
     yield Happened(f"提出{late}", moment(entry.submitted_at), scene.label(entry.submitted_by), entry.why)
     yield from (_signed(scene, one) for one in entry.sign_offs)
 
 
-def _signed(scene: Scene, one: SignOff) -> Happened:
+def _signed(scene: EvaluationContext, one: SignOff) -> Happened:
     in_place = "（課長不在のための代決）" if one.in_place_of_head else ""
     return Happened(f"{one.step.label}{in_place}", moment(one.at), scene.label(one.by), one.reason)

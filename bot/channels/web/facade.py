@@ -9,11 +9,11 @@ from typing import Protocol
 
 from bot.conversation.exchanges import Exchange
 from bot.conversation.feedback import Mark
-from bot.evaluation.context import Scene
+from bot.evaluation.context import EvaluationContext
 from bot.evaluation.entry import Entry
 from bot.identity.rights import Refused
 from bot.message import Choice, Message, Reply
-from bot.notices.inbox_badge import Standing
+from bot.notices.inbox_badge import BadgeItem
 from bot.progress.figure_source import Traced
 from bot.progress.handler import NotShown
 from bot.progress.request import Request
@@ -35,7 +35,7 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class PersonChoice:
     """Somebody one can be while trying the bot; `label` names the department and the post."""
 
     id: str
@@ -43,13 +43,13 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
+class InboxBadge:
     """What somebody has to do today; the `answers` put it off or decline it.
 
     `to_sign` are the entries whose turn it is to be confirmed or accepted by them.
     """
 
-    things: tuple[Standing, ...] = ()
+    things: tuple[BadgeItem, ...] = ()
     answers: tuple[Choice, ...] = ()
     to_sign: tuple[Entry, ...] = ()
 
@@ -69,7 +69,7 @@ class Health:
     version: str
 
 
-class Desk(Protocol):
+class PageFacade(Protocol):
     """The bot as the page sees it. Every call may come from any thread."""
 
     def take(self, message: Message) -> Reply:
@@ -96,7 +96,7 @@ class Desk(Protocol):
         `peer` is the address at the other end, `chosen` the id of a person that the visitor picked.
         """
 
-    def people(self) -> Sequence[Person]:
+    def people(self) -> Sequence[PersonChoice]:
         """Whom one can try the bot as; only asked for while identity is trial."""
 
     def progress(self, sender: str | None, request: Request) -> Summary | NotShown:
@@ -108,7 +108,7 @@ class Desk(Protocol):
     def departments(self, sender: str | None) -> Sequence[Department]:
         """The departments whose part of the progress this person may choose."""
 
-    def scene(self, person: str | None, round: str | None = None) -> Scene | None:
+    def scene(self, person: str | None, round: str | None = None) -> EvaluationContext | None:
         """What there is to enter and to sign in that round (R5), else in the one of the day, as the person sees it.
 
         None for somebody unknown, and for a round that has not been opened yet.
@@ -117,7 +117,7 @@ class Desk(Protocol):
     def versions(self, round: str, subject: str) -> Sequence[Entry]:
         """Every version of the entry on a subject, oldest first."""
 
-    def due(self, person: str | None) -> Due:
+    def due(self, person: str | None) -> InboxBadge:
         """What that person has to do today, as the notices say it, and what waits for their signature."""
 
     def replied(self, channel: str, conversation: str, key: str) -> Reply | None:

@@ -48,7 +48,7 @@ HEADERS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Address:
+class OwnAddress:
     """The names that this page answers to: loopback, and the public address (https://bot.example.jp)."""
 
     public_url: str | None = None
@@ -132,7 +132,7 @@ class Gate:
     `refuse` makes the page for a status.
     """
 
-    def __init__(self, app: ASGIApp, address: Address, refuse: Callable[[int], ASGIApp]) -> None:
+    def __init__(self, app: ASGIApp, address: OwnAddress, refuse: Callable[[int], ASGIApp]) -> None:
         self.app, self.address, self.refuse = app, address, refuse
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

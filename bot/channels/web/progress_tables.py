@@ -10,7 +10,7 @@ from bot.channels.web.site import path_to
 from bot.message import Table
 from bot.progress import summary_tables
 from bot.progress.lags import Lag
-from bot.progress.reported_figures import Line, Source
+from bot.progress.reported_figures import FigureLine, FigureSource
 from bot.progress.request import Request
 from bot.progress.summary import Summary
 from knowledge.plan.fiscal_year import FiscalYear
@@ -38,7 +38,7 @@ def address(request: Request, part: str = "", to: str = "/progress") -> str:
     return f"{to}{'?' if query else ''}{query}{'#' if part else ''}{part}"
 
 
-def to_entry(source: Source) -> str:
+def to_entry(source: FigureSource) -> str:
     """The page of an entry, in the version that the figure stands in."""
     return path_to("progress", "entries", str(source.entry))
 
@@ -59,7 +59,7 @@ def amounts(summary: Summary, request: Request) -> Linked:
     return Linked(summary_tables.amounts_table(summary), _column(0, ways))
 
 
-def lines(summary: Summary, several: Sequence[Line], caption: str) -> Linked:
+def lines(summary: Summary, several: Sequence[FigureLine], caption: str) -> Linked:
     """Each figure leads to its entry."""
     found = [line.of(summary.year).source for line in several]
     return Linked(

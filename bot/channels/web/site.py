@@ -20,13 +20,13 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from bot.channels.web.facade import Desk, Due
-from bot.channels.web.middleware import Address
+from bot.channels.web.facade import InboxBadge, PageFacade
+from bot.channels.web.middleware import OwnAddress
 from bot.channels.web.visitor import COOKIE_LIFE, Visitor, new_form_token
 from bot.identity.rights import Refused
 from bot.message import Reply
 from bot.progress import bar_drawing, summary_text
-from bot.wording.rendering import Pages
+from bot.wording.rendering import HtmlTemplates
 
 HERE = Path(__file__).parent
 MOST_FIELDS = 200
@@ -45,13 +45,13 @@ class TurnedAway(HTTPException):
 class Site:
     """The page's parts. `is_trial`: one chooses at the top whom to be; `identifies`: it can know who is there."""
 
-    desk: Desk
-    address: Address
+    desk: PageFacade
+    address: OwnAddress
     is_trial: bool = False
     identifies: bool = False
 
     @property
-    def pages(self) -> Pages:
+    def pages(self) -> HtmlTemplates:
         return _pages()
 
     @property
@@ -81,13 +81,13 @@ class Visit:
     form: Mapping[str, str] = field(default_factory=dict)
 
     @property
-    def desk(self) -> Desk:
+    def desk(self) -> PageFacade:
         return self.site.desk
 
     @property
-    def due(self) -> Due:
+    def due(self) -> InboxBadge:
         """What the person has to do today: what the bell on every page counts."""
-        return self.desk.due(self.visitor.sender) if self.visitor.sender else Due()
+        return self.desk.due(self.visitor.sender) if self.visitor.sender else InboxBadge()
 
     def page(self, template: str, status: int = 200, **facts: Any) -> Response:
         """That template as a response, with what every page shows around it."""
@@ -187,5 +187,5 @@ WORDS: dict[str, Callable[..., Any]] = {
 
 
 @cache
-def _pages() -> Pages:
-    return Pages(HERE / "templates", WORDS)
+def _pages() -> HtmlTemplates:
+    return HtmlTemplates(HERE / "templates", WORDS)

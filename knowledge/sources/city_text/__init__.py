@@ -13,7 +13,7 @@ from knowledge.sources.city_text.cycle import is_cycle, read_cycle
 from knowledge.sources.city_text.front import Front, read_front
 from knowledge.sources.city_text.initiatives import with_references
 from knowledge.sources.city_text.lines import lines_of
-from knowledge.sources.city_text.parts import Part, cut
+from knowledge.sources.city_text.parts import TextPart, cut
 from knowledge.sources.city_text.pillars import read_pillars
 
 __all__ = ["read_city_text"]
@@ -29,7 +29,7 @@ def read_city_text(text: str) -> Plan:
     return plan
 
 
-def _read_parts(front: Front, parts: tuple[Part, ...], faults: Faults) -> Plan:
+def _read_parts(front: Front, parts: tuple[TextPart, ...], faults: Faults) -> Plan:
     """The plan from its parts; phases and renewal hold the cycle's chapter, so it keeps no paragraphs."""
     years = front.years
     chapters = [part for part in parts if not (part.heading.of_pillar or part.is_appendix)]

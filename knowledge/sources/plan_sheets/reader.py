@@ -20,7 +20,7 @@ from knowledge.plan.plan import (
     Section,
     Step,
 )
-from knowledge.sources.draft import Draft
+from knowledge.sources.draft import PlanDraft
 from knowledge.sources.plan_sheets import layout as on
 from knowledge.sources.plan_sheets.annotations_reader import read_annotations
 from knowledge.sources.plan_sheets.book import Book, distinct
@@ -33,7 +33,7 @@ _CONTENT = "内容"
 _LONGEST_PERIOD = 20
 
 
-def draft_of(sheets: Sequence[Sheet]) -> Draft:
+def draft_of(sheets: Sequence[Sheet]) -> PlanDraft:
     """The draft that the sheets hold; PlanFaults with every fault and its cell."""
     faults = Faults()
     book = Book(sheets, faults)
@@ -43,7 +43,7 @@ def draft_of(sheets: Sequence[Sheet]) -> Draft:
     faults.refuse_if_any()
     plan = _read_plan(book, front)
     annotations = read_annotations(book, plan)
-    draft = Draft(
+    draft = PlanDraft(
         plan,
         annotations,
         front[on.FRONT_CITED_AS].text(_CONTENT),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from knowledge.plan.plan import Appendix, Initiative, Plan
-from knowledge.sources.draft import Draft
+from knowledge.sources.draft import PlanDraft
 from knowledge.sources.plan_sheets import layout as on
 from knowledge.sources.plan_sheets.cells import cell_of
 from knowledge.sources.sheets import Sheet, Value
@@ -13,7 +13,7 @@ from knowledge.sources.sheets import Sheet, Value
 _Row = tuple[Value, ...]
 
 
-def sheets_of(draft: Draft) -> tuple[Sheet, ...]:
+def sheets_of(draft: PlanDraft) -> tuple[Sheet, ...]:
     """Every sheet of the layout in its order, its first row the header."""
     plan = draft.plan
     rows: dict[str, Iterable[_Row]] = {
@@ -49,7 +49,7 @@ def headers_of(name: str, plan: Plan) -> tuple[str, ...]:
     return (*on.HEADERS[name], *(year.label for year in plan.years), on.TOTAL)
 
 
-def _front(draft: Draft) -> Iterator[_Row]:
+def _front(draft: PlanDraft) -> Iterator[_Row]:
     plan, appendix = draft.plan, draft.plan.appendix
     yield on.FRONT_TITLE, plan.title
     yield on.FRONT_STATUS, plan.status
@@ -109,7 +109,7 @@ def _indicators(plan: Plan) -> Iterator[_Row]:
             yield item.code, kind, one.name, one.printed, *target, on.YES if one.is_cumulative else on.NO
 
 
-def _initiative(one: Initiative, draft: Draft) -> _Row:
+def _initiative(one: Initiative, draft: PlanDraft) -> _Row:
     continues = "、".join(draft.continues.get(one.code, ()))
     return one.code, continues, one.title, one.summary, on.STATES[one.summary_state], one.page
 
@@ -140,7 +140,7 @@ def _appendix(appendix: Appendix | None) -> dict[str, Iterable[_Row]]:
     }
 
 
-def _annotations(draft: Draft) -> dict[str, Iterable[_Row]]:
+def _annotations(draft: PlanDraft) -> dict[str, Iterable[_Row]]:
     added = draft.annotations
     return {
         on.OVERLAPS: ((one.whole, part, one.note) for one in added.overlaps for part in one.parts),

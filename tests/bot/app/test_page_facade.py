@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.app import open_app
-from bot.app.page_facade import PageDesk
+from bot.app.page_facade import AppPageFacade
 from bot.identity.rights import Refused
 from bot.message import Message, Press
 from bot.settings import Settings
@@ -18,8 +18,8 @@ DAY = date(2024, 7, 1)
 PLAIN = Settings()
 
 
-def desk(folder: Path, settings: Settings = PLAIN) -> PageDesk:
-    return PageDesk(open_app(replace(settings, data=folder, today=DAY)))
+def desk(folder: Path, settings: Settings = PLAIN) -> AppPageFacade:
+    return AppPageFacade(open_app(replace(settings, data=folder, today=DAY)))
 
 
 def asked(text: str, key: str = "1", conversation: str = "mine", press: Press | None = None) -> Message:

@@ -7,7 +7,7 @@ from bot.cli import main
 from bot.conversation import unanswered
 from bot.operations import words_check
 from bot.storage import audit
-from bot.storage.audit import Line
+from bot.storage.audit import AuditLine
 from bot.storage.database import DatabaseFile
 from knowledge import meaning
 from knowledge.language_files import LANGUAGE
@@ -120,7 +120,7 @@ def test_the_search_by_meaning_is_looked_at_where_it_is_wanted(
 
 def test_the_audit_is_shown_from_a_day_on(database: DatabaseFile, capsys: Output) -> None:
     with database.writing() as inside:
-        audit.record(inside, Line(NOON, "secretariat", "締切の変更", "R6 自己評価", "7/31", "7/24"))
+        audit.record(inside, AuditLine(NOON, "secretariat", "締切の変更", "R6 自己評価", "7/31", "7/24"))
     assert main(["audit"]) == 0
     assert capsys.readouterr().out == ("2024-07-01 12:00 secretariat 締切の変更 R6 自己評価 7/31 → 7/24\n")
     assert main(["audit", "--since", "2024-07-02"]) == 0

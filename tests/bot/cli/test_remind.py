@@ -30,7 +30,7 @@ from knowledge.roster.roster import (
 from reminders import notices, outbox
 from reminders.delivery import Sent
 from reminders.moment import TOKYO
-from reminders.outbox_message import Letter
+from reminders.outbox_message import OutboxMessage
 
 PLAN = shipped().plan
 DUTIES = [one for one in PLAN.initiatives if one.code in ("3-1-2", "3-1-3")]
@@ -149,9 +149,9 @@ def test_a_letter_holds_a_button_for_each_entry(data: Path, capsys: pytest.Captu
     take_in(data)
     main(["remind", "start", "--today", "2023-06-30"])
     mail = MailSettings("127.0.0.1", 25, "none", "bot@city.example", None, None)
-    sent: list[Letter] = []
+    sent: list[OutboxMessage] = []
 
-    def send(letter: Letter) -> Sent:
+    def send(letter: OutboxMessage) -> Sent:
         sent.append(letter)
         return Sent()
 
@@ -178,7 +178,7 @@ def test_a_letter_holds_a_button_for_each_entry(data: Path, capsys: pytest.Captu
 
 
 def test_on_a_given_day_only_this_machine_is_written_to(data: Path) -> None:
-    def send(_letter: Letter) -> Sent:
+    def send(_letter: OutboxMessage) -> Sent:
         raise AssertionError
 
     far = MailSettings("smtp.city.example", 25, "none", "bot@city.example", None, None)

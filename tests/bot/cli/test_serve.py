@@ -22,7 +22,7 @@ from bot.operations.periodic_jobs import going_on
 from bot.settings import Settings
 from reminders import outbox
 from reminders.delivery import Sent
-from reminders.outbox_message import Letter
+from reminders.outbox_message import OutboxMessage
 from tests.bot.conversation.floor import conversation, fresh_database, said
 from tests.terminals import KAIKAKU, environment
 from tests.waiting import PATIENCE, free_port
@@ -167,7 +167,7 @@ def test_what_waits_is_sent_beside_the_page(tmp_path: Path) -> None:
     sent: list[str] = []
     is_sent = threading.Event()
 
-    def send(letter: Letter) -> Sent:
+    def send(letter: OutboxMessage) -> Sent:
         sent.append(Reply.from_json(letter.body or "").text)
         is_sent.set()
         return Sent("receipt")

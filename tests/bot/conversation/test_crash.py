@@ -18,7 +18,7 @@ from bot.storage.migrations import prepare
 from knowledge.migration import Migration
 from reminders import outbox
 from reminders.delivery import Sent, deliver_claimed, deliver_waiting, settle_doubtful
-from reminders.outbox_message import Letter
+from reminders.outbox_message import OutboxMessage
 from tests.bot.conversation.floor import NOON, Clock, conversation, fresh_database, said
 from tests.bot.fuse import Fuse
 from tests.waiting import PATIENCE
@@ -70,11 +70,11 @@ class World:
     def count(self, line: str) -> int:
         return self.file.read_text(encoding="utf-8").splitlines().count(line) if self.file.exists() else 0
 
-    def send(self, letter: Letter) -> Sent:
+    def send(self, letter: OutboxMessage) -> Sent:
         self.happened(f"letter {letter.in_reply_to}")
         return Sent("ts-1")
 
-    def look(self, letter: Letter) -> Sent | None:
+    def look(self, letter: OutboxMessage) -> Sent | None:
         return Sent("ts-1") if self.count(f"letter {letter.in_reply_to}") else None
 
 
@@ -82,7 +82,7 @@ def submit(message: Message) -> Handled:
     """An effect that must happen once: a line in the audit."""
 
     def change(database: "Database") -> Reply:
-        audit.record(database, audit.Line(NOON, "owner", "提出", message.key))
+        audit.record(database, audit.AuditLine(NOON, "owner", "提出", message.key))
         return Reply("提出しました。")
 
     return change

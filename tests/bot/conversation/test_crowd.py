@@ -15,7 +15,7 @@ from bot.storage import audit
 from bot.storage.database import DatabaseFile
 from reminders import outbox
 from reminders.delivery import Sent, deliver_claimed, deliver_waiting
-from reminders.outbox_message import Letter
+from reminders.outbox_message import OutboxMessage
 from tests.bot.conversation.floor import Clock, conversation, fresh_database, said
 from tests.bot.conversation.test_crash import submit
 from tests.waiting import PATIENCE
@@ -35,7 +35,7 @@ def crowd(path: Path, people: range, messages: int, ready: Barrier, said_back: "
     together = threading.Barrier(len(people))
     sent: list[str] = []
 
-    def post(letter: Letter) -> Sent:
+    def post(letter: OutboxMessage) -> Sent:
         sent.append(f"sent {letter.in_reply_to}")
         return Sent()
 

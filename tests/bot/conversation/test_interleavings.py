@@ -14,7 +14,7 @@ from bot.conversation.inbox import Received
 from bot.message import Message
 from bot.storage import audit
 from reminders.delivery import NotDelivered, Sent, deliver_claimed, deliver_waiting, settle_doubtful
-from reminders.outbox_message import Letter
+from reminders.outbox_message import OutboxMessage
 from tests.bot.conversation.floor import Clock, conversation, fresh_database
 from tests.bot.conversation.test_crash import submit
 from tests.bot.fuse import Crash, Fuse, raise_crash
@@ -39,11 +39,11 @@ class Floor(RuleBasedStateMachine):
         self.attempted: set[tuple[str, str]] = set()
         self.arrived: Counter[str] = Counter()
 
-    def send(self, letter: Letter) -> Sent:
+    def send(self, letter: OutboxMessage) -> Sent:
         self.arrived[str(letter.in_reply_to)] += 1
         return Sent()
 
-    def look(self, letter: Letter) -> Sent | None:
+    def look(self, letter: OutboxMessage) -> Sent | None:
         return Sent() if self.arrived[str(letter.in_reply_to)] else None
 
     @contextmanager
@@ -78,7 +78,7 @@ class Floor(RuleBasedStateMachine):
     def crash_while_handling_and_sending(self, received: Received, point: int) -> None:
         fuse = Fuse(point, raise_crash)
 
-        def send(letter: Letter) -> Sent:
+        def send(letter: OutboxMessage) -> Sent:
             with fuse.around():
                 return self.send(letter)
 
@@ -111,7 +111,7 @@ class Floor(RuleBasedStateMachine):
     def crash_while_delivering(self, point: int) -> None:
         fuse = Fuse(point, raise_crash)
 
-        def send(letter: Letter) -> Sent:
+        def send(letter: OutboxMessage) -> Sent:
             with fuse.around():
                 return self.send(letter)
 
@@ -120,7 +120,7 @@ class Floor(RuleBasedStateMachine):
 
     @rule(fault=st.sampled_from([NotDelivered("busy"), TimeoutError("no word")]), arrives=st.booleans())
     def deliver_badly(self, fault: Exception, arrives: bool) -> None:
-        def send(letter: Letter) -> Sent:
+        def send(letter: OutboxMessage) -> Sent:
             if arrives and not isinstance(fault, NotDelivered):
                 self.send(letter)
             raise fault

@@ -7,7 +7,7 @@ import pytest
 from bot.conversation import feedback, question_history, unanswered
 from bot.conversation.exchanges import exchanges
 from bot.storage import audit
-from bot.storage.audit import Line
+from bot.storage.audit import AuditLine
 from tests.bot.conversation.floor import NOON, conversation, fresh_database, said
 
 
@@ -93,8 +93,8 @@ def test_an_unanswered_question_is_kept_without_its_persons_and_for_a_while(tmp_
 
 
 def test_the_audit_keeps_what_was_done_in_order(tmp_path: Path) -> None:
-    first = Line(NOON, "secretariat", "締切の変更", "自己評価 R6", "2024-07-31", "2024-07-24")
-    second = Line(NOON + timedelta(days=1), audit.COMMAND_LINE, "名簿の取込", after="41課等")
+    first = AuditLine(NOON, "secretariat", "締切の変更", "自己評価 R6", "2024-07-31", "2024-07-24")
+    second = AuditLine(NOON + timedelta(days=1), audit.COMMAND_LINE, "名簿の取込", after="41課等")
     with fresh_database(tmp_path).writing() as inside:
         audit.record(inside, first)
         audit.record(inside, second)
@@ -114,11 +114,11 @@ def test_the_audit_keeps_what_was_done_in_order(tmp_path: Path) -> None:
 def test_nobody_rewrites_the_audit(tmp_path: Path, statement: str) -> None:
     database = fresh_database(tmp_path)
     with database.writing() as inside:
-        audit.record(inside, Line(NOON, "secretariat", "締切の変更"))
+        audit.record(inside, AuditLine(NOON, "secretariat", "締切の変更"))
     with pytest.raises(sqlite3.IntegrityError, match="never"), database.writing() as inside:
         inside.execute(statement)
     with database.reading() as inside:
-        assert audit.lines(inside) == [Line(NOON, "secretariat", "締切の変更")]
+        assert audit.lines(inside) == [AuditLine(NOON, "secretariat", "締切の変更")]
 
 
 def test_the_last_mark_on_an_answer_counts(tmp_path: Path) -> None:

@@ -4,9 +4,9 @@ from datetime import date
 
 from bot.evaluation.entry import Entry, EntryState
 from bot.evaluation.form import shipped_form
-from bot.evaluation.open_work import Work, all_work
+from bot.evaluation.open_work import EvaluationWork, all_work
 from bot.evaluation.rounds import round_named
-from bot.evaluation.sheet import Sheet
+from bot.evaluation.sheet import EvaluationSheet
 from bot.evaluation.sheet_builder import sheet_of
 from knowledge.editions.edition import shipped
 from knowledge.known import Known
@@ -19,13 +19,15 @@ FORM = shipped_form()
 WORK = {work.subject: work for work in all_work(KNOWN.plan, ROSTER)}
 
 
-def sheet(subject: str, round: str = "R5", last: Entry | None = None, corrects: Entry | None = None) -> Sheet:
+def sheet(
+    subject: str, round: str = "R5", last: Entry | None = None, corrects: Entry | None = None
+) -> EvaluationSheet:
     return sheet_of(
         FORM, KNOWN.plan, KNOWN.edition.id, WORK[subject], round_named(KNOWN.plan, round), last, corrects
     )
 
 
-def work(subject: str) -> Work:
+def work(subject: str) -> EvaluationWork:
     return WORK[subject]
 
 

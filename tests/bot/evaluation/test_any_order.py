@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from bot.evaluation import entry_store
-from bot.evaluation.draft import Answer
+from bot.evaluation.draft import FieldAnswer
 from bot.evaluation.draft_store import Kept
 from bot.evaluation.entry import Entry, EntryState
 from bot.message import Choice, Press, Reply
@@ -136,7 +136,7 @@ class Office(RuleBasedStateMachine):
         was, now = before.draft.answers, after.draft.answers
         given = {key for key, answer in was.items() if not answer.is_skipped}
         assert given <= {key for key, answer in now.items() if not answer.is_skipped}
-        assert sum(was.get(key, Answer()) != answer for key, answer in now.items()) <= most
+        assert sum(was.get(key, FieldAnswer()) != answer for key, answer in now.items()) <= most
         assert after.draft.revision >= before.draft.revision
         assert (after.draft.revision == before.draft.revision) is (after.draft == before.draft)
 

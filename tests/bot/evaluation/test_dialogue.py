@@ -6,11 +6,11 @@ from hypothesis import strategies as st
 
 from bot.evaluation.answer_intake import not_answered
 from bot.evaluation.dialogue import evaluation_of, step
-from bot.evaluation.draft import SUMMARY, Answer, Draft
+from bot.evaluation.draft import SUMMARY, Draft, FieldAnswer
 from bot.evaluation.entry import EntryState, SignOff, SignOffStep
-from bot.evaluation.outcome import End, Given, Outcome
+from bot.evaluation.outcome import DraftEnd, Given, TurnOutcome
 from bot.evaluation.prompts import prompt
-from bot.evaluation.sheet import Sheet
+from bot.evaluation.sheet import EvaluationSheet
 from bot.evaluation.whole_form import whole_reply
 from bot.evaluation.whole_form_intake import fill
 from tests.bot.conversation.floor import NOON
@@ -23,7 +23,7 @@ PROBLEM = "文化振興課が9月までに案内を改める"
 CAUSE = "工事で二か月休館したため"
 
 
-def talk(made: Sheet, *said: str, draft: Draft | None = None) -> Outcome:
+def talk(made: EvaluationSheet, *said: str, draft: Draft | None = None) -> TurnOutcome:
     """What the inputs lead to; one that begins with ! is a pressed button."""
     begun = step(Draft(1, made.round.name, made.work.subject), made, Given(press="resume"))
     outcome = replace(begun, draft=draft or begun.draft)
@@ -33,13 +33,13 @@ def talk(made: Sheet, *said: str, draft: Draft | None = None) -> Outcome:
     return outcome
 
 
-def notes(outcome: Outcome) -> list[str]:
+def notes(outcome: TurnOutcome) -> list[str]:
     return [note.says for note in outcome.notes]
 
 
 def test_a_full_dialogue_comes_to_an_evaluation() -> None:
     outcome = talk(MONEY, "遅れ", "12,000千円", "14,561", CAUSE, PROBLEM, "提出")
-    assert outcome.end is End.SUBMITTED
+    assert outcome.end is DraftEnd.SUBMITTED
     made = evaluation_of(outcome.draft, MONEY)
     assert (made.state, made.causes, made.success, made.problems) == (EntryState.BEHIND, CAUSE, "", PROBLEM)
     assert [(one.year.short, one.value) for one in made.forecast] == [("R5", 12_000_000)]
@@ -102,7 +102,7 @@ def test_an_indicators_target_of_another_year_is_no_gap() -> None:
 def test_going_back_and_forth_keeps_what_was_said(said: str) -> None:
     outcome = talk(MONEY, "順調", "14,561", said, said, "スキップ", "このまま")
     assert outcome.draft.at == ACTUAL
-    assert outcome.draft.answer(FORECAST) == Answer(value=14_561_000)
+    assert outcome.draft.answer(FORECAST) == FieldAnswer(value=14_561_000)
     assert notes(talk(MONEY, said)) == ["at_the_first"]
 
 
@@ -122,21 +122,23 @@ def test_nothing_is_submitted_before_the_summary_was_seen() -> None:
 def test_a_unit_that_is_said_afterwards_leaves_a_wrong_sign_in_doubt() -> None:
     outcome = talk(MONEY, "順調", "△14,561", "千円")
     assert outcome.draft.pending is not None and outcome.draft.pending.reason == "sign"
-    assert talk(MONEY, "はい", draft=outcome.draft).draft.answer(FORECAST) == Answer(value=-14_561_000)
+    assert talk(MONEY, "はい", draft=outcome.draft).draft.answer(FORECAST) == FieldAnswer(value=-14_561_000)
     assert talk(MONEY, "いいえ", draft=outcome.draft).draft.answer(FORECAST) is None
 
 
 def test_a_remark_is_shown_back_before_it_is_taken() -> None:
     outcome = talk(MONEY, "遅れ", "14,561", "14,561", "ちょっと待って")
     assert outcome.draft.pending is not None and outcome.draft.answer("causes") is None
-    assert talk(MONEY, "!option:0", draft=outcome.draft).draft.answer("causes") == Answer("ちょっと待って")
-    assert talk(MONEY, CAUSE, draft=outcome.draft).draft.answer("causes") == Answer(CAUSE)
+    assert talk(MONEY, "!option:0", draft=outcome.draft).draft.answer("causes") == FieldAnswer(
+        "ちょっと待って"
+    )
+    assert talk(MONEY, CAUSE, draft=outcome.draft).draft.answer("causes") == FieldAnswer(CAUSE)
 
 
 @pytest.mark.parametrize("said", ["", " 　"])
 def test_nothing_said_is_nothing_answered(said: str) -> None:
     before = talk(MONEY, "遅れ", "14,561", "14,561").draft
-    assert talk(MONEY, said, draft=before) == Outcome(before)
+    assert talk(MONEY, said, draft=before) == TurnOutcome(before)
 
 
 def test_a_vague_comment_is_asked_back_once_and_then_taken_as_it_is() -> None:
@@ -163,15 +165,15 @@ def test_a_draft_is_thrown_away_only_after_asking() -> None:
     assert talk(MONEY, "順調", "!discard").end is None
     asked = talk(MONEY, "順調", "中止")
     assert asked.end is None and asked.draft.pending is not None
-    assert talk(MONEY, "!discard", draft=asked.draft).end is End.DISCARDED
+    assert talk(MONEY, "!discard", draft=asked.draft).end is DraftEnd.DISCARDED
     assert talk(MONEY, "!no", draft=asked.draft).draft.at == FORECAST
-    assert talk(MONEY, "!pause", draft=asked.draft).end is End.PAUSED
+    assert talk(MONEY, "!pause", draft=asked.draft).end is DraftEnd.PAUSED
 
 
 def test_an_unchanged_initiative_takes_two_presses_between_beginning_and_submitting() -> None:
     made = sheet("3-1-2", last=entry_on("3-1-2", "R4"))
     outcome = talk(made, "!state:on_track", "!rest", "!submit")
-    assert outcome.end is End.SUBMITTED
+    assert outcome.end is DraftEnd.SUBMITTED
     done = evaluation_of(outcome.draft, made)
     assert [one.value for one in done.figures] == [14_561_000, 14_561_000]
     assert done.problems == "所管課が9月までに案内を改める"
@@ -180,7 +182,7 @@ def test_an_unchanged_initiative_takes_two_presses_between_beginning_and_submitt
 def test_last_years_forecast_is_offered_as_this_years_actual() -> None:
     made = sheet("3-1-2", last=entry_on("3-1-2", "R4", value=9_000_000))
     outcome = talk(made, "順調", "目標どおり", "見込みのまま")
-    assert outcome.draft.answer(ACTUAL) == Answer(value=9_000_000)
+    assert outcome.draft.answer(ACTUAL) == FieldAnswer(value=9_000_000)
     assert outcome.draft.at == "causes"
 
 
@@ -192,7 +194,9 @@ def test_a_correction_asks_why() -> None:
 
 
 def test_a_step_that_is_gone_is_not_stood_at() -> None:
-    lost = Draft(1, "R5", "3-1-2", at="forecast/9-9-9/effect_amount", answers={"state": Answer("on_track")})
+    lost = Draft(
+        1, "R5", "3-1-2", at="forecast/9-9-9/effect_amount", answers={"state": FieldAnswer("on_track")}
+    )
     assert talk(MONEY, "ヘルプ", draft=lost).draft.at == FORECAST
 
 
@@ -265,7 +269,7 @@ PRESSED = st.sampled_from(
     made=st.sampled_from(SHEETS), said=st.lists(TYPED | PRESSED | st.text(max_size=8).map(Given), max_size=40)
 )
 def test_in_any_order_nothing_is_lost_and_what_is_submitted_is_complete(
-    made: Sheet, said: list[Given]
+    made: EvaluationSheet, said: list[Given]
 ) -> None:
     draft = Draft(1, made.round.name, made.work.subject)
     for one in said:
@@ -275,20 +279,22 @@ def test_in_any_order_nothing_is_lost_and_what_is_submitted_is_complete(
         assert len(changed) <= 1
         assert not (changed and outcome.draft.answers[changed.pop()].is_skipped)
         assert prompt(outcome.draft, made, outcome.notes).text
-        if outcome.end is End.SUBMITTED:
+        if outcome.end is DraftEnd.SUBMITTED:
             _is_whole(outcome.draft, made)
         draft = outcome.draft
     # However it stands: with all answered it can be submitted.
     while missing := made.missing(draft):
-        answer = {"state": Answer("on_track"), "figure": Answer(value=1), "comment": Answer(CAUSE)}[
-            missing[0].kind
-        ]
+        answer = {
+            "state": FieldAnswer("on_track"),
+            "figure": FieldAnswer(value=1),
+            "comment": FieldAnswer(CAUSE),
+        }[missing[0].kind]
         draft = draft.answered(missing[0].key, answer)
     _is_whole(draft, made)
-    assert step(draft.moved(SUMMARY), made, Given(press="submit")).end is End.SUBMITTED
+    assert step(draft.moved(SUMMARY), made, Given(press="submit")).end is DraftEnd.SUBMITTED
 
 
-def _is_whole(draft: Draft, made: Sheet) -> None:
+def _is_whole(draft: Draft, made: EvaluationSheet) -> None:
     done = evaluation_of(draft, made)
     assert {(one.row, one.year) for one in done.figures} == {(one.row, one.year) for one in made.figures}
     assert all((one.value is None) == bool(one.written) for one in done.figures)
@@ -302,7 +308,7 @@ def _is_whole(draft: Draft, made: Sheet) -> None:
 
 @given(made=st.sampled_from(SHEETS), typed=st.lists(TYPED, min_size=12, max_size=12), sent=st.integers(1, 3))
 def test_a_whole_form_in_any_filling_is_complete_or_says_where_not(
-    made: Sheet, typed: list[Given], sent: int
+    made: EvaluationSheet, typed: list[Given], sent: int
 ) -> None:
     draft = Draft(1, made.round.name, made.work.subject)
     form = whole_reply(draft, made).form
@@ -328,7 +334,7 @@ def test_a_doubtful_field_sent_again_is_taken_as_meant() -> None:
     first = fill(Draft(1, "R5", "3-1-2"), MONEY, fields)
     assert dict(first.errors) == {FORECAST: "times", "problems": "vague"}
     again = fill(first.draft, MONEY, fields)
-    assert dict(again.errors) == {} and again.draft.answer(FORECAST) == Answer(value=1_456_000)
+    assert dict(again.errors) == {} and again.draft.answer(FORECAST) == FieldAnswer(value=1_456_000)
     other = fill(first.draft, MONEY, fields | {FORECAST: "1,400千円"})
     assert dict(other.errors) == {FORECAST: "times"}
 
@@ -340,7 +346,7 @@ def test_where_meaning_is_asked_for_only_what_is_repeated_word_for_word_is_taken
     again = fill(first.draft, MONEY, fields, {FORECAST: "1,455千円", "problems": "努める"})
     assert dict(first.errors) == dict(again.errors) == {FORECAST: "times", "problems": "vague"}
     meant = fill(again.draft, MONEY, fields, {FORECAST: "1,456千円", "problems": "検討する"})
-    assert not meant.errors and meant.draft.answer(FORECAST) == Answer(value=1_456_000)
+    assert not meant.errors and meant.draft.answer(FORECAST) == FieldAnswer(value=1_456_000)
     as_shown = fill(meant.draft, MONEY, fields | {FORECAST: "1,456千円"}, {})
     assert not as_shown.errors
 

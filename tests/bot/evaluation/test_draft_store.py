@@ -5,7 +5,7 @@ import pytest
 
 from bot.conversation.conversation import Outdated
 from bot.evaluation import draft_store
-from bot.evaluation.draft import Answer, Draft, Option, Pending
+from bot.evaluation.draft import Draft, FieldAnswer, Option, Pending
 from bot.evaluation.draft_store import Dialogue, StaleDraft
 from bot.message import Reply
 from bot.storage.database import DatabaseFile
@@ -18,12 +18,12 @@ DRAFT = Draft(
     "3-1-2",
     at="causes",
     answers={
-        "state": Answer("behind"),
-        "forecast/3-1-2/effect_amount": Answer("未定"),
-        "success": Answer(is_skipped=True),
+        "state": FieldAnswer("behind"),
+        "forecast/3-1-2/effect_amount": FieldAnswer("未定"),
+        "success": FieldAnswer(is_skipped=True),
     },
     asked_back=("problems",),
-    pending=Pending("causes", "remark", "はい", (Option("このまま記録する", Answer("はい")),)),
+    pending=Pending("causes", "remark", "はい", (Option("このまま記録する", FieldAnswer("はい")),)),
     follows=2,
 )
 
@@ -97,4 +97,4 @@ def test_two_processes_that_decide_on_the_same_draft_do_not_both_keep_it(tmp_pat
         other(inside)
     kept = first.draft()
     assert kept is not None
-    assert kept.draft.answers["forecast/3-1-2/effect_amount"] == Answer(value=12_000_000)
+    assert kept.draft.answers["forecast/3-1-2/effect_amount"] == FieldAnswer(value=12_000_000)

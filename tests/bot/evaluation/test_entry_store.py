@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.evaluation import entry_store
-from bot.evaluation.entry import Entry, EntryState, Evaluation, Reported, Row, SignOff, SignOffStep
+from bot.evaluation.entry import Entry, EntryRow, EntryState, Evaluation, Reported, SignOff, SignOffStep
 from bot.evaluation.entry_store import Superseded
 from bot.evaluation.open_work import all_work, open_work
 from bot.evaluation.rounds import latest_round, round_named, rounds, term_by
@@ -20,8 +20,8 @@ from reminders.calendar_file import read_calendar
 from tests.bot.conversation.floor import NOON, fresh_database
 from tests.invented_roster import PLAN, ROSTER
 
-MONEY = Row("lamps", "1-1-1", "effect_amount", "効果額", "千円")
-COUNT = Row("lamps", "1-1-1", "indicator:灯数", "灯数", "灯")
+MONEY = EntryRow("lamps", "1-1-1", "effect_amount", "効果額", "千円")
+COUNT = EntryRow("lamps", "1-1-1", "indicator:灯数", "灯数", "灯")
 R3, R4 = FiscalYear.reiwa(3), FiscalYear.reiwa(4)
 
 

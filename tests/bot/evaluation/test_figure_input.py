@@ -6,15 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.evaluation.draft import Answer, Option
-from bot.evaluation.entry import Row
+from bot.evaluation.draft import FieldAnswer, Option
+from bot.evaluation.entry import EntryRow
 from bot.evaluation.figure_input import Doubt, Expected, printed, read_figure
 from tests.knowledge import writers
 
-MONEY = Row("3-1-2", "3-1-2", "effect_amount", "効果額", "千円")
-COUNT = Row("3-2-3", "3-2-3", "indicator:数", "数", "団体")
-PERCENT = Row("1-1#1", "1-1", "indicator:率", "率", "%")
-MYRIADS = Row("1-2#3", "1-2", "indicator:件数", "件数", "万件")
+MONEY = EntryRow("3-1-2", "3-1-2", "effect_amount", "効果額", "千円")
+COUNT = EntryRow("3-2-3", "3-2-3", "indicator:数", "数", "団体")
+PERCENT = EntryRow("1-1#1", "1-1", "indicator:率", "率", "%")
+MYRIADS = EntryRow("1-2#3", "1-2", "indicator:件数", "件数", "万件")
 TARGET = Expected(14_561_000, 10)
 NOTHING = Expected(None, 10)
 WIDE = str.maketrans("0123456789,", "０１２３４５６７８９，")
@@ -33,13 +33,13 @@ WIDE = str.maketrans("0123456789,", "０１２３４５６７８９，")
     ],
 )
 def test_an_amount_is_taken_in_any_writing_and_to_the_yen(text: str, yen: int) -> None:
-    assert read_figure(text, MONEY, TARGET) == Answer(value=yen)
+    assert read_figure(text, MONEY, TARGET) == FieldAnswer(value=yen)
 
 
 @pytest.mark.parametrize("text", ["未定", "なし", "〇〇千円", "まだ分かりません"])
 def test_what_is_not_set_is_no_zero(text: str) -> None:
     read = read_figure(text, MONEY, TARGET)
-    assert isinstance(read, Answer) and read.value is None and read.text
+    assert isinstance(read, FieldAnswer) and read.value is None and read.text
 
 
 @pytest.mark.parametrize(
@@ -86,8 +86,8 @@ def test_what_is_doubtful_is_asked_back(
         ("30,000件", MYRIADS, 3),
     ],
 )
-def test_a_count_is_a_count_in_the_plans_unit(text: str, row: Row, value: int) -> None:
-    assert read_figure(text, row, NOTHING) == Answer(value=value)
+def test_a_count_is_a_count_in_the_plans_unit(text: str, row: EntryRow, value: int) -> None:
+    assert read_figure(text, row, NOTHING) == FieldAnswer(value=value)
 
 
 @pytest.mark.parametrize("text", ["36円", "36千円", "¥36", "36名の参加", "千円"])
@@ -116,7 +116,9 @@ def test_a_figure_written_as_the_plan_prints_it_is_taken_or_asked_back_but_never
 ) -> None:
     for row, unit in ((MONEY, 1_000), (COUNT, 1)):
         read = read_figure(printed(value * unit, row), row, Expected(target * unit, 10))
-        answers = [read] if isinstance(read, Answer) else [one.answer for one in read.options] if read else []
+        answers = (
+            [read] if isinstance(read, FieldAnswer) else [one.answer for one in read.options] if read else []
+        )
         assert [answer.value for answer in answers] == [value * unit]
 
 
@@ -137,15 +139,15 @@ def test_ten_times_off_is_asked_back_whichever_is_the_larger(value: int, target:
 def reads_in_every_writing(yen: int, choose: writers.Choose) -> None:
     """Written with its unit a sum near the target is taken to the yen; any other is asked back, never changed."""
     written = choose(["", "約", "計 "]) + writers.amount(yen, choose) + choose(["", "です", "の見込みです。"])
-    assert read_figure(written, MONEY, Expected(yen, 10)) == Answer(value=yen), written
+    assert read_figure(written, MONEY, Expected(yen, 10)) == FieldAnswer(value=yen), written
     read = read_figure(written, MONEY, Expected(-yen or 1, 10))
-    assert yen == 0 or read == Doubt("sign", (Option(printed(yen, MONEY), Answer(value=yen)),)), written
+    assert yen == 0 or read == Doubt("sign", (Option(printed(yen, MONEY), FieldAnswer(value=yen)),)), written
 
 
 def reads_every_count(count: int, choose: writers.Choose) -> None:
     figures = choose([str(count), f"{count:,}", writers.kanji(count), f"{count:,}".translate(WIDE)])
     written = choose(["", "約"]) + figures + choose(["", "団体", " 団体"]) + choose(["", "です", "の見込み"])
-    assert read_figure(written, COUNT, Expected(count, 10)) == Answer(value=count), written
+    assert read_figure(written, COUNT, Expected(count, 10)) == FieldAnswer(value=count), written
 
 
 @given(st.integers(-(10**12), 10**12), st.integers(0, 10**7), st.data())

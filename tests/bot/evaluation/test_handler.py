@@ -6,7 +6,7 @@ from threading import Thread
 
 import pytest
 
-from bot.evaluation.draft import Answer
+from bot.evaluation.draft import FieldAnswer
 from bot.evaluation.entry import EntryState, SignOffStep
 from bot.message import Message, Press, Reply
 from bot.storage import audit
@@ -25,7 +25,7 @@ def hall(tmp_path: Path) -> TownHall:
     return TownHall(tmp_path)
 
 
-def answers(hall: TownHall) -> dict[str, Answer]:
+def answers(hall: TownHall) -> dict[str, FieldAnswer]:
     kept = hall.draft()
     return dict(kept.draft.answers) if kept else {}
 
@@ -290,7 +290,7 @@ def test_the_whole_form_is_filled_in_corrected_and_submitted(hall: TownHall) -> 
     assert reply.form is not None
     faults = {one.name.partition("/")[0]: one.error for one in reply.form.fields if one.error}
     assert "桁が大きく違います" in faults["forecast"] and "入力してください" in faults["problems"]
-    assert answers(hall)["actual/3-1-2/effect_amount"] == Answer("未定")
+    assert answers(hall)["actual/3-1-2/effect_amount"] == FieldAnswer("未定")
     stale = reply
     reply = hall.send(OWNER, reply, forecast="14,561千円", problems="文化振興課が9月までに案内を改める")
     assert reply.form is None and "提出" in reply.choices[0].label
@@ -345,14 +345,14 @@ def test_the_pages_form_keeps_what_it_can_and_comes_back_with_the_rest(hall: Tow
     assert again.form is not None and again.form.revision == 2 and again.form.fields[1].error
     meant = saved(hall, OWNER, 1, 2, **doubtful, **{f"meant.{FORECAST}": "1,456千円"})
     assert meant.form is not None and not meant.form.fields[1].error
-    assert answers(hall)[FORECAST] == Answer(value=1_456_000)
+    assert answers(hall)[FORECAST] == FieldAnswer(value=1_456_000)
 
 
 def test_a_stale_form_of_the_page_changes_nothing(hall: TownHall) -> None:
     hall.say(OWNER, "3-1-2の自己評価", "順調")
     reply = saved(hall, OWNER, 1, 0, state="behind")
     assert reply.form is None and "古くなっています" in reply.text
-    assert answers(hall)["state"] == Answer("on_track")
+    assert answers(hall)["state"] == FieldAnswer("on_track")
 
 
 def test_who_fills_in_the_pages_form_can_ask_in_chat_and_go_on_there_when_they_say_so(hall: TownHall) -> None:

@@ -17,7 +17,7 @@ from bot.evaluation.rounds import Term, term_by
 from bot.identity.asker import asker_of
 from bot.message import Message, Press, Reply
 from bot.notices.calendars import Calendars, calendar_in
-from bot.notices.context import Grounds
+from bot.notices.context import NoticeContext
 from bot.storage.database import DatabaseFile
 from knowledge.roster.roster import Roster
 from knowledge.sources.sample_roster import sample_roster
@@ -47,7 +47,7 @@ class TownHall:
         self.roster = roster or sample_roster(KNOWN.plan)
         form = shipped_form()
         self.calendar = Calendars(read_calendar(), self.database)
-        grounds = Grounds(self.database, lambda: KNOWN, self.calendar, self.roster.on)
+        grounds = NoticeContext(self.database, lambda: KNOWN, self.calendar, self.roster.on)
         handlers, table = features(grounds, form, term_in)
         self.answer = answering(
             self.database,

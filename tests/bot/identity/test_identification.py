@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.identity.identification import ANYBODY, Headers, Identified, identify, person_behind, person_of
-from bot.identity.rights import Act, Refused, Work, may
+from bot.identity.rights import Act, ProtectedWork, Refused, may
 from tests.invented_roster import HEAD, OWNER, PARKS, ROSTER
 
 
@@ -103,7 +103,7 @@ class TestWhoItIs:
         stranger = person_behind(Identified(user="somebody"), ROSTER)
         assert stranger is None
         assert not isinstance(may(stranger, Act.ASK), Refused)
-        assert isinstance(may(stranger, Act.SEE, Work((PARKS,))), Refused)
+        assert isinstance(may(stranger, Act.SEE, ProtectedWork((PARKS,))), Refused)
 
     def test_a_users_name_is_no_persons_id(self) -> None:
         assert person_behind(Identified(user="owner"), ROSTER) is None

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.identity.rights import ANYBODY, TABLE, Act, Granted, Refused, Work, may, seen, work_of
+from bot.identity.rights import ANYBODY, TABLE, Act, Granted, ProtectedWork, Refused, may, seen, work_of
 from knowledge.roster.roster import Person, Post, PostKind
 from tests.invented_roster import (
     ADMINISTRATOR,
@@ -25,12 +25,12 @@ from tests.invented_roster import (
 
 STRANGER = "名簿にない人"
 CASES = {
-    "-": Work(),
-    "自分の課": Work((PARKS,)),
-    "課長が不在": Work((PARKS,), head_is_absent=True),
-    "共管の課": Work((ROADS, PARKS)),
-    "ほかの課": Work((PAPERS,)),
-    "所管が未定": Work(()),
+    "-": ProtectedWork(),
+    "自分の課": ProtectedWork((PARKS,)),
+    "課長が不在": ProtectedWork((PARKS,), head_is_absent=True),
+    "共管の課": ProtectedWork((ROADS, PARKS)),
+    "ほかの課": ProtectedWork((PAPERS,)),
+    "所管が未定": ProtectedWork(()),
 }
 WHO: dict[str, Person | None] = {
     STRANGER: None,
@@ -97,18 +97,18 @@ def test_the_table_names_every_act_and_every_post() -> None:
 class TestNobodyConfirmsWhatTheySubmitted:
     def test_not_even_a_head_who_is_also_the_owner(self) -> None:
         both = replace(HEAD, posts=(*HEAD.posts, *OWNER.posts))
-        refused = may(both, Act.CONFIRM, Work((PARKS,), submitted_by=both.id))
+        refused = may(both, Act.CONFIRM, ProtectedWork((PARKS,), submitted_by=both.id))
         assert refused == Refused(
             "ご自身が提出したものは、ご自身では確認できません。", "事務局にご相談ください。"
         )
 
     def test_nor_the_deputy_head_while_the_head_is_away(self) -> None:
-        on = Work((PARKS,), submitted_by=DEPUTY_HEAD.id, head_is_absent=True)
+        on = ProtectedWork((PARKS,), submitted_by=DEPUTY_HEAD.id, head_is_absent=True)
         assert isinstance(may(DEPUTY_HEAD, Act.CONFIRM, on), Refused)
         assert isinstance(may(HEAD, Act.CONFIRM, on), Granted)
 
     def test_and_an_owner_is_sent_to_the_head(self) -> None:
-        refused = may(OWNER, Act.CONFIRM, Work((PARKS,), submitted_by=OWNER.id))
+        refused = may(OWNER, Act.CONFIRM, ProtectedWork((PARKS,), submitted_by=OWNER.id))
         assert isinstance(refused, Refused)
         assert "公園課の課長" in refused.who_can_help
 
@@ -116,46 +116,63 @@ class TestNobodyConfirmsWhatTheySubmitted:
 class TestSeveralPosts:
     def test_any_of_them_is_enough(self) -> None:
         both = Person("both", posts=(*ADMINISTRATOR.posts, *OWNER.posts))
-        granted = may(both, Act.SEE, Work((PARKS,)))
+        granted = may(both, Act.SEE, ProtectedWork((PARKS,)))
         assert isinstance(granted, Granted)
         assert granted.post == OWNER.posts[0]
 
     def test_ones_own_right_comes_before_acting_for_another(self) -> None:
         acting = Person("acting", posts=(*DEPUTY_HEAD.posts, *HEAD.posts))
-        granted = may(acting, Act.CONFIRM, Work((PARKS,), head_is_absent=True))
+        granted = may(acting, Act.CONFIRM, ProtectedWork((PARKS,), head_is_absent=True))
         assert isinstance(granted, Granted)
         assert not granted.in_place_of_head
 
     def test_the_head_of_another_department_does_not_confirm_here(self) -> None:
         roads_head = Person("roads-head", posts=(Post(PostKind.HEAD, "roads"), Post(PostKind.OWNER, "parks")))
-        assert isinstance(may(roads_head, Act.CONFIRM, Work((PARKS,))), Refused)
-        assert isinstance(may(roads_head, Act.ENTER, Work((PARKS,))), Granted)
+        assert isinstance(may(roads_head, Act.CONFIRM, ProtectedWork((PARKS,))), Refused)
+        assert isinstance(may(roads_head, Act.ENTER, ProtectedWork((PARKS,))), Granted)
 
 
 class TestReasons:
     @pytest.mark.parametrize(
         ("who", "act", "on", "reason"),
         [
-            (None, Act.ENTER, Work((PARKS,)), "名簿に職の登録がないため、自己評価の入力はできません。"),
-            (OWNER, Act.ENTER, Work((PAPERS,)), "ほかの課等の担当のため、自己評価の入力はできません。"),
-            (OWNER, Act.ACCEPT, Work((PARKS,)), "担当の方は、自己評価の受理はできません。"),
-            (ADMINISTRATOR, Act.SEE, Work((PARKS,)), "管理者の方は、自己評価と進捗の閲覧はできません。"),
+            (
+                None,
+                Act.ENTER,
+                ProtectedWork((PARKS,)),
+                "名簿に職の登録がないため、自己評価の入力はできません。",
+            ),
+            (
+                OWNER,
+                Act.ENTER,
+                ProtectedWork((PAPERS,)),
+                "ほかの課等の担当のため、自己評価の入力はできません。",
+            ),
+            (OWNER, Act.ACCEPT, ProtectedWork((PARKS,)), "担当の方は、自己評価の受理はできません。"),
+            (
+                ADMINISTRATOR,
+                Act.SEE,
+                ProtectedWork((PARKS,)),
+                "管理者の方は、自己評価と進捗の閲覧はできません。",
+            ),
             (
                 DEPUTY_HEAD,
                 Act.CONFIRM,
-                Work((PARKS,)),
+                ProtectedWork((PARKS,)),
                 "課長がいるときは、係長が代わって行うことはできません。",
             ),
         ],
     )
-    def test_say_what_stands_in_the_way(self, who: Person | None, act: Act, on: Work, reason: str) -> None:
+    def test_say_what_stands_in_the_way(
+        self, who: Person | None, act: Act, on: ProtectedWork, reason: str
+    ) -> None:
         answer = may(who, act, on)
         assert isinstance(answer, Refused)
         assert answer.reason == reason
 
     def test_one_whose_posts_have_ended_is_a_stranger(self) -> None:
         gone = replace(OWNER, posts=())
-        assert may(gone, Act.ENTER, Work((PARKS,))) == may(None, Act.ENTER, Work((PARKS,)))
+        assert may(gone, Act.ENTER, ProtectedWork((PARKS,))) == may(None, Act.ENTER, ProtectedWork((PARKS,)))
         assert isinstance(may(gone, Act.ASK), Granted)
 
 
@@ -172,4 +189,4 @@ def test_the_roster_of_the_day_says_whether_a_deputy_may_act() -> None:
     for day, expected in ((date(2024, 7, 3), Granted), (date(2024, 7, 8), Refused)):
         work = work_of(ROSTER.on(day), (PARKS,), OWNER.id)
         assert isinstance(may(DEPUTY_HEAD, Act.CONFIRM, work), expected)
-    assert work_of(ROSTER, ()) == Work()
+    assert work_of(ROSTER, ()) == ProtectedWork()

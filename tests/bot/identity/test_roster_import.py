@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from bot.identity import roster_store
-from bot.identity.roster_import import Proposal, apply, propose
+from bot.identity.roster_import import RosterProposal, apply, propose
 from bot.identity.rosters import standing
 from bot.refusal import Refusal
 from bot.storage import audit
@@ -30,16 +30,16 @@ class City:
         self.path = folder / "kaikaku.db"
         self.file = folder / "名簿.zip"
 
-    def brings(self, roster: Roster) -> Proposal:
+    def brings(self, roster: Roster) -> RosterProposal:
         write_roster(roster, PLAN, self.file)
         return propose(self.path, self.file, PLAN, JULY)
 
-    def imports(self, roster: Roster) -> Proposal:
+    def imports(self, roster: Roster) -> RosterProposal:
         proposal = self.brings(roster)
         apply(self.database, proposal, by="secretariat", now=NOON)
         return proposal
 
-    def audit(self) -> list[audit.Line]:
+    def audit(self) -> list[audit.AuditLine]:
         with self.database.reading() as unit:
             return audit.lines(unit)
 

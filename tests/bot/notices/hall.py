@@ -19,8 +19,8 @@ from reminders import notices
 from reminders.delivery import Sent
 from reminders.due import Notice
 from reminders.moment import TOKYO
-from reminders.outbox_message import Letter
-from reminders.tick import City, tick
+from reminders.outbox_message import OutboxMessage
+from reminders.tick import NoticeInputs, tick
 from tests.bot.conversation.floor import Clock
 from tests.bot.evaluation.sheets import KNOWN
 from tests.bot.evaluation.town_hall import TownHall
@@ -69,18 +69,18 @@ class Hall(TownHall):
         assert turn.fault is None, turn.fault
         return self.post
 
-    def look(self, day: date) -> City:
+    def look(self, day: date) -> NoticeInputs:
         year = fiscal_year_of(day)
         calendar, roster = self.calendar(), self.roster.on(day)
         work = work_of(self.database, calendar, KNOWN.plan, roster, (year.previous, year))
-        return City(calendar, roster, work)
+        return NoticeInputs(calendar, roster, work)
 
     def word(self, notice: Notice) -> str:
         roster = self.roster.on(notice.send_on)
         digest = digests(self.database, KNOWN, self.calendar(), roster, notice.send_on)
         return reply_of(notice, roster, digest).to_json()
 
-    def send_letter(self, letter: Letter) -> Sent:
+    def send_letter(self, letter: OutboxMessage) -> Sent:
         self.post[letter.recipient or ""] = Reply.from_json(letter.body or "")
         return Sent()
 

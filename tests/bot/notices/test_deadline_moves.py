@@ -8,8 +8,8 @@ import pytest
 
 from bot.notices.calendars import Calendars
 from bot.notices.days import By, On
-from bot.notices.deadline_proposal import Proposal, Unfit, propose
-from bot.notices.deadline_requests import Move, When, read
+from bot.notices.deadline_proposal import DeadlineProposal, Unfit, propose
+from bot.notices.deadline_requests import DeadlineMoveRequest, DeadlinesRequest, read
 from bot.storage import audit
 from knowledge.editions.edition import shipped
 from knowledge.plan.fiscal_year import FiscalYear
@@ -26,23 +26,23 @@ OWN = "self_evaluation"
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("締切はいつ？", When()),
-        ("自己評価の期限は？", When(OWN)),
-        ("自己評価はいつまで？", When(OWN)),
-        ("来年度の自己評価の締め切りを教えて", When(OWN, R6)),
-        ("〆切一覧", When()),
-        ("自己評価の締切を7月24日に", Move(On(24, 7), OWN)),
-        ("自己評価の締切を７／２４に変更してください", Move(On(24, 7), OWN)),
-        ("自己評価の締切を七月二十四日にして", Move(On(24, 7), OWN)),
-        ("自己評価の期限は2024年7月24日", Move(On(24, 7, 2024), OWN)),
-        ("自己評価の締切を令和6年7月24日に", Move(On(24, 7, 2024), OWN)),
-        ("内部評価の締切を8月28日まで延ばして", Move(On(28, 8), "internal_evaluation")),
-        ("内部評価の締切を28日まで延ばして", Move(On(28), "internal_evaluation")),
-        ("自己評価の締切を1週間延ばして", Move(By(7), OWN)),
-        ("自己評価の締切を三日早めて", Move(By(-3), OWN)),
-        ("見直しの締切を2月末に", Move(On(None, 2), "review")),
-        ("令和6年度の自己評価の締切を7月24日に", Move(On(24, 7), OWN, R6)),
-        ("締切を7月24日に", Move(On(24, 7))),
+        ("締切はいつ？", DeadlinesRequest()),
+        ("自己評価の期限は？", DeadlinesRequest(OWN)),
+        ("自己評価はいつまで？", DeadlinesRequest(OWN)),
+        ("来年度の自己評価の締め切りを教えて", DeadlinesRequest(OWN, R6)),
+        ("〆切一覧", DeadlinesRequest()),
+        ("自己評価の締切を7月24日に", DeadlineMoveRequest(On(24, 7), OWN)),
+        ("自己評価の締切を７／２４に変更してください", DeadlineMoveRequest(On(24, 7), OWN)),
+        ("自己評価の締切を七月二十四日にして", DeadlineMoveRequest(On(24, 7), OWN)),
+        ("自己評価の期限は2024年7月24日", DeadlineMoveRequest(On(24, 7, 2024), OWN)),
+        ("自己評価の締切を令和6年7月24日に", DeadlineMoveRequest(On(24, 7, 2024), OWN)),
+        ("内部評価の締切を8月28日まで延ばして", DeadlineMoveRequest(On(28, 8), "internal_evaluation")),
+        ("内部評価の締切を28日まで延ばして", DeadlineMoveRequest(On(28), "internal_evaluation")),
+        ("自己評価の締切を1週間延ばして", DeadlineMoveRequest(By(7), OWN)),
+        ("自己評価の締切を三日早めて", DeadlineMoveRequest(By(-3), OWN)),
+        ("見直しの締切を2月末に", DeadlineMoveRequest(On(None, 2), "review")),
+        ("令和6年度の自己評価の締切を7月24日に", DeadlineMoveRequest(On(24, 7), OWN, R6)),
+        ("締切を7月24日に", DeadlineMoveRequest(On(24, 7))),
         ("締切を変えて", None),
         ("自己評価は7月24日に", None),
         ("自己評価はいつ？", None),
@@ -51,11 +51,11 @@ OWN = "self_evaluation"
         ("5-1-1の期限は？", None),
     ],
 )
-def test_what_is_said_of_deadlines(text: str, said: When | Move | None) -> None:
+def test_what_is_said_of_deadlines(text: str, said: DeadlinesRequest | DeadlineMoveRequest | None) -> None:
     assert read(text, CALENDAR, JUNE) == said
 
 
-def proposed(day: On | By, today: date = JUNE, year: FiscalYear | None = None) -> Proposal | Unfit:
+def proposed(day: On | By, today: date = JUNE, year: FiscalYear | None = None) -> DeadlineProposal | Unfit:
     phase = CALENDAR.phase(OWN)
     assert phase is not None
     return propose(CALENDAR, PLAN, phase, day, today, year)
@@ -95,7 +95,7 @@ def test_whatever_day_is_wished_for_what_comes_of_it_is_a_working_day_to_come(se
     today = date(2021, 4, 1) + timedelta(days=chance.randrange(2000))
     wish = On(chance.randrange(1, 32), chance.randrange(1, 13)) if seed % 2 else By(chance.randrange(-60, 60))
     found = proposed(wish, today)
-    if isinstance(found, Proposal):
+    if isinstance(found, DeadlineProposal):
         deadline = found.result.deadline
         assert CALENDAR.office.is_working_day(deadline)
         assert deadline >= max(today, found.term.opens) and deadline != found.term.deadline

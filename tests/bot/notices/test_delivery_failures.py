@@ -5,7 +5,7 @@ from datetime import date
 from bot.message import Reply
 from bot.notices.delivery_failures import reply_of, word
 from knowledge.roster.roster import Department, Person, Post, PostKind, Roster
-from reminders.delivery_failures import Trouble
+from reminders.delivery_failures import DeliveryFailure
 from reminders.outbox_message import State
 
 ROSTER = Roster(
@@ -14,8 +14,10 @@ ROSTER = Roster(
 )
 
 
-def trouble(recipient: str, state: State, reason: str = "", number: int = 1) -> Trouble:
-    return Trouble(number, recipient, date(2023, 7, 3), "mail", f"{recipient}@city.example", state, reason)
+def trouble(recipient: str, state: State, reason: str = "", number: int = 1) -> DeliveryFailure:
+    return DeliveryFailure(
+        number, recipient, date(2023, 7, 3), "mail", f"{recipient}@city.example", state, reason
+    )
 
 
 def test_each_kind_of_trouble_is_told_with_what_was_done_about_it() -> None:

@@ -5,7 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from bot.notices.notice_requests import Ahead, Done, Log, Pulse, Said, Switch, read
+from bot.notices.notice_requests import (
+    CompletionRequest,
+    LogRequest,
+    NoticeRequest,
+    PreviewRequest,
+    PulseRequest,
+    SwitchRequest,
+    read,
+)
 from reminders.calendar_file import read_calendar
 from tests.bot.evaluation.town_hall import HEAD, OTHER, OWNER, SECRETARIAT
 from tests.bot.notices.hall import SAMPLE, Hall, moment
@@ -18,21 +26,21 @@ OPENING = date(2023, 7, 3)
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("来週の通知は？", Ahead(date(2023, 7, 3), date(2023, 7, 9), "来週")),
-        ("今日の通知は?", Ahead(WEDNESDAY, WEDNESDAY, "今日")),
-        ("明日送る通知を教えて", Ahead(date(2023, 6, 29), date(2023, 6, 29), "明日")),
-        ("今週の案内の予定", Ahead(WEDNESDAY, date(2023, 7, 2), "今週")),
-        ("今月の通知", Ahead(WEDNESDAY, date(2023, 6, 30), "今月")),
-        ("来月のお知らせは", Ahead(date(2023, 7, 1), date(2023, 7, 31), "来月")),
-        ("通知の予定", Ahead(WEDNESDAY, date(2023, 7, 11), "今後2週間")),
-        ("通知の記録", Log()),
-        ("通知の記録を見せてください", Log()),
-        ("通知を始めて", Switch(True)),
-        ("通知を始めてください。", Switch(True)),
-        ("通知を止めて", Switch(False)),
-        ("内部評価を完了", Done("internal_evaluation")),
-        ("取組みの見直しが終わりました", Done("review")),
-        ("四半期の状況は？", Pulse()),
+        ("来週の通知は？", PreviewRequest(date(2023, 7, 3), date(2023, 7, 9), "来週")),
+        ("今日の通知は?", PreviewRequest(WEDNESDAY, WEDNESDAY, "今日")),
+        ("明日送る通知を教えて", PreviewRequest(date(2023, 6, 29), date(2023, 6, 29), "明日")),
+        ("今週の案内の予定", PreviewRequest(WEDNESDAY, date(2023, 7, 2), "今週")),
+        ("今月の通知", PreviewRequest(WEDNESDAY, date(2023, 6, 30), "今月")),
+        ("来月のお知らせは", PreviewRequest(date(2023, 7, 1), date(2023, 7, 31), "来月")),
+        ("通知の予定", PreviewRequest(WEDNESDAY, date(2023, 7, 11), "今後2週間")),
+        ("通知の記録", LogRequest()),
+        ("通知の記録を見せてください", LogRequest()),
+        ("通知を始めて", SwitchRequest(True)),
+        ("通知を始めてください。", SwitchRequest(True)),
+        ("通知を止めて", SwitchRequest(False)),
+        ("内部評価を完了", CompletionRequest("internal_evaluation")),
+        ("取組みの見直しが終わりました", CompletionRequest("review")),
+        ("四半期の状況は？", PulseRequest()),
         ("通知", None),
         ("完了した取組は？", None),
         ("内部評価とは", None),
@@ -42,12 +50,14 @@ OPENING = date(2023, 7, 3)
         ("来週の3-1-2は？", None),
     ],
 )
-def test_what_is_said_of_notices_is_told_from_questions_on_the_plan(text: str, said: Said | None) -> None:
+def test_what_is_said_of_notices_is_told_from_questions_on_the_plan(
+    text: str, said: NoticeRequest | None
+) -> None:
     assert read(text, CALENDAR, WEDNESDAY) == said
 
 
 def test_december_is_followed_by_january() -> None:
-    assert read("来月の通知", CALENDAR, date(2023, 12, 5)) == Ahead(
+    assert read("来月の通知", CALENDAR, date(2023, 12, 5)) == PreviewRequest(
         date(2024, 1, 1), date(2024, 1, 31), "来月"
     )
 

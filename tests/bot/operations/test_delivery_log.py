@@ -12,7 +12,7 @@ import pytest
 from bot import log
 from bot.operations.delivery_log import TurnLog, log_letters
 from reminders.addressees import Addressee
-from reminders.delivery import Outcome
+from reminders.delivery import DeliveryOutcome
 from reminders.due import Notice
 from reminders.tick import Turn
 from tests.bot.channels.mail.messages import LETTER
@@ -35,7 +35,10 @@ def lines() -> Iterator[Any]:
 
 
 def test_every_attempt_has_its_line_and_somebody_is_called_to_what_went_wrong(lines: Any) -> None:
-    outcomes = [Outcome(LETTER, "sent"), Outcome(replace(LETTER, id=8), "failed", "宛先が受け付けられない")]
+    outcomes = [
+        DeliveryOutcome(LETTER, "sent"),
+        DeliveryOutcome(replace(LETTER, id=8), "failed", "宛先が受け付けられない"),
+    ]
     log_letters(outcomes)
     sent, failed = lines()
     assert (sent["level"], sent["number"], sent["state"]) == ("info", 7, "sent")

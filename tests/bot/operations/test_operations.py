@@ -281,10 +281,10 @@ def test_the_doctor_tells_of_settings_that_do_nothing_or_keep_people_out(tmp_pat
 
 
 def test_a_check_that_cannot_be_made_is_a_finding() -> None:
-    def check() -> list[doctor.Finding]:
+    def check() -> list[doctor.DoctorFinding]:
         raise Refusal("名簿を読めません。")
 
-    assert doctor.examine([("名簿", check)]) == [doctor.Finding("wrong", "名簿", "名簿を読めません。")]
+    assert doctor.examine([("名簿", check)]) == [doctor.DoctorFinding("wrong", "名簿", "名簿を読めません。")]
 
 
 def test_the_doctor_sees_a_folder_that_cannot_be_written(

@@ -2,7 +2,7 @@ import threading
 
 import pytest
 
-from bot.operations.periodic_jobs import Round, going_on
+from bot.operations.periodic_jobs import PeriodicJob, going_on
 from bot.storage.database_fault import DatabaseFault
 from tests.waiting import PATIENCE
 
@@ -31,7 +31,7 @@ def no_alarm() -> None:
 
 def test_a_round_is_done_at_once_and_again_until_the_end() -> None:
     turns = Turns()
-    with going_on([Round("deliver", 0.001, turns)], no_alarm):
+    with going_on([PeriodicJob("deliver", 0.001, turns)], no_alarm):
         for _ in range(3):
             assert turns.began.acquire(timeout=PATIENCE)
     done = turns.count
@@ -44,7 +44,7 @@ def test_a_turn_under_way_is_finished_before_the_end() -> None:
     ended = threading.Event()
 
     def inside() -> None:
-        with going_on([Round("deliver", 60, turns)], no_alarm):
+        with going_on([PeriodicJob("deliver", 60, turns)], no_alarm):
             turns.began.acquire(timeout=PATIENCE)
         ended.set()
 
@@ -60,7 +60,10 @@ def test_a_database_in_trouble_breaks_off_one_turn_and_not_the_rounds(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     turns = Turns(DatabaseFault("full"), DatabaseFault("locked"))
-    with caplog.at_level("WARNING", logger="kaikaku"), going_on([Round("deliver", 0.001, turns)], no_alarm):
+    with (
+        caplog.at_level("WARNING", logger="kaikaku"),
+        going_on([PeriodicJob("deliver", 0.001, turns)], no_alarm),
+    ):
         for _ in range(3):
             assert turns.began.acquire(timeout=PATIENCE)
     assert [record.__dict__["facts"]["trouble"] for record in caplog.records[:2]] == ["full", "locked"]
@@ -68,10 +71,10 @@ def test_a_database_in_trouble_breaks_off_one_turn_and_not_the_rounds(
 
 def test_a_round_that_ends_of_itself_gives_the_alarm_and_says_at_the_end_what_ended_it() -> None:
     alarmed, others = threading.Event(), Turns()
-    broken = Round("broken", 60, Turns(LookupError("nobody expects this")))
+    broken = PeriodicJob("broken", 60, Turns(LookupError("nobody expects this")))
     with (
         pytest.raises(LookupError, match="nobody expects"),
-        going_on([broken, Round("deliver", 0.001, others)], alarmed.set),
+        going_on([broken, PeriodicJob("deliver", 0.001, others)], alarmed.set),
     ):
         assert alarmed.wait(PATIENCE)
         assert others.began.acquire(timeout=PATIENCE)

@@ -2,12 +2,12 @@ import threading
 
 import pytest
 
-from bot.storage.fair_lock import Turns
+from bot.storage.fair_lock import FairLock
 from tests.waiting import PATIENCE, until
 
 
 def test_turns_come_in_the_order_of_asking() -> None:
-    turns, order = Turns(), []
+    turns, order = FairLock(), []
     threads = []
 
     def ask(number: int) -> None:
@@ -25,7 +25,7 @@ def test_turns_come_in_the_order_of_asking() -> None:
 
 
 def test_only_one_has_the_turn() -> None:
-    turns, inside, most = Turns(), [0], [0]
+    turns, inside, most = FairLock(), [0], [0]
 
     def ask() -> None:
         for _ in range(200):
@@ -43,7 +43,7 @@ def test_only_one_has_the_turn() -> None:
 
 
 def test_who_gives_up_is_not_waited_for() -> None:
-    turns = Turns()
+    turns = FairLock()
     with turns.turn(PATIENCE), pytest.raises(TimeoutError), turns.turn(0.01):
         pass
     with turns.turn(0.01):
@@ -51,7 +51,7 @@ def test_who_gives_up_is_not_waited_for() -> None:
 
 
 def test_a_fault_passes_the_turn_on() -> None:
-    turns = Turns()
+    turns = FairLock()
     with pytest.raises(LookupError), turns.turn(1):
         raise LookupError
     with turns.turn(0.01):

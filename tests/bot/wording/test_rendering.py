@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 from jinja2 import UndefinedError
 
-from bot.wording.rendering import Pages, text_templates
+from bot.wording.rendering import HtmlTemplates, text_templates
 
 
 @pytest.fixture
@@ -24,9 +24,9 @@ def test_a_changed_template_is_seen(folder: Path) -> None:
 
 def test_a_page_escapes_what_a_text_shows_as_it_is(folder: Path) -> None:
     assert said(folder) == "<b>"
-    assert Pages(folder, {}).page("said.txt", words="<b>") == "&lt;b&gt;"
+    assert HtmlTemplates(folder, {}).page("said.txt", words="<b>") == "&lt;b&gt;"
 
 
 def test_a_word_that_is_not_given_is_a_fault(folder: Path) -> None:
     with pytest.raises(UndefinedError):
-        Pages(folder, {}).page("said.txt")
+        HtmlTemplates(folder, {}).page("said.txt")

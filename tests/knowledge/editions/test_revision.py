@@ -9,7 +9,7 @@ from knowledge.editions.edition import Edition, EditionHead, in_force
 from knowledge.editions.revision import annotations_that_hold, continuing_by_title, draft_from, edition_from
 from knowledge.faults import PlanFaults
 from knowledge.sources.city_text import read_city_text
-from knowledge.sources.draft import Draft
+from knowledge.sources.draft import PlanDraft
 from tests.small_plan import small_edition, small_text
 
 RENUMBERED = (
@@ -21,8 +21,8 @@ RENUMBERED = (
 RENUMBERED = RENUMBERED.replace("3-1-4.", "3-1-3.").replace("3-1-5.", "3-1-4.")
 
 
-def next_draft(continues: dict[str, tuple[str, ...]]) -> Draft:
-    return Draft(
+def next_draft(continues: dict[str, tuple[str, ...]]) -> PlanDraft:
+    return PlanDraft(
         read_city_text(RENUMBERED), cited_as="改定版", effective=date(2025, 4, 1), continues=continues
     )
 

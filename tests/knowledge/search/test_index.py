@@ -11,28 +11,32 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.clues import Said
-from knowledge.search.index import Hit, Likeness, Passage, PassageIndex, confidence
+from knowledge.search.index import Hit, IndexedPassage, Likeness, PassageIndex, confidence
 from tests.bench.invented import title_of
 
 TOWN = (
-    Passage(
+    IndexedPassage(
         "library", "図書館の開館時間の延長", "平日の夜も本を借りられるよう、開館時間を午後9時まで延長します。"
     ),
-    Passage("shelter", "防災倉庫の整備", "地震に備え、各地区に防災倉庫を置き、毛布と水を蓄えます。"),
-    Passage("meals", "学校給食の公会計化", "給食費を市の会計で扱い、先生が集金する手間をなくします。"),
-    Passage(
+    IndexedPassage("shelter", "防災倉庫の整備", "地震に備え、各地区に防災倉庫を置き、毛布と水を蓄えます。"),
+    IndexedPassage("meals", "学校給食の公会計化", "給食費を市の会計で扱い、先生が集金する手間をなくします。"),
+    IndexedPassage(
         "paper",
         "打合せのペーパーレス化",
         "会議の資料を電子化し、タブレット端末で見ることで、紙と印刷費を減らします。",
     ),
-    Passage("bus", "コミュニティバスの運行", "令和5年度から、駅と病院を結ぶバスを1日に12便走らせます。"),
-    Passage("nursery", "待機児童の解消", "保育所を2か所増やし、待機児童を令和7年度までに0人にします。"),
-    Passage(
+    IndexedPassage(
+        "bus", "コミュニティバスの運行", "令和5年度から、駅と病院を結ぶバスを1日に12便走らせます。"
+    ),
+    IndexedPassage(
+        "nursery", "待機児童の解消", "保育所を2か所増やし、待機児童を令和7年度までに0人にします。"
+    ),
+    IndexedPassage(
         "article",
         "使用料条例 第21条",
         "市長は、特別の理由があると認めるときは、使用料を減免することができます。",
     ),
-    Passage(
+    IndexedPassage(
         "other-article",
         "使用料条例 第12条",
         "使用料は、21日以内に、1条の納付書により納めなければなりません。",
@@ -89,7 +93,7 @@ def test_other_spellings_of_a_word_are_the_same_word(town: PassageIndex) -> None
 
 def test_a_synonym_finds_what_the_word_itself_does_not() -> None:
     index = PassageIndex(
-        [Passage("meeting", "", "会議を短くします。"), Passage("bus", "", "バスを走らせます。")]
+        [IndexedPassage("meeting", "", "会議を短くします。"), IndexedPassage("bus", "", "バスを走らせます。")]
     )
     assert {group for word in Said.by("ミーティング").content for group in word.synonyms}
     hits = index.search("ミーティング")
@@ -103,7 +107,9 @@ def test_full_and_half_width_are_the_same(town: PassageIndex) -> None:
 
 
 def test_words_that_follow_each_other_are_looked_for_in_that_order() -> None:
-    index = PassageIndex([Passage("library", "", "図書館、本。"), Passage("book", "", "本、図書館。")])
+    index = PassageIndex(
+        [IndexedPassage("library", "", "図書館、本。"), IndexedPassage("book", "", "本、図書館。")]
+    )
     assert first(index, "図書館の本") == "library"
     assert first(index, "本の図書館") == "book"
 
@@ -132,7 +138,7 @@ def test_words_of_asking_change_no_coverage(town: PassageIndex) -> None:
 
 
 def test_equals_stand_in_the_order_they_were_given() -> None:
-    same = [Passage(str(number), "同じ題", "同じ本文です。") for number in range(30)]
+    same = [IndexedPassage(str(number), "同じ題", "同じ本文です。") for number in range(30)]
     for passages in (same, same[::-1]):
         hits = PassageIndex(passages).search("同じ本文", limit=12)
         assert [hit.passage for hit in hits] == passages[:12]
@@ -144,13 +150,13 @@ def test_no_more_hits_than_wanted_and_best_first(town: PassageIndex) -> None:
     assert len(hits) <= 3
     assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
     assert town.search("使用料", limit=0) == []
-    many = PassageIndex([Passage(str(number), "駅", f"駅の{number}番") for number in range(900)])
+    many = PassageIndex([IndexedPassage(str(number), "駅", f"駅の{number}番") for number in range(900)])
     assert len(many.search("駅の番", limit=200)) == 200
 
 
 def test_no_passages_find_nothing() -> None:
     assert PassageIndex([]).search("防災") == []
-    assert PassageIndex([Passage("empty", "", "")]).search("防災") == []
+    assert PassageIndex([IndexedPassage("empty", "", "")]).search("防災") == []
 
 
 @given(st.text(max_size=60))
@@ -191,7 +197,7 @@ def test_a_lead_over_the_second_makes_surer() -> None:
     assert confidence([Hit(TOWN[0], 4.0, 0.5, likeness=0.6), other]) > confidence([one, other])
 
 
-def fake_encoder(likeness: dict[str, float]) -> Callable[[Sequence[Passage]], Likeness]:
+def fake_encoder(likeness: dict[str, float]) -> Callable[[Sequence[IndexedPassage]], Likeness]:
     """Knows for each key how like its passage is to any question."""
     return lambda passages: lambda question: [likeness.get(passage.key, 0.0) for passage in passages]
 
@@ -209,7 +215,7 @@ def test_meaning_does_not_outweigh_words_that_say_it_all() -> None:
 
 
 def test_meaning_is_not_asked_about_noise() -> None:
-    def never(passages: Sequence[Passage]) -> Likeness:
+    def never(passages: Sequence[IndexedPassage]) -> Likeness:
         def fail(question: str) -> Sequence[float]:
             raise AssertionError(f"asked about {question!r}")
 
@@ -223,7 +229,7 @@ def test_meaning_is_not_asked_about_noise() -> None:
 def invented(times: int) -> PassageIndex:
     titles = [title_of(number) for number in range(39 * times)]
     return PassageIndex(
-        Passage(str(number), title, f"{title}を進め、年間{number}件の利用を目指します。")
+        IndexedPassage(str(number), title, f"{title}を進め、年間{number}件の利用を目指します。")
         for number, title in enumerate(titles)
     )
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from bot.message import Deadline, Reply
 from reminders.moment import TOKYO
-from reminders.outbox_message import Letter
+from reminders.outbox_message import OutboxMessage
 
 TO_SUBMIT = Deadline(
     "R5-self_evaluation-parks",
@@ -16,7 +16,7 @@ TO_SUBMIT = Deadline(
     "/evaluations?round=R5",
 )
 REPLY = Reply("自己評価が始まりました。", heading="7月3日（月）のお知らせ", deadlines=(TO_SUBMIT,))
-LETTER = Letter(
+LETTER = OutboxMessage(
     id=7,
     kind="reminder",
     channel="mail",
@@ -32,5 +32,5 @@ LETTER = Letter(
 )
 
 
-def letter_of(reply: Reply, address: str = LETTER.address) -> Letter:
+def letter_of(reply: Reply, address: str = LETTER.address) -> OutboxMessage:
     return replace(LETTER, body=reply.to_json(), address=address)

@@ -10,18 +10,18 @@ from icalendar import Calendar, Event
 
 from bot.channels.mail.render import Unwritable, message_of
 from bot.message import Reply
-from reminders.outbox_message import Letter
+from reminders.outbox_message import OutboxMessage
 from tests.bot.channels.mail.messages import LETTER, REPLY, TO_SUBMIT, letter_of
 
 SENDER = "bot@city.example"
 PAGE = "https://navi.city.example"
 
 
-def as_sent(letter: Letter = LETTER, page: str | None = PAGE) -> bytes:
+def as_sent(letter: OutboxMessage = LETTER, page: str | None = PAGE) -> bytes:
     return message_of(letter, SENDER, page).as_bytes(policy=policy.SMTP)
 
 
-def read(letter: Letter = LETTER, page: str | None = PAGE) -> EmailMessage:
+def read(letter: OutboxMessage = LETTER, page: str | None = PAGE) -> EmailMessage:
     found = message_from_bytes(as_sent(letter, page), policy=policy.default)
     assert isinstance(found, EmailMessage)
     return found
@@ -97,7 +97,7 @@ def test_a_moved_deadline_takes_the_place_of_the_former_in_the_calendar() -> Non
 
 
 def test_a_repeat_is_the_same_mail_to_the_last_byte_but_for_where_its_parts_are_divided() -> None:
-    def undivided(letter: Letter) -> bytes:
+    def undivided(letter: OutboxMessage) -> bytes:
         message = message_of(letter, SENDER, PAGE)
         message.set_boundary("-")
         return message.as_bytes(policy=policy.SMTP)

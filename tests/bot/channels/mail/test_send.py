@@ -4,7 +4,7 @@ from email import message_from_string, policy
 
 import pytest
 
-from bot.channels.mail.send import PATIENCE, PATIENCE_AT_THE_END, REST, Door
+from bot.channels.mail.send import PATIENCE, PATIENCE_AT_THE_END, REST, MailTransport
 from bot.settings import MailSettings
 from reminders import claims
 from reminders.delivery import NotDelivered, Sent
@@ -12,9 +12,9 @@ from tests.bot.channels.mail.messages import LETTER, REPLY, letter_of
 from tests.bot.channels.mail.post_office import Server, serving
 
 
-def door_to(server: Server) -> Door:
+def door_to(server: Server) -> MailTransport:
     settings = MailSettings("127.0.0.1", server.server_address[1], "none", "bot@city.example", None, None)
-    return Door(settings, "https://navi.city.example")
+    return MailTransport(settings, "https://navi.city.example")
 
 
 def test_a_letter_arrives_and_its_receipt_is_its_name() -> None:

@@ -15,7 +15,7 @@ import pytest
 import trustme
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope
 
-from bot.channels.mail.send import Door
+from bot.channels.mail.send import MailTransport
 from bot.settings import MailSecurity, MailSettings, Settings
 from reminders.delivery import NotDelivered
 from tests.bot.channels.mail.messages import LETTER
@@ -112,9 +112,13 @@ def _wind_up(loop: asyncio.AbstractEventLoop, server: asyncio.Server) -> None:
     loop.close()
 
 
-def door(port: int, security: MailSecurity, ca_file: str | None = None, password: str | None = None) -> Door:
+def door(
+    port: int, security: MailSecurity, ca_file: str | None = None, password: str | None = None
+) -> MailTransport:
     user = USER if password else None
-    return Door(MailSettings("127.0.0.1", port, security, "bot@city.example", user, password, ca_file), None)
+    return MailTransport(
+        MailSettings("127.0.0.1", port, security, "bot@city.example", user, password, ca_file), None
+    )
 
 
 @pytest.mark.parametrize("security", ["starttls", "tls", "none"])
@@ -199,5 +203,5 @@ def test_the_settings_lead_to_the_server_with_the_secret_from_a_file(
         }
         mail = Settings.from_environment(environment, {}).mail
         assert mail is not None and PASSWORD not in repr(mail)
-        Door(mail, None)(LETTER)
+        MailTransport(mail, None)(LETTER)
     assert len(office.taken) == 1

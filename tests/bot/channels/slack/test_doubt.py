@@ -7,7 +7,7 @@ import pytest
 
 from bot.channels.slack import message_search
 from bot.message import Message, Reply
-from reminders.outbox_message import Letter
+from reminders.outbox_message import OutboxMessage
 from tests.bot.channels.slack.town import Town, town
 from tests.fakes.slack import broken, rate_limited
 from tests.fakes.slack_office import Person
@@ -35,7 +35,7 @@ def calls(office: Town, method: str) -> int:
     return [one for one, _ in office.slack.calls].count(method)
 
 
-def settled(office: Town, minutes: int = 5) -> list[Letter]:
+def settled(office: Town, minutes: int = 5) -> list[OutboxMessage]:
     office.later(minutes=minutes)
     return office.letters("sent")
 

@@ -7,7 +7,7 @@ from unittest.mock import patch
 
 import pytest
 
-from bot.app.slack_facade import SlackDesk
+from bot.app.slack_facade import AppSlackFacade
 from bot.conversation import feedback
 from bot.conversation.feedback import Tally
 from bot.storage.database_fault import DatabaseFault
@@ -63,7 +63,7 @@ def test_only_who_asked_can_mark(office: Town) -> None:
 def test_what_could_not_be_kept_is_not_acknowledged(office: Town) -> None:
     given = answer(office)
     fault = DatabaseFault("locked", "混んでいます")
-    with patch.object(SlackDesk, "mark", side_effect=fault), unheard(office.line):
+    with patch.object(AppSlackFacade, "mark", side_effect=fault), unheard(office.line):
         assert office.person().marks(given, "役に立った").seconds is None
     assert tally(office) == Tally(0, 0) and not office.slack.whispers
 

@@ -10,10 +10,10 @@ import pytest
 import trustme
 
 from bot.app import open_app
-from bot.app.slack_facade import SlackDesk
+from bot.app.slack_facade import AppSlackFacade
 from bot.channels.slack.connection import Running
 from bot.channels.slack.doctor_checks import slack_findings
-from bot.channels.slack.members import People
+from bot.channels.slack.members import SlackMembers
 from bot.settings import Settings, SlackSettings
 from reminders import outbox
 from tests.bot.channels.slack.town import wait_for
@@ -73,10 +73,10 @@ def settings_by(folder: Path, slack: FakeSlack, proxy: str) -> Settings:
 
 
 @contextmanager
-def running(settings: Settings) -> Iterator[tuple[Running, SlackDesk]]:
+def running(settings: Settings) -> Iterator[tuple[Running, AppSlackFacade]]:
     assert settings.slack is not None
-    people = People.of(settings.slack)
-    desk = SlackDesk(open_app(settings, people.email_of))
+    people = SlackMembers.of(settings.slack)
+    desk = AppSlackFacade(open_app(settings, people.email_of))
     bot = Running(settings.slack, desk, people)
     try:
         yield bot, desk

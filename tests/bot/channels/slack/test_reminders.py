@@ -11,7 +11,7 @@ from bot.app.reminders import one_turn
 from knowledge.roster.roster import Address, Channel
 from reminders import notices
 from reminders.moment import TOKYO
-from reminders.outbox_message import Letter
+from reminders.outbox_message import OutboxMessage
 from reminders.tick import Turn
 from tests.bot.channels.slack.town import Over, Town, city, take_in, town
 from tests.fakes.slack import Json, Refusal, broken
@@ -45,12 +45,12 @@ def letter_to(office: Town, user: str = "U0OWNER") -> Json:
     return found[0]
 
 
-def notices_in(office: Town) -> list[Letter]:
+def notices_in(office: Town) -> list[OutboxMessage]:
     with office.app.database.reading() as inside:
         return list(dict.fromkeys(said.letter for said in notices.log(inside)))
 
 
-def of(office: Town, person: str) -> Letter:
+def of(office: Town, person: str) -> OutboxMessage:
     return next(one for one in notices_in(office) if one.recipient == person)
 
 

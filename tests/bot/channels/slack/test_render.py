@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.channels.slack.forms import press_of
 from bot.channels.slack.plain_text import clean
-from bot.channels.slack.render import REFUSABLE, Post, fallback, picture_of, posts
+from bot.channels.slack.render import REFUSABLE, SlackPost, fallback, picture_of, posts
 from bot.message import Chart, Choice, Field, File, Form, Reply, Series, Source, Table
 from tests.bot.channels.slack.block_kit import faults_by_blockkit
 from tests.fakes.slack_rules import faults_in_message
@@ -16,7 +16,7 @@ from tests.fakes.slack_rules import faults_in_message
 YEARS = ("R3", "R4", "R5", "R6", "R7")
 
 
-def faults(post: Post) -> list[str]:
+def faults(post: SlackPost) -> list[str]:
     message = {"text": post.text, "blocks": list(post.blocks)}
     return [*faults_in_message(message), *faults_by_blockkit(list(post.blocks))]
 
@@ -49,7 +49,7 @@ def squeezed(text: str) -> str:
     return "".join(text.split())
 
 
-def types(post: Post) -> list[str]:
+def types(post: SlackPost) -> list[str]:
     return [block["type"] for block in post.blocks]
 
 

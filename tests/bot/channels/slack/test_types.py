@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from bot.channels.slack.destination import Place
+from bot.channels.slack.destination import Destination
 from bot.channels.slack.forms import form_view
 from bot.channels.slack.home import home_view
 from bot.channels.slack.render import posts
@@ -73,7 +73,7 @@ def test_messages_and_views_have_slacks_own_shape(compiler: Path) -> None:
     views = [
         ("ModalView", passage_view(Known(edition).passages[30], edition)),
         ("ModalView", codes_view("3-1-2と5-1-3", edition)),
-        ("ModalView", form_view(FORM, Place("D0CLERK"), "ja")),
+        ("ModalView", form_view(FORM, Destination("D0CLERK"), "ja")),
         ("HomeView", home_view(edition, ["3-1-2の効果額は？"], date(2024, 7, 1), "質問")),
     ]
     assert faults(compiler, [*messages, *views]) == ""

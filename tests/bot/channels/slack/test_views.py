@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.channels.slack.destination import Place
+from bot.channels.slack.destination import Destination
 from bot.channels.slack.elements import Block
 from bot.channels.slack.forms import Submitted, faults_of, form_view, submitted
 from bot.channels.slack.home import home_view, prompts, seasonal
@@ -67,7 +67,7 @@ def test_the_season_changes_what_is_suggested() -> None:
     assert "外部評価" in seasonal(EDITION, date(2024, 9, 1))[0]
 
 
-PLACE = Place("D0CLERK", user="U0CLERK")
+PLACE = Destination("D0CLERK", user="U0CLERK")
 
 
 def opened(form: Form) -> Block:

@@ -13,11 +13,11 @@ from unittest.mock import patch
 import uvicorn
 
 from bot.app import App, open_app
-from bot.app.slack_facade import SlackDesk
+from bot.app.slack_facade import AppSlackFacade
 from bot.channels.slack import listeners, progress_message
 from bot.channels.slack.connection import Running, start
 from bot.channels.slack.http import Receive, Scope, Send
-from bot.channels.slack.members import People
+from bot.channels.slack.members import SlackMembers
 from bot.channels.web.server import listen
 from bot.identity import roster_store
 from bot.settings import Settings, SlackSettings
@@ -26,7 +26,7 @@ from knowledge.roster.roster import Address, Channel, Roster
 from knowledge.sources.sample_roster import sample_roster
 from reminders import outbox
 from reminders.delivery import deliver_waiting, settle_doubtful
-from reminders.outbox_message import Letter, State
+from reminders.outbox_message import OutboxMessage, State
 from tests.fakes.slack import APP_TOKEN, TOKEN, FakeSlack
 from tests.fakes.slack_office import HttpLine, Person, SocketLine
 from tests.waiting import until
@@ -54,7 +54,7 @@ class Town:
     def person(self, id: str = "U0CLERK", **known: Any) -> Person:
         return Person(self.slack, self.line, id, **known)
 
-    def letters(self, state: State) -> list[Letter]:
+    def letters(self, state: State) -> list[OutboxMessage]:
         with self.app.database.reading() as inside:
             return outbox.letters_in(inside, state)
 
@@ -142,12 +142,12 @@ def _town(
     there = slack or FakeSlack()
     settings = Settings(data=folder, today=day, slack=slack_settings(there, over, **more))
     assert settings.slack is not None
-    people = People.of(settings.slack)
+    people = SlackMembers.of(settings.slack)
     app = open_app(settings, people.email_of)
     if roster is not None:
         take_in(app, roster)
     app.conversation.handle_waiting()
-    running = start(settings, SlackDesk(app, people.email_of), people)
+    running = start(settings, AppSlackFacade(app, people.email_of), people)
     assert isinstance(running, Running)
     try:
         with _line(there, running, over) as line:

@@ -7,7 +7,7 @@ import pytest
 
 from bot.channels.terminal.receive import Leave, Say, Send, Shown, Typed, read
 from bot.channels.terminal.render import clean, drawn, field_asked, wrapped
-from bot.channels.terminal.session import Seat, talk
+from bot.channels.terminal.session import TerminalSession, talk
 from bot.conversation import feedback, inbox
 from bot.conversation.feedback import Mark, Tally
 from bot.message import Chart, Choice, Field, File, Form, Message, Press, Reply, Series, Source, Table
@@ -173,7 +173,7 @@ def test_the_last_answer_is_marked_and_nothing_else_is() -> None:
     bot = Bot(Reply("14,561千円です。", answer="{}"), Reply("案内です。"))
     lines = ("/役に立った", "3-1-2は？", "/helpful", "/役に立たなかった", "ヘルプ", "/unhelpful")
     typist = Typist(*lines)
-    talk(bot, mark, typist, Seat("owner", "c-1"))
+    talk(bot, mark, typist, TerminalSession("owner", "c-1"))
     assert marks == [("c-1-2", "helpful"), ("c-1-2", "not_helpful")] and bot.heard[0].key == "c-1-2"
     assert [line for line in typist.shown if "答えがありません" in line or "記録しました" in line] == [
         "直前に、計画についての答えがありません。",
@@ -192,7 +192,7 @@ def test_a_mark_in_the_terminal_is_kept(tmp_path: Path) -> None:
 
 def test_each_line_is_a_message_of_its_own_even_when_it_repeats() -> None:
     bot = Bot()
-    talk(bot, no_mark, Typist("R6は？", "R6は？", "", "/quit", "R7は？"), Seat("owner", "c-1"))
+    talk(bot, no_mark, Typist("R6は？", "R6は？", "", "/quit", "R7は？"), TerminalSession("owner", "c-1"))
     assert [message.text for message in bot.heard] == ["R6は？", "R6は？"]
     assert len({message.key for message in bot.heard}) == 2
     assert {(one.channel, one.sender, one.conversation) for one in bot.heard} == {
@@ -207,7 +207,7 @@ def test_a_number_presses_the_button_that_stands_there_at_its_revision() -> None
             choices=(Choice("戻る", "draft-1", "back", 7), Choice("中断", "draft-1", "pause", 7)),
         )
     )
-    talk(bot, no_mark, Typist("はい", "２", "2"), Seat(None, "c-1"))
+    talk(bot, no_mark, Typist("はい", "２", "2"), TerminalSession(None, "c-1"))
     assert bot.heard[1].press == Press("pause", "draft-1", revision=7) and bot.heard[1].text == "中断"
     assert bot.heard[2].press is None and bot.heard[2].text == "2"
 
@@ -220,7 +220,7 @@ def test_what_is_no_choices_number_is_said_and_not_pressed(number: str) -> None:
 
 def test_a_form_is_filled_in_field_by_field_and_sent_once_with_its_revision() -> None:
     bot, typist = Bot(Reply("入力してください。", form=FORM)), Typist("はじめる", "2", "", "なし")
-    talk(bot, no_mark, typist, Seat("owner", "c-1"))
+    talk(bot, no_mark, typist, TerminalSession("owner", "c-1"))
     pressed = Press("enter", "draft-1", (("pace", "fine"), ("cause", "昨年度と同じ"), ("note", "なし")), 4)
     assert [message.press for message in bot.heard] == [None, pressed]
     whole = "\n".join(typist.shown)
@@ -240,7 +240,7 @@ def test_a_field_takes_an_option_by_number_or_words_and_asks_again_for_anything_
     lines: list[str], values: list[str]
 ) -> None:
     bot = Bot(Reply("入力してください。", form=FORM))
-    talk(bot, no_mark, Typist("はじめる", *lines), Seat("owner", "c-1"))
+    talk(bot, no_mark, Typist("はじめる", *lines), TerminalSession("owner", "c-1"))
     press = bot.heard[-1].press
     assert press is not None and [value for _, value in press.fields] == values
 
@@ -249,7 +249,12 @@ def test_a_question_in_the_middle_of_a_form_is_answered_and_the_form_goes_on() -
     bot = Bot(
         Reply("入力してください。", form=FORM), Reply("14,561千円です。", choices=(Choice("ほか", "x"),))
     )
-    talk(bot, no_mark, Typist("はじめる", "順調", "？3-1-2の効果額は", "雨", "-"), Seat("owner", "c-1"))
+    talk(
+        bot,
+        no_mark,
+        Typist("はじめる", "順調", "？3-1-2の効果額は", "雨", "-"),
+        TerminalSession("owner", "c-1"),
+    )
     assert bot.heard[1].text == "3-1-2の効果額は" and bot.heard[1].press is None
     press = bot.heard[2].press
     assert press is not None and press.fields == (("pace", "fine"), ("cause", "雨"), ("note", ""))
@@ -258,10 +263,10 @@ def test_a_question_in_the_middle_of_a_form_is_answered_and_the_form_goes_on() -
 def test_a_form_can_be_left_and_its_buttons_need_a_slash() -> None:
     buttons = (Choice("中断", "draft-1", "pause", 4),)
     bot = Bot(Reply("入力してください。", form=FORM, choices=buttons))
-    talk(bot, no_mark, Typist("はじめる", "順調", "/1"), Seat("owner", "c-1"))
+    talk(bot, no_mark, Typist("はじめる", "順調", "/1"), TerminalSession("owner", "c-1"))
     assert bot.heard[1].press == Press("pause", "draft-1", revision=4)
     bot = Bot(Reply("入力してください。", form=FORM))
-    talk(bot, no_mark, Typist("はじめる", "順調", "/cancel", "こんにちは"), Seat("owner", "c-1"))
+    talk(bot, no_mark, Typist("はじめる", "順調", "/cancel", "こんにちは"), TerminalSession("owner", "c-1"))
     assert [message.text for message in bot.heard] == ["はじめる", "こんにちは"]
 
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
-from bot.channels.web.facade import Due, Example, Headers, Health, Person
+from bot.channels.web.facade import Example, Headers, Health, InboxBadge, PersonChoice
 from bot.conversation.exchanges import Exchange
 from bot.conversation.feedback import Mark as Given
-from bot.evaluation.context import Scene
+from bot.evaluation.context import EvaluationContext
 from bot.evaluation.entry import Entry
 from bot.identity.rights import Refused
 from bot.message import Message, Reply
@@ -135,7 +135,7 @@ class FakeDesk:
     kept: dict[str, list[Exchange]] = field(default_factory=dict)
     files: dict[str, Path] = field(default_factory=dict)
     is_well: bool = True
-    is_due: Due = field(default_factory=Due)
+    is_due: InboxBadge = field(default_factory=InboxBadge)
     turned_away: Refused | None = None
     shown: Summary | NotShown = field(default_factory=lambda: NotShown("見られません。", is_refused=True))
     traced: Traced | NotShown = field(default_factory=lambda: NotShown("番号がありません。"))
@@ -186,16 +186,16 @@ class FakeDesk:
     def examples(self) -> Sequence[Example]:
         return (Example(f"橋の点検は？{AWKWARD}", f"名前で聞く{AWKWARD}"), Example("1-1-1の効果額は？"))
 
-    def people(self) -> Sequence[Person]:
-        return (Person("owner-1", f"施設課 担当{AWKWARD}"), Person("manager", "総務部 部長"))
+    def people(self) -> Sequence[PersonChoice]:
+        return (PersonChoice("owner-1", f"施設課 担当{AWKWARD}"), PersonChoice("manager", "総務部 部長"))
 
-    def scene(self, person: str | None, round: str | None = None) -> Scene | None:
+    def scene(self, person: str | None, round: str | None = None) -> EvaluationContext | None:
         return None
 
     def versions(self, round: str, subject: str) -> Sequence[Entry]:
         return ()
 
-    def due(self, person: str | None) -> Due:
+    def due(self, person: str | None) -> InboxBadge:
         return self.is_due
 
     def replied(self, channel: str, conversation: str, key: str) -> Reply | None:

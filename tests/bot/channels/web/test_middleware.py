@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from bot.channels.web.middleware import LARGEST_BODY, Address
+from bot.channels.web.middleware import LARGEST_BODY, OwnAddress
 from bot.settings import Settings
 from tests.bot.channels.web.browser import HOME, Seen, at_the_page, seen
 from tests.bot.channels.web.fakes import FakeDesk
@@ -93,7 +93,7 @@ def test_a_change_from_a_foreign_page_is_refused(path: str, headers: dict[str, s
 
 
 def test_the_public_address_may_change_through_a_proxy_that_keeps_or_rewrites_the_host() -> None:
-    address = Address("https://navi.example.jp")
+    address = OwnAddress("https://navi.example.jp")
     assert address.may_ask("https://navi.example.jp", "navi.example.jp")
     assert address.may_ask("https://navi.example.jp", "127.0.0.1:8000")
     assert not address.may_ask("http://navi.example.jp", "navi.example.jp")
