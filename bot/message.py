@@ -1,7 +1,7 @@
 """What comes in and what goes out, in no channel's markup: Message in, Reply out.
 
 Channels turn their payloads into a Message and a Reply into their own form; both survive a trip through JSON,
-since a Message rests in the inbox and a Reply travels as a letter.
+since a Message rests in the inbox and a Reply travels as an outbox message.
 """
 
 from __future__ import annotations
@@ -226,7 +226,7 @@ def _form(fields: dict[str, Any]) -> Form:
         return Field(**{**one, "options": tuple((value, label) for value, label in one["options"])})
 
     made = tuple(field(one) for one in fields["fields"])
-    # Forms that wait as letters since before there were other buttons have none.
+    # Forms that wait as outbox messages since before there were other buttons have none.
     others = tuple(Choice(**one) for one in fields.get("others", ()))
     return Form(**{**fields, "fields": made, "others": others})
 

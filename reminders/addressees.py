@@ -24,7 +24,7 @@ class Addressee:
 
 
 class Addressees:
-    """The people of a roster by audience. `by` are the channels that letters can leave by."""
+    """The people of a roster by audience. `by` are the channels that outbox messages can leave by."""
 
     def __init__(self, roster: Roster, by: frozenset[Channel]) -> None:
         self._roster = roster

@@ -72,7 +72,7 @@ class CalendarPhase:
 
     `before` counts days, `after` and `escalation` working days; nothing can be said after the deadline of what
     ends with its date. `digest`: so many working days after the deadline (before it, when negative) the managers
-    are told how things stand. `hint` says what is to be done, in a sentence for the letters.
+    are told how things stand. `hint` says what is to be done, in a sentence for the outbox messages.
     """
 
     id: str
@@ -136,7 +136,7 @@ class Quiet:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """When letters may leave. `year_end` is closed from its first day to its last, across the new year."""
+    """When outbox messages may leave. `year_end` is closed from its first day to its last, across the new year."""
 
     opens: time
     closes: time
@@ -177,11 +177,11 @@ class Office:
         return day
 
     def opening_of(self, day: date) -> datetime:
-        """The moment at which letters may leave on that day."""
+        """The moment at which outbox messages may leave on that day."""
         return datetime.combine(day, self.opens, TOKYO)
 
     def closing_of(self, day: date) -> datetime:
-        """The moment from which letters may no longer leave on that day."""
+        """The moment from which outbox messages may no longer leave on that day."""
         return datetime.combine(day, self.closes, TOKYO)
 
 

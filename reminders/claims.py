@@ -1,6 +1,6 @@
-"""Letters being sent: each claimed by one sender alone until a moment, and settled by it, put back or doubted.
+"""Outbox messages being sent: each claimed by one sender alone until a moment, and settled by it, put back or doubted.
 
-With `outbox` the only modules that write the table of letters. Sends nothing itself.
+With `outbox` the only modules that write the table of outbox messages. Sends nothing itself.
 """
 
 from __future__ import annotations
@@ -44,9 +44,9 @@ def has_open(database: Database, channels: tuple[str, ...], now: datetime) -> bo
 
 
 def claim(database: Database, channels: tuple[str, ...], now: datetime) -> OutboxMessage | None:
-    """The oldest letter that may leave by one of `channels` now, claimed for this caller alone.
+    """The oldest outbox message that may leave by one of `channels` now, claimed for this caller alone.
 
-    At one address letters arrive in order: none overtakes one that is on its way or was refused for now.
+    At one address outbox messages arrive in order: none overtakes one that is on its way or was refused for now.
     """
     places = ", ".join("?" for _ in channels)
     rows = database.query(
@@ -72,7 +72,7 @@ def claim(database: Database, channels: tuple[str, ...], now: datetime) -> Outbo
 
 def settle(
     database: Database,
-    letter: OutboxMessage,
+    outgoing: OutboxMessage,
     state: State,
     now: datetime,
     *,
@@ -88,20 +88,20 @@ def settle(
         UPDATE letters SET state = ?, claimed_until = NULL, settled_at = ?, receipt = ?, reason = ?
         WHERE id = ? AND attempts = ? AND state IN ('sending', 'doubtful')
         """,
-        [state, written(now), receipt, reason, letter.id, letter.attempts],
+        [state, written(now), receipt, reason, outgoing.id, outgoing.attempts],
     )
     return updated.rowcount == 1
 
 
-def put_back(database: Database, letter: OutboxMessage, not_before: datetime, reason: str) -> bool:
-    """Let it wait again: only for a letter that certainly did not arrive."""
+def put_back(database: Database, outgoing: OutboxMessage, not_before: datetime, reason: str) -> bool:
+    """Let it wait again: only for an outbox message that certainly did not arrive."""
     updated = database.execute(
         """
         UPDATE letters
         SET state = 'waiting', claimed_until = NULL, settled_at = NULL, not_before = ?, reason = ?
         WHERE id = ? AND attempts = ? AND state IN ('sending', 'doubtful')
         """,
-        [written(not_before), reason, letter.id, letter.attempts],
+        [written(not_before), reason, outgoing.id, outgoing.attempts],
     )
     return updated.rowcount == 1
 

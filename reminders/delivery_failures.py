@@ -1,4 +1,4 @@
-"""Letters that did not arrive, or of which nobody knows: whose address is passed over, and what is told of them.
+"""Outbox messages that did not arrive, or of which nobody knows: whose address is passed over, and what is told of them.
 
 The only module that speaks of these tables.
 """
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 KIND = "delivery"
-"""What letters about troubles are called in the outbox: one a recipient and day."""
+"""What outbox messages about troubles are called in the outbox: one a recipient and day."""
 
 PASSED_OVER = timedelta(days=14)
-"""For so long an address that refused a letter for good is not written to."""
+"""For so long an address that refused an outbox message for good is not written to."""
 
 PATIENCE = timedelta(hours=1)
-"""How long a doubt may take to settle, and the troubles of one morning to come together in one letter."""
+"""How long a doubt may take to settle, and the troubles of one morning to come together in one outbox message."""
 
 MIGRATIONS = (
     Migration(
@@ -56,7 +56,7 @@ MIGRATIONS = (
 
 @dataclass(frozen=True, slots=True)
 class DeliveryFailure:
-    """A letter of `day` to `recipient` (as Addressee.id) that is in that state, and why."""
+    """An outbox message of `day` to `recipient` (as Addressee.id) that is in that state, and why."""
 
     number: int
     recipient: str
@@ -91,7 +91,7 @@ def is_any_new(database: Database, now: datetime) -> bool:
 
 
 def take_note(database: Database, now: datetime) -> None:
-    """Keep every letter that is in trouble, since a refused one may leave by another way and forget it."""
+    """Keep every outbox message that is in trouble, since a refused one may leave by another way and forget it."""
     database.execute(
         f"INSERT INTO troubles (letter, channel, address, state, reason, since) {_FOUND}",
         {"before": written(now - PATIENCE)},
@@ -99,7 +99,7 @@ def take_note(database: Database, now: datetime) -> None:
 
 
 def refused(database: Database, now: datetime) -> frozenset[Address]:
-    """The addresses that lately refused a letter for good."""
+    """The addresses that lately refused an outbox message for good."""
     rows = database.query(
         "SELECT channel, address FROM troubles WHERE state = 'failed' AND since > ?",
         [written(now - PASSED_OVER)],
@@ -126,9 +126,9 @@ def without(roster: Roster, refused: Collection[Address]) -> Roster:
 
 
 def untold(database: Database, now: datetime) -> tuple[DeliveryFailure, ...]:
-    """What no letter has told of, the oldest first, once the first of it is no longer fresh.
+    """What no outbox message has told of, the oldest first, once the first of it is no longer fresh.
 
-    Letters about troubles are not told of themselves, nor is one that lapsed where another has said the same.
+    Outbox messages about troubles are not told of themselves, nor is one that lapsed where another has said the same.
     """
     found = database.query(
         """
@@ -168,8 +168,8 @@ def tell(
     now: datetime,
     lapses_at: datetime,
 ) -> bool:
-    """Put a letter about them into the outbox; False when that day's is there already."""
-    letter = outbox.notice(
+    """Put an outbox message about them into the outbox; False when that day's is there already."""
+    outgoing = outbox.notice(
         database,
         kind=KIND,
         recipient=to.id,
@@ -180,11 +180,11 @@ def tell(
         now=now,
         lapses_at=lapses_at,
     )
-    if letter is None:
+    if outgoing is None:
         return False
     for trouble in troubles:
         database.execute(
             "INSERT INTO troubles_told (trouble, letter) VALUES (?, ?) ON CONFLICT DO NOTHING",
-            [trouble.number, letter],
+            [trouble.number, outgoing],
         )
     return True

@@ -74,7 +74,7 @@ def notices_due(
     """What should by `now` have been said and is still worth saying; nothing outside the office's hours.
 
     `roster` is that of the day. Nothing that was due before `started_at` is said, nothing at all without it.
-    `by` are the channels that letters can leave by; who has no address there is passed over for the next.
+    `by` are the channels that outbox messages can leave by; who has no address there is passed over for the next.
     """
     if started_at is None or not calendar.office.is_open(now):
         return ()

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 KIND = "reminder"
-"""What letters of ours are called in the outbox: one a recipient and day."""
+"""What outbox messages of ours are called in the outbox: one a recipient and day."""
 
 Key = tuple[str, str, str, str, str]
 """Round, phase, step, department, occasion, as Item.key."""
@@ -57,10 +57,10 @@ class AlreadySaid(Exception):
 
 @dataclass(frozen=True, slots=True)
 class NoticeRecord:
-    """One thing that was said, and the letter that says it."""
+    """One thing that was said, and the outbox message that says it."""
 
     key: Key
-    letter: OutboxMessage
+    outgoing: OutboxMessage
 
 
 def started_at(database: Database) -> datetime | None:
@@ -106,11 +106,11 @@ def said(database: Database, rounds: Collection[str]) -> frozenset[tuple[str, Ke
 def lay_down(
     database: Database, notice: Notice, *, body: str, now: datetime, lapses_at: datetime
 ) -> int | None:
-    """Put the notice into the outbox and remember each part as said; None when the day's letter is there.
+    """Put the notice into the outbox and remember each part as said; None when the day's outbox message is there.
 
-    Raises AlreadySaid, and the unit of work then keeps nothing, when a part of it stands in another letter.
+    Raises AlreadySaid, and the unit of work then keeps nothing, when a part of it stands in another outbox message.
     """
-    letter = outbox.notice(
+    outgoing = outbox.notice(
         database,
         kind=KIND,
         recipient=notice.to.id,
@@ -121,10 +121,10 @@ def lay_down(
         now=now,
         lapses_at=lapses_at,
     )
-    if letter is None:
+    if outgoing is None:
         return None
     # One that is opened again has said nothing of what it was to say before.
-    database.execute("DELETE FROM notices WHERE letter = ?", [letter])
+    database.execute("DELETE FROM notices WHERE letter = ?", [outgoing])
     for item in notice.items:
         cursor = database.execute(
             """
@@ -134,19 +134,19 @@ def lay_down(
             DO UPDATE SET letter = excluded.letter
             WHERE (SELECT state FROM letters WHERE letters.id = notices.letter) IN ('lapsed', 'failed')
             """,
-            [*item.key, notice.to.id, letter],
+            [*item.key, notice.to.id, outgoing],
         )
         if cursor.rowcount != 1:
             raise AlreadySaid(notice.to.id)
-    return letter
+    return outgoing
 
 
 def waiting(database: Database, day: date) -> dict[OutboxMessage, frozenset[Key]]:
-    """The letters of that day, or of one to come, that have not left yet, and what each of them says."""
+    """The outbox messages of that day, or of one to come, that have not left yet, and what each of them says."""
     found: dict[OutboxMessage, set[Key]] = defaultdict(set)
     for one in _said(database, "state = 'waiting' AND day >= ?", [day.isoformat()]):
-        found[one.letter].add(one.key)
-    return {letter: frozenset(keys) for letter, keys in found.items()}
+        found[one.outgoing].add(one.key)
+    return {outgoing: frozenset(keys) for outgoing, keys in found.items()}
 
 
 def log(database: Database, since: date | None = None) -> list[NoticeRecord]:

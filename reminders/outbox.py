@@ -1,6 +1,6 @@
-"""Letters on their way out: waiting -> sending (claimed until) -> sent | failed | doubtful | lapsed.
+"""Outbox messages on their way out: waiting -> sending (claimed until) -> sent | failed | doubtful | lapsed.
 
-Lays letters down and gives what became of them; `claims` is what sending them writes. Sends nothing itself.
+Lays outbox messages down and gives what became of them; `claims` is what sending them writes. Sends nothing itself.
 """
 
 from __future__ import annotations
@@ -101,7 +101,7 @@ def shown(
 
 
 def amend(database: Database, number: int, body: str) -> bool:
-    """Say something else in a letter that has not left yet; False when it has."""
+    """Say something else in an outbox message that has not left yet; False when it has."""
     updated = database.execute(
         "UPDATE letters SET body = ? WHERE id = ? AND state = 'waiting'", [body, number]
     )
@@ -109,7 +109,7 @@ def amend(database: Database, number: int, body: str) -> bool:
 
 
 def lapse(database: Database, number: int, now: datetime, reason: str) -> bool:
-    """Keep back a letter that has not left yet; False when it has."""
+    """Keep back an outbox message that has not left yet; False when it has."""
     updated = database.execute(
         "UPDATE letters SET state = 'lapsed', settled_at = ?, reason = ? WHERE id = ? AND state = 'waiting'",
         [written(now), reason, number],
@@ -128,14 +128,16 @@ def doubt_all(database: Database, now: datetime, reason: str) -> None:
     )
 
 
-def letter(database: Database, number: int) -> OutboxMessage | None:
-    """The letter with this id."""
+def outgoing(database: Database, number: int) -> OutboxMessage | None:
+    """The outbox message with this id."""
     rows = database.query("SELECT * FROM letters WHERE id = ?", [number])
     return next((letter_in(row) for row in rows), None)
 
 
-def letters_of(database: Database, channel: str, conversation: str, limit: int = 50) -> list[OutboxMessage]:
-    """The latest letters of a conversation, oldest first, so that a page opened again shows them again."""
+def outgoing_messages_of(
+    database: Database, channel: str, conversation: str, limit: int = 50
+) -> list[OutboxMessage]:
+    """The latest outbox messages of a conversation, oldest first, so that a page opened again shows them again."""
     rows = database.query(
         """
         SELECT * FROM letters
@@ -147,8 +149,8 @@ def letters_of(database: Database, channel: str, conversation: str, limit: int =
     return [letter_in(row) for row in rows][::-1]
 
 
-def letters_in(database: Database, state: State) -> list[OutboxMessage]:
-    """Every letter in a state, oldest first."""
+def outgoing_in(database: Database, state: State) -> list[OutboxMessage]:
+    """Every outbox message in a state, oldest first."""
     return [
         letter_in(row) for row in database.query("SELECT * FROM letters WHERE state = ? ORDER BY id", [state])
     ]
@@ -169,7 +171,7 @@ def forget(database: Database, *, replies_before: datetime, before: datetime) ->
     )
     database.execute(
         """
-        DELETE FROM letters
+        DELETE FROM outbox messages
         WHERE kind = 'reply' AND state NOT IN ('waiting', 'sending', 'doubtful') AND created_at < ?
         """,
         [written(before)],

@@ -1,4 +1,4 @@
-"""What a letter is, and the table that letters rest in."""
+"""What an outbox message is, and the table that outbox messages rest in."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ class OutboxMessage:
 
 
 def letter_in(row: dict[str, Any]) -> OutboxMessage:
-    """The letter of one row."""
+    """The outbox message of one row."""
     return OutboxMessage(
         id=row["id"],
         kind=row["kind"],

@@ -23,10 +23,10 @@ from reminders.outbox_message import OutboxMessage
 from reminders.work import OpenWork
 
 Word = Callable[[Notice], str]
-"""The body of the letter that says a notice."""
+"""The body of the outbox message that says a notice."""
 
 Tell = Callable[[Sequence[DeliveryFailure]], str]
-"""The body of the letter that tells the secretariat what did not arrive."""
+"""The body of the outbox message that tells the secretariat what did not arrive."""
 
 
 AT_ONCE = 50
@@ -105,7 +105,7 @@ def _said(
 
 
 def _reachable(units: UnitsOfWork, city: NoticeInputs, now: datetime) -> NoticeInputs:
-    """The city without the addresses that refuse letters: what was for them goes to the next."""
+    """The city without the addresses that refuse outbox messages: what was for them goes to the next."""
     with units.reading() as database:
         is_any_new = delivery_failures.is_any_new(database, now)
     if is_any_new:
@@ -173,19 +173,19 @@ def _brought_up_to_date(
     word: Word,
     now: datetime,
 ) -> None:
-    """A letter that still waits must not ask for what was submitted meanwhile.
+    """An outbox message that still waits must not ask for what was submitted meanwhile.
 
     One of a day to come was written while the clock was wrong.
     """
     by_recipient = {notice.to.id: notice for notice in due}
-    for letter, keys in waiting.items():
-        notice = by_recipient.get(letter.recipient or "")
+    for outgoing, keys in waiting.items():
+        notice = by_recipient.get(outgoing.recipient or "")
         items = tuple(item for item in notice.items if item.key in keys) if notice else ()
-        if notice is None or not items or letter.day != notice.send_on.isoformat():
+        if notice is None or not items or outgoing.day != notice.send_on.isoformat():
             with units.writing() as database:
-                outbox.lapse(database, letter.id, now, "送る前に用がなくなった")
+                outbox.lapse(database, outgoing.id, now, "送る前に用がなくなった")
             continue
         body = word(replace(notice, items=items))
-        if body != letter.body:
+        if body != outgoing.body:
             with units.writing() as database:
-                outbox.amend(database, letter.id, body)
+                outbox.amend(database, outgoing.id, body)

@@ -63,7 +63,7 @@ CLOCK = {
 }
 CLOCK_OF_SQL = ("current_timestamp", "current_date", "current_time", "'now'", "unixepoch()")
 
-# Around one message, one letter, one tick, and the command line's outermost call.
+# Around one message, one outbox message, one tick, and the command line's outermost call.
 CATCH_ALL_HOMES = (
     "bot/conversation/conversation.py",
     "reminders/delivery.py",

@@ -147,7 +147,7 @@ def open_app(settings: Settings, email_of: EmailOf | None = None) -> App:
 
 
 def features(
-    grounds: NoticeContext, form: EvaluationForm, term_in: TermIn
+    context: NoticeContext, form: EvaluationForm, term_in: TermIn
 ) -> tuple[tuple[Handler, ...], tuple[Command, ...]]:
     """Who has a turn at a message before the plan, in this order; and the commands that the help shows."""
     from bot.conversation.plan_reply import ask
@@ -157,12 +157,12 @@ def features(
     from bot.notices.handler import NoticeHandler, notices_command
     from bot.progress.handler import progress_command, progress_handler
 
-    database, known, calendar = grounds.database, grounds.known, grounds.calendar
-    others = (NoticeHandler(grounds).handle, progress_handler(database, known, calendar))
+    database, known, calendar = context.database, context.known, context.calendar
+    others = (NoticeHandler(context).handle, progress_handler(database, known, calendar))
     handlers = (
         SignOffHandler(database, known, form, term_in).handle,
         SelfEvaluation(database, known, form, term_in, ask, others).handle,
         *others,
         Actuals(database, known, form, term_in).handle,
     )
-    return handlers, (progress_command(database, known, calendar), notices_command(grounds))
+    return handlers, (progress_command(database, known, calendar), notices_command(context))

@@ -118,7 +118,7 @@ class Demonstration:
         return found[0].id if found else WHO
 
     def _tell(self, noon: datetime) -> None:
-        """One turn of the clock at that moment, its letters into files."""
+        """One turn of the clock at that moment, its outbox messages into files."""
 
         def now() -> datetime:
             return noon
@@ -131,23 +131,23 @@ class Demonstration:
 
 @dataclass(frozen=True, slots=True)
 class FileTransport:
-    """Sends a letter into a text file of a folder."""
+    """Sends an outbox message into a text file of a folder."""
 
     folder: Path
     day: date
 
-    def __call__(self, letter: OutboxMessage) -> Sent:
+    def __call__(self, outgoing: OutboxMessage) -> Sent:
         self.folder.mkdir(exist_ok=True)
-        reply = Reply.from_json(letter.body or "")
-        name, _, _ = letter.address.partition("@")
+        reply = Reply.from_json(outgoing.body or "")
+        name, _, _ = outgoing.address.partition("@")
         path = self.folder / f"{self.day}-{name}.txt"
         buttons = "".join(f"\n[{one.label}]" for one in reply.choices)
-        path.write_text(f"{letter.address}\n{reply.heading}\n\n{reply.text}\n{buttons}\n", encoding="utf-8")
+        path.write_text(f"{outgoing.address}\n{reply.heading}\n\n{reply.text}\n{buttons}\n", encoding="utf-8")
         return Sent(path.name)
 
 
 def open_demonstration(settings: Settings, folder: Path) -> Demonstration:
-    """A new scratch folder with an invented roster; the real settings' folder and doors are left out of it."""
+    """A new scratch folder with an invented roster; the real settings' folder and transports are left out of it."""
     app = open_app(replace(settings, data=folder, today=None, slack=None, mail=None))
     edition = shipped()
     roster = with_addresses(sample_roster(edition.plan))

@@ -15,7 +15,7 @@ from bot.conversation.examples import examples
 from bot.conversation.exchanges import Exchange, exchanges
 from bot.conversation.feedback import Mark
 from bot.evaluation import entry_store
-from bot.evaluation.context import EvaluationContext, scene_of
+from bot.evaluation.context import EvaluationContext, context_of
 from bot.evaluation.entry import Entry
 from bot.identity.asker import Asker
 from bot.identity.identification import identify, person_behind
@@ -88,11 +88,11 @@ class AppPageFacade:
         asker = self._asker(sender)
         return seen(asker.person, asker.roster.current_departments)
 
-    def scene(self, person: str | None, round: str | None = None) -> EvaluationContext | None:
+    def context(self, person: str | None, round: str | None = None) -> EvaluationContext | None:
         app, known, asker = self.app, self.app.known(), self._asker(person)
         with app.database.reading() as inside:
-            scene = scene_of(inside, known, asker, app.form, app.term_in, round)
-        return scene if scene is not None and scene.is_opened else None
+            context = context_of(inside, known, asker, app.form, app.term_in, round)
+        return context if context is not None and context.is_opened else None
 
     def versions(self, round: str, subject: str) -> Sequence[Entry]:
         with self.app.database.reading() as inside:
@@ -101,8 +101,8 @@ class AppPageFacade:
     def due(self, person: str | None) -> InboxBadge:
         if person is None:
             return InboxBadge()
-        scene, notice, roster = self.scene(person), open_for(self.app, person), self.app.roster()
-        to_sign = waiting(scene) if scene else ()
+        context, notice, roster = self.context(person), open_for(self.app, person), self.app.roster()
+        to_sign = waiting(context) if context else ()
         if notice is None:
             return InboxBadge(to_sign=to_sign)
         things = standings(notice, roster, roster.person(person))

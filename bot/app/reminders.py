@@ -24,7 +24,7 @@ from reminders.tick import NoticeInputs, Turn, tick
 EVER = datetime.min.replace(tzinfo=TOKYO)
 
 SHOWN = "shown"
-"""What letters are called that a person sees where they look in: one a person and day."""
+"""What outbox messages are called that a person sees where they look in: one a person and day."""
 
 
 def one_turn(app: App, send: Mapping[str, Send]) -> Turn:
@@ -76,7 +76,7 @@ def shown_today(app: App, person: str, channel: str) -> Reply | None:
     if reply is None:
         return None
     with app.database.writing() as database:
-        letter = outbox.shown(
+        outgoing = outbox.shown(
             database,
             kind=SHOWN,
             recipient=person,
@@ -85,4 +85,4 @@ def shown_today(app: App, person: str, channel: str) -> Reply | None:
             body=reply.to_json(),
             now=app.now(),
         )
-    return reply if letter is not None else None
+    return reply if outgoing is not None else None

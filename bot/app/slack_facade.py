@@ -42,23 +42,23 @@ class AppSlackFacade:
         return self.app.conversation.receive(message)
 
     def answer(self, received: Received, send: Send, show: Show = unseen) -> None:
-        letter = self.app.conversation.handle_claiming(received)
+        outgoing = self.app.conversation.handle_claiming(received)
         is_shown = False
         try:
-            is_shown = show(_reply_in(letter) or self.app.conversation.handle(received))
+            is_shown = show(_reply_in(outgoing) or self.app.conversation.handle(received))
         finally:
             # Whoever was shown nothing still gets the message.
             if is_shown:
-                self._withhold(received, letter)
-            elif letter is not None:
-                _note(deliver_claimed(self.app.database, send, letter, self.app.now))
+                self._withhold(received, outgoing)
+            elif outgoing is not None:
+                _note(deliver_claimed(self.app.database, send, outgoing, self.app.now))
             for outcome in deliver_waiting(self.app.database, {CHANNEL: send}, self.app.now):
                 _note(outcome)
 
     def _withhold(self, received: Received, claimed: OutboxMessage | None) -> None:
         """Keep back a reply that was shown already, ours to send or still waiting for its turn."""
         with self.app.database.writing() as inside:
-            number = inbox.letter_of(inside, received.id)
+            number = inbox.outgoing_of(inside, received.id)
             if claimed is not None:
                 claims.settle(inside, claimed, "lapsed", self.app.now(), reason=SHOWN)
             elif number is not None:
@@ -72,12 +72,12 @@ class AppSlackFacade:
         with self.app.database.reading() as inside:
             return len(inbox.latest(inside, CHANNEL, conversation, 2)) == 1
 
-    def letter(self, number: int) -> OutboxMessage | None:
+    def outgoing(self, number: int) -> OutboxMessage | None:
         with self.app.database.reading() as inside:
-            return outbox.letter(inside, number)
+            return outbox.outgoing(inside, number)
 
-    def mark(self, letter: OutboxMessage, value: Mark) -> bool:
-        key = (letter.in_reply_to or "").removeprefix(f"{CHANNEL}:")
+    def mark(self, outgoing: OutboxMessage, value: Mark) -> bool:
+        key = (outgoing.in_reply_to or "").removeprefix(f"{CHANNEL}:")
         with self.app.database.writing() as inside:
             if feedback.mark_of(inside, CHANNEL, key) == value:
                 return False
@@ -113,8 +113,8 @@ class AppSlackFacade:
 
 
 def _note(outcome: DeliveryOutcome) -> None:
-    log.note("letter", number=outcome.letter.id, channel=CHANNEL, state=outcome.state)
+    log.note("letter", number=outcome.outgoing.id, channel=CHANNEL, state=outcome.state)
 
 
-def _reply_in(letter: OutboxMessage | None) -> Reply | None:
-    return Reply.from_json(letter.body) if letter is not None and letter.body else None
+def _reply_in(outgoing: OutboxMessage | None) -> Reply | None:
+    return Reply.from_json(outgoing.body) if outgoing is not None and outgoing.body else None

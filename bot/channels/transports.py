@@ -1,4 +1,4 @@
-"""The doors by which letters leave: which are set, and which may be used on a day that was given."""
+"""The transports by which outbox messages leave: which are set, and which may be used on a day that was given."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def mail_doors(settings: Settings) -> dict[str, Send]:
 
 
 def allowed(settings: Settings, send: Mapping[str, Send]) -> dict[str, Send]:
-    """The doors that may be used: on a given day only such as stay on this machine."""
+    """The transports that may be used: on a given day only such as stay on this machine."""
     if settings.today is None:
         return dict(send)
     return {name: door for name, door in send.items() if is_loopback(_host(settings, name))}

@@ -36,8 +36,10 @@ def run(given: argparse.Namespace) -> int:
         pass
     with demonstration.app.database.reading() as inside:
         count = len(all_entries(inside, demonstration.edition.plan))
-    letters = len(list((folder / LETTERS).glob("*.txt")))
-    print(f"{folder} に架空の自己評価 {count}件と、知らせの控え {letters}通を入れました（名簿も架空です）。")
+    outgoing_messages = len(list((folder / LETTERS).glob("*.txt")))
+    print(
+        f"{folder} に架空の自己評価 {count}件と、知らせの控え {outgoing_messages}通を入れました（名簿も架空です）。"
+    )
     print("次のように見て回れます。")
     print("\n".join(_tour(folder, f"--today {demonstration.last_day}")))
     return 0

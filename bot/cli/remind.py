@@ -189,7 +189,7 @@ def _run(_given: argparse.Namespace, settings: Settings) -> None:
 
 
 def _sent(turn: Turn) -> int:
-    return sum(one.letter.kind == notices.KIND and one.state == "sent" for one in turn.delivered)
+    return sum(one.outgoing.kind == notices.KIND and one.state == "sent" for one in turn.delivered)
 
 
 def _in_hours(app: App, calendar: Calendar) -> App:
@@ -200,7 +200,7 @@ def _in_hours(app: App, calendar: Calendar) -> App:
 
 
 def _doors(app: App) -> dict[str, Send]:
-    """The channels by which letters leave."""
+    """The channels by which outbox messages leave."""
     mail = mail_doors(app.settings)
     if app.settings.slack is None:
         return mail
@@ -227,12 +227,12 @@ def _said(database: DatabaseFile) -> list[dict[str, str]]:
     with database.reading() as inside:
         return [
             {
-                "day": one.letter.day or "",
-                "recipient": one.letter.recipient or "",
+                "day": one.outgoing.day or "",
+                "recipient": one.outgoing.recipient or "",
                 **dict(zip(names, one.key, strict=True)),
-                "channel": one.letter.channel,
-                "state": one.letter.state,
-                "reason": one.letter.reason,
+                "channel": one.outgoing.channel,
+                "state": one.outgoing.state,
+                "reason": one.outgoing.reason,
             }
             for one in notices.log(inside)
         ]

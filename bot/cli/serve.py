@@ -21,7 +21,7 @@ from bot.channels.transports import mail_doors, page_of
 from bot.channels.web.app import create_app
 from bot.channels.web.server import listen, serve
 from bot.identity.identification import unknown_email
-from bot.operations.delivery_log import TurnLog, log_letters
+from bot.operations.delivery_log import TurnLog, log_outcomes
 from bot.operations.periodic_jobs import PeriodicJob, going_on
 from bot.operations.retention import forget
 from bot.settings import read_settings
@@ -78,7 +78,7 @@ def _stop() -> None:
 
 
 def rounds_of(app: App, send: Mapping[str, Send], look: Mapping[str, Look]) -> list[PeriodicJob]:
-    """What goes on beside the page: letters leave by `send`, the doubtful are looked for by `look`, what
+    """What goes on beside the page: outbox messages leave by `send`, the doubtful are looked for by `look`, what
     is left is handled, what is over forgotten.
 
     On a day that was given nothing is forgotten: the real day may be another.
@@ -95,11 +95,11 @@ def rounds_of(app: App, send: Mapping[str, Send], look: Mapping[str, Look]) -> l
 
 
 def _deliver(app: App, send: Mapping[str, Send]) -> None:
-    log_letters(deliver_waiting(app.database, send, app.now))
+    log_outcomes(deliver_waiting(app.database, send, app.now))
 
 
 def _settle(app: App, look: Mapping[str, Look]) -> None:
-    log_letters(settle_doubtful(app.database, look, app.now))
+    log_outcomes(settle_doubtful(app.database, look, app.now))
 
 
 def _remind(app: App, send: Mapping[str, Send], turns: TurnLog) -> None:

@@ -54,13 +54,13 @@ Handled = Reply | Effect
 
 @dataclass(frozen=True, slots=True)
 class _Done:
-    """How a message ended: what was said, and the letter of it that was claimed for whoever handled it.
+    """How a message ended: what was said, and the outbox message of it that was claimed for whoever handled it.
 
     With a `trouble` of the database it has not ended, and what was said is kept nowhere.
     """
 
     reply: Reply
-    letter: OutboxMessage | None = None
+    outgoing: OutboxMessage | None = None
     trouble: Trouble | None = None
 
 
@@ -97,7 +97,7 @@ class Conversation:
         return self._handle_one(received).reply
 
     def handle_claiming(self, received: Received) -> OutboxMessage | None:
-        """The same by somebody who sends replies: the letter that only they may send now, and have to.
+        """The same by somebody who sends replies: the outbox message that only they may send now, and have to.
 
         None where it waits its turn at its address, or has been laid down before. Raises Delayed.
         """
@@ -106,7 +106,7 @@ class Conversation:
         done = self._handle_one(received, "sent at once")
         if done.trouble is not None:
             raise Delayed(done.trouble)
-        return done.letter
+        return done.outgoing
 
     def handle_waiting(self) -> int:
         """At start: handle what was received and still waits, as after a crash; gives how many."""
@@ -147,7 +147,7 @@ class Conversation:
         return done
 
     def _answer(self, received: Received, to_be: ToBe) -> _Done:
-        if received.letter is not None:
+        if received.outgoing is not None:
             return _Done(self._said(received))
         for _ in range(ATTEMPTS):
             handled = self.answer(received.message)
@@ -158,17 +158,17 @@ class Conversation:
         raise Outdated(f"still after {ATTEMPTS} attempts")
 
     def _keep(self, received: Received, handled: Handled, to_be: ToBe, fault: str | None = None) -> _Done:
-        """One transaction: the effect, the reply as a letter, and the mark that it is done."""
+        """One transaction: the effect, the reply as an outbox message, and the mark that it is done."""
         with self.database.writing() as database:
-            earlier = inbox.letter_of(database, received.id)
+            earlier = inbox.outgoing_of(database, received.id)
             if earlier is not None:
                 return _Done(_reply_in(database, earlier))
             reply = handled if isinstance(handled, Reply) else handled(database)
-            letter = self._letter(database, received.message, reply, to_be)
-            inbox.mark_handled(database, received.id, letter.id, self.now(), fault)
-        return _Done(reply, letter if letter.state == "sending" else None)
+            outgoing = self._outgoing(database, received.message, reply, to_be)
+            inbox.mark_handled(database, received.id, outgoing.id, self.now(), fault)
+        return _Done(reply, outgoing if outgoing.state == "sending" else None)
 
-    def _letter(self, database: Database, message: Message, reply: Reply, to_be: ToBe) -> OutboxMessage:
+    def _outgoing(self, database: Database, message: Message, reply: Reply, to_be: ToBe) -> OutboxMessage:
         return outbox.reply(
             database,
             channel=message.channel,
@@ -181,9 +181,9 @@ class Conversation:
         )
 
     def _said(self, received: Received) -> Reply:
-        assert received.letter is not None
+        assert received.outgoing is not None
         with self.database.reading() as database:
-            return _reply_in(database, received.letter)
+            return _reply_in(database, received.outgoing)
 
     def _give_up(self, received: Received, fault: str, to_be: ToBe = "sent later") -> _Done:
         """Handled with a fault, so that it does not come back for ever; doctor shows it to the operator."""
@@ -210,10 +210,10 @@ def apology(message: Message, number: int) -> Reply:
 
 
 def _reply_in(database: Database, number: int) -> Reply:
-    letter = outbox.letter(database, number)
-    if letter is None or letter.body is None:
+    outgoing = outbox.outgoing(database, number)
+    if outgoing is None or outgoing.body is None:
         return Reply("この操作はすでに済んでいます。", kind="repeat")
-    return Reply.from_json(letter.body)
+    return Reply.from_json(outgoing.body)
 
 
 def _report(received: Received, reply: Reply, fault: str | None, seconds: float) -> None:
@@ -223,7 +223,7 @@ def _report(received: Received, reply: Reply, fault: str | None, seconds: float)
         number=received.id,
         channel=received.message.channel,
         kind=reply.kind,
-        repeated=received.letter is not None,
+        repeated=received.outgoing is not None,
         milliseconds=round(seconds * 1000),
         fault=fault,
     )

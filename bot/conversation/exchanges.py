@@ -31,7 +31,7 @@ def exchanges(database: Database, channel: str, conversation: str, limit: int = 
         Exchange(
             received.message,
             at,
-            reply=_reply(database, received.letter),
+            reply=_reply(database, received.outgoing),
             mark=feedback.mark_of(database, channel, received.message.key),
         )
         for at, received in inbox.latest(database, channel, conversation, limit)
@@ -39,5 +39,5 @@ def exchanges(database: Database, channel: str, conversation: str, limit: int = 
 
 
 def _reply(database: Database, number: int | None) -> Reply | None:
-    letter = outbox.letter(database, number) if number is not None else None
-    return Reply.from_json(letter.body) if letter and letter.body else None
+    outgoing = outbox.outgoing(database, number) if number is not None else None
+    return Reply.from_json(outgoing.body) if outgoing and outgoing.body else None

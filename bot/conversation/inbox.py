@@ -48,12 +48,12 @@ MIGRATIONS = (
 class Received:
     """A message in safe keeping. `earlier` are those of its conversation that still wait before it.
 
-    `letter` is the id of the reply once there is one.
+    `outgoing` is the id of the reply once there is one.
     """
 
     id: int
     message: Message
-    letter: int | None = None
+    outgoing: int | None = None
     earlier: tuple[Received, ...] = ()
 
 
@@ -81,20 +81,20 @@ def receive(database: Database, message: Message, now: datetime) -> Received:
     return Received(row["id"], message, row["letter"], earlier)
 
 
-def letter_of(database: Database, number: int) -> int | None:
-    """The letter that answers message `number`, once it has been handled."""
+def outgoing_of(database: Database, number: int) -> int | None:
+    """The outbox message that answers message `number`, once it has been handled."""
     rows = database.query("SELECT letter FROM messages WHERE id = ?", [number])
-    letter = next(iter(rows))["letter"]
-    return None if letter is None else int(letter)
+    outgoing = next(iter(rows))["letter"]
+    return None if outgoing is None else int(outgoing)
 
 
 def mark_handled(
-    database: Database, number: int, letter: int, now: datetime, fault: str | None = None
+    database: Database, number: int, outgoing: int, now: datetime, fault: str | None = None
 ) -> None:
-    """Say that message `number` has been handled, answered by `letter`, or failed at `fault`."""
+    """Say that message `number` has been handled, answered by `outgoing`, or failed at `fault`."""
     database.execute(
         "UPDATE messages SET handled_at = ?, letter = ?, fault = ? WHERE id = ? AND handled_at IS NULL",
-        [written(now), letter, fault, number],
+        [written(now), outgoing, fault, number],
     )
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from bot.conversation import question_history
 from bot.conversation.conversation import Handled
-from bot.evaluation.context import scene_of
+from bot.evaluation.context import context_of
 from bot.evaluation.entry import Entry, Reported
 from bot.evaluation.form import EvaluationForm
 from bot.evaluation.prompts import KIND
@@ -79,16 +79,16 @@ class Actuals:
     def _seen(self, known: Known, asker: Asker) -> list[Entry]:
         """The latest entries of every round that the person may see."""
         with self.database.reading() as inside:
-            scenes = [
-                scene_of(inside, known, asker, self.form, self.term_in, one.name)
+            contexts = [
+                context_of(inside, known, asker, self.form, self.term_in, one.name)
                 for one in rounds(known.plan)
             ]
         return [
             entry
-            for scene in scenes
-            if scene is not None
-            for entry in scene.entries.values()
-            if isinstance(scene.may_sign(Act.SEE, entry), Granted)
+            for context in contexts
+            if context is not None
+            for entry in context.entries.values()
+            if isinstance(context.may_sign(Act.SEE, entry), Granted)
         ]
 
 

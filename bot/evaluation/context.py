@@ -117,7 +117,7 @@ class EvaluationContext:
         return next((entry for entry in found if entry is not None), None)
 
 
-def scene_of(
+def context_of(
     database: Database,
     known: Known,
     asker: Asker,

@@ -33,15 +33,15 @@ Change = Callable[["Database"], None]
 class OpenDraft:
     """A kept draft with its sheet, in its round's scene."""
 
-    scene: EvaluationContext
+    context: EvaluationContext
     work: EvaluationWork
     kept: Kept
     sheet: EvaluationSheet
 
 
-def at_draft(scene: EvaluationContext, work: EvaluationWork, kept: Kept) -> OpenDraft:
+def at_draft(context: EvaluationContext, work: EvaluationWork, kept: Kept) -> OpenDraft:
     """The draft with the form that its subject has in that round."""
-    return OpenDraft(scene, work, kept, scene.sheet(work, kept.draft.follows))
+    return OpenDraft(context, work, kept, context.sheet(work, kept.draft.follows))
 
 
 def keeping(change: Change, reply: Reply) -> Handled:
@@ -62,7 +62,7 @@ def going_on(message: Message, at: OpenDraft, draft: Draft, reply: Reply) -> Han
 
     def go_on(database: Database) -> None:
         save(database, at, draft)
-        sit(database, message, at.scene, draft.number)
+        sit(database, message, at.context, draft.number)
 
     return keeping(go_on, reply)
 
@@ -71,7 +71,7 @@ def ended(at: OpenDraft, outcome: TurnOutcome) -> Handled:
     """The person leaves the draft: submitted, thrown away, or for later."""
     if outcome.end is DraftEnd.SUBMITTED:
         return _submitted(at, outcome.draft)
-    draft, person = outcome.draft, at.scene.person.id
+    draft, person = outcome.draft, at.context.person.id
     state = "discarded" if outcome.end is DraftEnd.DISCARDED else "open"
     again = Choice("再開", f"begin:{draft.round}:{draft.subject}", ACTION)
     text = "\n".join(map(words, outcome.notes))
@@ -80,27 +80,27 @@ def ended(at: OpenDraft, outcome: TurnOutcome) -> Handled:
 
     def leave(database: Database) -> None:
         changed = draft if draft.revision > at.kept.draft.revision else next_revision(draft)
-        draft_store.save(database, changed, at.kept.draft.revision, person, at.scene.asker.at, state)
+        draft_store.save(database, changed, at.kept.draft.revision, person, at.context.asker.at, state)
         draft_store.stand_up(database, person)
 
     return keeping(leave, reply)
 
 
 def _submitted(at: OpenDraft, draft: Draft) -> Handled:
-    scene, person = at.scene, at.scene.person.id
+    context, person = at.context, at.context.person.id
     evaluation = evaluation_of(draft, at.sheet)
     why = (draft.answer("why") or FieldAnswer()).text
-    reply = overview.submitted(scene, at.work, at.sheet.name, draft.follows + 1)
+    reply = overview.submitted(context, at.work, at.sheet.name, draft.follows + 1)
 
     def submit(database: Database) -> None:
-        now = scene.asker.at
+        now = context.asker.at
         draft_store.save(database, next_revision(draft), at.kept.draft.revision, person, now, "submitted")
         entry = entry_store.submit(
             database,
             evaluation,
             by=person,
             now=now,
-            is_late=scene.is_late,
+            is_late=context.is_late,
             follows=draft.follows,
             why=why,
         )
@@ -120,14 +120,14 @@ def save(database: Database, at: OpenDraft, draft: Draft) -> None:
     """Keep what has changed; where nothing has, only that it is still what was looked at."""
     before = at.kept.draft
     if draft != before:
-        draft_store.save(database, draft, before.revision, at.scene.person.id, at.scene.asker.at)
+        draft_store.save(database, draft, before.revision, at.context.person.id, at.context.asker.at)
         return
     now = draft_store.kept(database, before.number)
     if now is None or now.draft != before or now.at_it != at.kept.at_it:
         raise StaleDraft
 
 
-def sit(database: Database, message: Message, scene: EvaluationContext, draft: int) -> None:
+def sit(database: Database, message: Message, context: EvaluationContext, draft: int) -> None:
     """The person is at the draft, where the message came from."""
-    dialogue = Dialogue(scene.person.id, draft, message.channel, message.aside or message.conversation)
-    draft_store.sit_down(database, dialogue, scene.asker.at)
+    dialogue = Dialogue(context.person.id, draft, message.channel, message.aside or message.conversation)
+    draft_store.sit_down(database, dialogue, context.asker.at)

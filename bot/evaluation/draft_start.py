@@ -28,14 +28,14 @@ Shown = Callable[[Draft, EvaluationSheet, Sequence[TurnNote], EvaluationContext]
 
 
 def step_by_step(
-    draft: Draft, sheet: EvaluationSheet, notes: Sequence[TurnNote], scene: EvaluationContext
+    draft: Draft, sheet: EvaluationSheet, notes: Sequence[TurnNote], context: EvaluationContext
 ) -> Reply:
     """What is asked now."""
-    return prompt(draft, sheet, notes, scene.passed)
+    return prompt(draft, sheet, notes, context.passed)
 
 
 def as_a_whole(
-    draft: Draft, sheet: EvaluationSheet, _notes: Sequence[TurnNote], _scene: EvaluationContext
+    draft: Draft, sheet: EvaluationSheet, _notes: Sequence[TurnNote], _context: EvaluationContext
 ) -> Reply:
     """Everything at once."""
     return whole_reply(draft, sheet)
@@ -43,30 +43,30 @@ def as_a_whole(
 
 def begun(
     message: Message,
-    scene: EvaluationContext,
+    context: EvaluationContext,
     work: EvaluationWork,
     paused: Sequence[TurnNote],
     shown: Shown = step_by_step,
     is_correction: bool = False,
 ) -> Handled:
     """The person comes to that work. `paused` says what they were at before; what was submitted is shown first."""
-    right = scene.may(Act.ENTER, work)
-    entry = scene.entries.get(work.subject)
+    right = context.may(Act.ENTER, work)
+    entry = context.entries.get(work.subject)
     if isinstance(right, Refused):
-        if entry is not None and isinstance(scene.may(Act.SEE, work), Granted):
-            return sign_off.shown(scene, entry)
+        if entry is not None and isinstance(context.may(Act.SEE, work), Granted):
+            return sign_off.shown(context, entry)
         return Reply(str(right), kind="refused", is_confidential=True)
-    kept = scene.drafts.get(work.subject)
+    kept = context.drafts.get(work.subject)
     if kept is not None:
-        return sat_down(message, at_draft(scene, work, kept), paused, shown)
+        return sat_down(message, at_draft(context, work, kept), paused, shown)
     if entry is None:
-        draft, note = Draft(scene.next_draft, scene.round.name, work.subject), TurnNote("help")
+        draft, note = Draft(context.next_draft, context.round.name, work.subject), TurnNote("help")
     elif is_correction or entry.is_returned:
-        draft = draft_from(entry, scene.sheet(work, entry.version), scene.next_draft)
+        draft = draft_from(entry, context.sheet(work, entry.version), context.next_draft)
         note = TurnNote("prefilled", {"version": str(entry.version)})
     else:
-        return overview.entered(scene, work, entry)
-    return _began(message, scene, scene.sheet(work, draft.follows), draft, (*paused, note), shown)
+        return overview.entered(context, work, entry)
+    return _began(message, context, context.sheet(work, draft.follows), draft, (*paused, note), shown)
 
 
 def sat_down(
@@ -77,16 +77,16 @@ def sat_down(
     is_taken_over: bool = False,
 ) -> Handled:
     """Go on with a draft that is there; while somebody else is at it, it is only shown."""
-    scene, kept = at.scene, at.kept
-    other = kept.at_it if kept.at_it != scene.person.id else None
+    context, kept = at.context, at.kept
+    other = kept.at_it if kept.at_it != context.person.id else None
     if other is not None and not is_taken_over:
         return occupied(at, other)
     notes = [*paused, TurnNote("resumed")]
     if other is not None:
-        notes.append(TurnNote("taken_over", {"who": scene.label(other)}))
+        notes.append(TurnNote("taken_over", {"who": context.label(other)}))
     # Whoever was at it must not go on with what they last saw.
     draft = next_revision(kept.draft) if other else kept.draft
-    return going_on(message, at, draft, shown(draft, at.sheet, notes, scene))
+    return going_on(message, at, draft, shown(draft, at.sheet, notes, context))
 
 
 def occupied(at: OpenDraft, other: str) -> Reply:
@@ -94,7 +94,7 @@ def occupied(at: OpenDraft, other: str) -> Reply:
     draft, since = at.kept.draft, at.kept.since
     text = say(
         "evaluation/occupied",
-        who=at.scene.label(other),
+        who=at.context.label(other),
         since=f"{since:%-m月%-d日%H:%M}" if since else "",
         subject=at.sheet.name,
         round=at.sheet.round.label,
@@ -106,17 +106,17 @@ def occupied(at: OpenDraft, other: str) -> Reply:
 
 def _began(
     message: Message,
-    scene: EvaluationContext,
+    context: EvaluationContext,
     sheet: EvaluationSheet,
     draft: Draft,
     notes: Sequence[TurnNote],
     shown: Shown,
 ) -> Handled:
     draft = step(draft, sheet, Given(press="resume")).draft
-    reply = shown(draft, sheet, notes, scene)
+    reply = shown(draft, sheet, notes, context)
 
     def begin(database: Database) -> None:
-        draft_store.begin(database, draft, scene.person.id, scene.asker.at)
-        sit(database, message, scene, draft.number)
+        draft_store.begin(database, draft, context.person.id, context.asker.at)
+        sit(database, message, context, draft.number)
 
     return keeping(begin, reply)

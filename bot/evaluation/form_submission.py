@@ -28,7 +28,7 @@ def filled(message: Message, at: OpenDraft, way: str, fields: Mapping[str, str])
         return going_on(message, at, draft, whole_reply(draft, at.sheet, errors, fields))
     if way == "later":
         return ended(at, paused(draft, at.sheet))
-    return going_on(message, at, draft, prompt(draft, at.sheet, (), at.scene.passed))
+    return going_on(message, at, draft, prompt(draft, at.sheet, (), at.context.passed))
 
 
 def _saved(message: Message, at: OpenDraft, fields: Mapping[str, str]) -> Handled:

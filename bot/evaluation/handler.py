@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from bot.conversation.conversation import Handled
 from bot.evaluation import draft_store, overview
 from bot.evaluation.answer_intake import not_answered
-from bot.evaluation.context import EvaluationContext, place_of, scene_of
+from bot.evaluation.context import EvaluationContext, context_of, place_of
 from bot.evaluation.dialogue import step
 from bot.evaluation.draft_effects import OpenDraft, at_draft, ended, going_on, keeping
 from bot.evaluation.draft_start import as_a_whole, begun, occupied, sat_down, step_by_step
@@ -75,30 +75,30 @@ class SelfEvaluation:
 
     def _started(self, message: Message, asker: Asker, named: str) -> Handled | None:
         """The person's work, or what was named of it; None where the words before name no work of theirs."""
-        scene = self._scene(asker)
-        if scene is None:
+        context = self._context(asker)
+        if context is None:
             return _said_only("no_round") if not named or is_code(named) else None
         if not named:
-            return overview.own(scene)
-        found = overview.named(scene, named)
+            return overview.own(context)
+        found = overview.named(context, named)
         if len(found) == 1:
-            return self._begun(message, asker, scene.round.name, found[0].subject)
+            return self._begun(message, asker, context.round.name, found[0].subject)
         if found:
-            return overview.several(scene, found)
+            return overview.several(context, found)
         return _said_only("unknown") if is_code(named) else None
 
     def _begun(
         self, message: Message, asker: Asker, round: str, subject: str, place: str = "begin"
     ) -> Handled:
-        scene = self._scene(asker, round)
-        work = scene.work.get(subject) if scene else None
-        if scene is None or work is None:
+        context = self._context(asker, round)
+        work = context.work.get(subject) if context else None
+        if context is None or work is None:
             return _said_only("unknown")
-        if not scene.is_opened:
+        if not context.is_opened:
             return _said_only("no_round")
-        kept = scene.drafts.get(subject)
-        left = self._left(scene, kept.draft.number if kept else scene.next_draft)
-        return begun(message, scene, work, left, BEGINNINGS[place], place == "correct")
+        kept = context.drafts.get(subject)
+        left = self._left(context, kept.draft.number if kept else context.next_draft)
+        return begun(message, context, work, left, BEGINNINGS[place], place == "correct")
 
     def _said(self, message: Message, asker: Asker) -> Handled | None:
         """A text of somebody who is at a draft. Where others read along nothing is taken as an answer."""
@@ -113,9 +113,9 @@ class SelfEvaluation:
         if at is None:
             return _standing_up(dialogue, _said_only("gone"))
         if dialogue.taken_by:
-            facts = {"who": at.scene.label(dialogue.taken_by), "said": message.text.strip()}
+            facts = {"who": at.context.label(dialogue.taken_by), "said": message.text.strip()}
             return _standing_up(dialogue, _in_words(TurnNote("lost", facts)))
-        right = at.scene.may(Act.ENTER, at.work)
+        right = at.context.may(Act.ENTER, at.work)
         if isinstance(right, Refused):
             return _standing_up(dialogue, Reply(str(right), kind="refused", is_confidential=True))
         if not place_of(dialogue, message.channel, message.conversation):
@@ -124,14 +124,14 @@ class SelfEvaluation:
 
     def _resumed(self, message: Message, asker: Asker) -> Handled:
         """The one draft of the person's departments that is waiting, or a choice of them."""
-        scene = self._scene(asker)
-        if scene is None:
+        context = self._context(asker)
+        if context is None:
             return _said_only("no_round")
-        waiting = [work for work in scene.own_work() if work.subject in scene.drafts]
+        waiting = [work for work in context.own_work() if work.subject in context.drafts]
         if len(waiting) == 1:
             work = waiting[0]
-            return sat_down(message, at_draft(scene, work, scene.drafts[work.subject]), ())
-        return overview.several(scene, waiting) if waiting else overview.own(scene)
+            return sat_down(message, at_draft(context, work, context.drafts[work.subject]), ())
+        return overview.several(context, waiting) if waiting else overview.own(context)
 
     def _goes_on(self, text: str, at: OpenDraft) -> bool:
         """Whether what was said in another place may be meant for the draft; a question to the plan is not."""
@@ -155,12 +155,12 @@ class SelfEvaluation:
         at = self._at(asker, int(number)) if number.isdecimal() and len(number) < 10 else None
         if at is None:
             return _said_only("gone")
-        right = at.scene.may(Act.ENTER, at.work)
+        right = at.context.may(Act.ENTER, at.work)
         if isinstance(right, Refused):
             return Reply(str(right), kind="refused", is_confidential=True)
         if word == "take":
-            return sat_down(message, at, self._left(at.scene, at.kept.draft.number), is_taken_over=True)
-        if at.kept.at_it not in (None, at.scene.person.id):
+            return sat_down(message, at, self._left(at.context, at.kept.draft.number), is_taken_over=True)
+        if at.kept.at_it not in (None, at.context.person.id):
             return occupied(at, at.kept.at_it or "")
         press = message.press
         if press is None or press.revision != at.kept.draft.revision:
@@ -176,7 +176,7 @@ class SelfEvaluation:
         outcome = step(at.kept.draft, at.sheet, given)
         answer = None
         if outcome.question:
-            other = self._of_others(message, at.scene.asker)
+            other = self._of_others(message, at.context.asker)
             if other is not None and not isinstance(other, Reply):
                 return other
             answer = other or self._asides.answered(at, outcome.question, outcome.is_asked)
@@ -187,7 +187,7 @@ class SelfEvaluation:
             outcome = replace(outcome, draft=draft)
         if outcome.end is not None:
             return ended(at, outcome)
-        asked = prompt(outcome.draft, at.sheet, outcome.notes, at.scene.passed)
+        asked = prompt(outcome.draft, at.sheet, outcome.notes, at.context.passed)
         return going_on(message, at, outcome.draft, with_answer(asked, answer) if answer else asked)
 
     def _of_others(self, message: Message, asker: Asker) -> Handled | None:
@@ -195,13 +195,13 @@ class SelfEvaluation:
         answers = (other(message, asker) for other in self.others)
         return next((one for one in answers if one is not None), None)
 
-    def _left(self, scene: EvaluationContext, number: int) -> tuple[TurnNote, ...]:
+    def _left(self, context: EvaluationContext, number: int) -> tuple[TurnNote, ...]:
         """What the person was at and leaves, when it is not the draft of that number."""
         with self.database.reading() as inside:
-            dialogue = draft_store.dialogue_of(inside, scene.person.id)
+            dialogue = draft_store.dialogue_of(inside, context.person.id)
         if dialogue is None or dialogue.draft == number or dialogue.taken_by:
             return ()
-        at = self._at(scene.asker, dialogue.draft)
+        at = self._at(context.asker, dialogue.draft)
         return (TurnNote("other_paused", {"subject": at.sheet.name}),) if at else ()
 
     def _at(self, asker: Asker, number: int) -> OpenDraft | None:
@@ -211,19 +211,19 @@ class SelfEvaluation:
             kept = draft_store.kept(inside, number)
             if kept is None:
                 return None
-            scene = scene_of(inside, known, asker, self.form, self.term_in, kept.draft.round)
-        work = scene.work.get(kept.draft.subject) if scene else None
-        return at_draft(scene, work, kept) if scene and work else None
+            context = context_of(inside, known, asker, self.form, self.term_in, kept.draft.round)
+        work = context.work.get(kept.draft.subject) if context else None
+        return at_draft(context, work, kept) if context and work else None
 
-    def _scene(self, asker: Asker, round: str | None = None) -> EvaluationContext | None:
+    def _context(self, asker: Asker, round: str | None = None) -> EvaluationContext | None:
         known = self.known()
         with self.database.reading() as inside:
-            return scene_of(inside, known, asker, self.form, self.term_in, round)
+            return context_of(inside, known, asker, self.form, self.term_in, round)
 
 
 def _shown_again(message: Message, at: OpenDraft, note: TurnNote) -> Handled:
     """The present step with a word on what was not taken; the person is at it here now."""
-    reply = prompt(at.kept.draft, at.sheet, (note,), at.scene.passed)
+    reply = prompt(at.kept.draft, at.sheet, (note,), at.context.passed)
     return going_on(message, at, at.kept.draft, replace(reply, kind=NOT_TAKEN))
 
 

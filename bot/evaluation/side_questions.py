@@ -38,15 +38,15 @@ class SideQuestions:
 
         What is asked about the entering itself is answered before the plan is looked at.
         """
-        if is_asked and (own := _of_the_entering(at.scene, text)) is not None:
+        if is_asked and (own := _of_the_entering(at.context, text)) is not None:
             return own
         answer = self._of_the_plan(at, text, ANSWERS if is_asked else PLAIN_ANSWERS)
         if not is_asked:
             return answer
         with self.database.reading() as inside:
             earlier = entry_store.of_subject(inside, at.work.subject)
-        scene = at.scene
-        reported = in_the_middle(text, at.sheet.code, scene.known, scene.asker.at.date(), earlier)
+        context = at.context
+        reported = in_the_middle(text, at.sheet.code, context.known, context.asker.at.date(), earlier)
         if answer is None or reported is None or answer.kind == AnswerKind.OUT_OF_PLAN:
             return reported or answer
         return replace(answer, text=f"{answer.text}\n\n{reported.text}")
@@ -57,15 +57,15 @@ class SideQuestions:
 
     def _of_the_plan(self, at: OpenDraft, text: str, kinds: frozenset[AnswerKind]) -> Reply | None:
         before = f"{at.sheet.code}の目標は？"
-        answer = self.ask((before, text), at.scene.known, at.scene.asker.at.date())
+        answer = self.ask((before, text), at.context.known, at.context.asker.at.date())
         # Candidates would stand beside the buttons of the step and be taken for them.
         return answer if answer.kind in kinds and not answer.choices else None
 
 
-def _of_the_entering(scene: EvaluationContext, text: str) -> Reply | None:
+def _of_the_entering(context: EvaluationContext, text: str) -> Reply | None:
     """Whom to ask."""
-    if any(word in text for word in scene.form.contact):
-        roster = scene.asker.roster
+    if any(word in text for word in context.form.contact):
+        roster = context.asker.roster
         posts = [(one, post) for one in roster.persons for post in one.posts]
         who = [roster.label(one) for one, post in posts if post.kind is PostKind.SECRETARIAT]
         return Reply(say("evaluation/contact", who="、".join(dict.fromkeys(who))))

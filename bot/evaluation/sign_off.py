@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.conversation.conversation import Handled, Outdated
 from bot.evaluation import entry_store
-from bot.evaluation.context import EvaluationContext, scene_of
+from bot.evaluation.context import EvaluationContext, context_of
 from bot.evaluation.entry import Entry, SignOff, SignOffStep
 from bot.evaluation.entry_store import Superseded
 from bot.evaluation.form import EvaluationForm as Words
@@ -61,17 +61,17 @@ class SignOffHandler:
     def waiting(self, asker: Asker) -> Reply:
         """What waits for this person: entries of the round and of the one before."""
         waiting = [
-            (scene, entry)
-            for scene in self._scenes(asker)
-            for entry in scene.entries.values()
-            if possible(entry, _rights(scene, entry))
+            (context, entry)
+            for context in self._contexts(asker)
+            for entry in context.entries.values()
+            if possible(entry, _rights(context, entry))
         ]
         text = say(
             "evaluation/to_sign",
             waiting=[
                 f"{entry.round} {entry.code}「{entry.title}」"
-                f"（{asker.roster.name_of(entry.department)}）：{standing(scene, entry)}"
-                for scene, entry in waiting
+                f"（{asker.roster.name_of(entry.department)}）：{standing(context, entry)}"
+                for context, entry in waiting
             ],
         )
         choices = tuple(
@@ -82,11 +82,11 @@ class SignOffHandler:
     def _named(self, asker: Asker, code: str, reason: str = "") -> Handled:
         """The entries that a code names; with a reason, the one is returned."""
         found = [
-            (scene, entry)
-            for scene in self._scenes(asker)[:1]
-            for entry in scene.entries.values()
+            (context, entry)
+            for context in self._contexts(asker)[:1]
+            for entry in context.entries.values()
             if code in (entry.code, entry.subject)
-            and any(not isinstance(right, Refused) for right in _rights(scene, entry).values())
+            and any(not isinstance(right, Refused) for right in _rights(context, entry).values())
         ]
         if not found:
             return _reply(say("evaluation/nothing_to_sign", code=code))
@@ -95,33 +95,33 @@ class SignOffHandler:
                 Choice(f"{one.code} {one.title}", f"{one.number}:{SHOW}", ACTION) for _, one in found
             )
             return _reply(say("evaluation/which_to_sign", code=code), choices)
-        scene, entry = found[0]
-        return self._acted(scene, entry, Act.RETURN, reason) if reason else shown(scene, entry)
+        context, entry = found[0]
+        return self._acted(context, entry, Act.RETURN, reason) if reason else shown(context, entry)
 
     def _pressed(self, press: Press, asker: Asker) -> Handled:
         number, _, word = press.value.partition(":")
         found = self._entry(asker, int(number)) if number.isdecimal() and len(number) < 10 else None
         if found is None:
             return _reply(say("evaluation/unknown"))
-        scene, entry = found
+        context, entry = found
         if word == SHOW:
-            return shown(scene, entry)
+            return shown(context, entry)
         if word not in LABELS:
             return _reply(say("evaluation/unknown"))
-        if press.revision != len(entry.sign_offs) or scene.entries.get(entry.subject) != entry:
-            latest = scene.entries.get(entry.subject, entry)
-            return shown(scene, latest, say("evaluation/stale"))
-        return self._acted(scene, entry, Act(word), dict(press.fields).get(REASON, ""))
+        if press.revision != len(entry.sign_offs) or context.entries.get(entry.subject) != entry:
+            latest = context.entries.get(entry.subject, entry)
+            return shown(context, latest, say("evaluation/stale"))
+        return self._acted(context, entry, Act(word), dict(press.fields).get(REASON, ""))
 
-    def _acted(self, scene: EvaluationContext, entry: Entry, act: Act, reason: str) -> Handled:
-        right = scene.may_sign(act, entry)
+    def _acted(self, context: EvaluationContext, entry: Entry, act: Act, reason: str) -> Handled:
+        right = context.may_sign(act, entry)
         if isinstance(right, Refused):
             return Reply(str(right), kind="refused", is_confidential=True)
-        decided = decide(entry, act, right, scene.person.id, scene.asker.at, reason)
+        decided = decide(entry, act, right, context.person.id, context.asker.at, reason)
         if isinstance(decided, NotNow):
             if decided.why in ("no_reason", "long_reason"):
                 return _reason_asked(entry, reason, say("evaluation/not_now", why=decided.why))
-            return shown(scene, entry, say("evaluation/not_now", why=decided.why))
+            return shown(context, entry, say("evaluation/not_now", why=decided.why))
         text = say(
             "evaluation/signed",
             subject=f"{entry.code}「{entry.title}」",
@@ -136,21 +136,23 @@ class SignOffHandler:
         known = self.known()
         with self.database.reading() as inside:
             entry = entry_store.entry_numbered(inside, number)
-            scene = scene_of(inside, known, asker, self.words, self.term_in, entry.round) if entry else None
-        if entry is None or scene is None or isinstance(scene.may_sign(Act.SEE, entry), Refused):
+            context = (
+                context_of(inside, known, asker, self.words, self.term_in, entry.round) if entry else None
+            )
+        if entry is None or context is None or isinstance(context.may_sign(Act.SEE, entry), Refused):
             return None
-        return scene, entry
+        return context, entry
 
-    def _scenes(self, asker: Asker) -> tuple[EvaluationContext, ...]:
+    def _contexts(self, asker: Asker) -> tuple[EvaluationContext, ...]:
         known = self.known()
         with self.database.reading() as inside:
-            now = scene_of(inside, known, asker, self.words, self.term_in)
+            now = context_of(inside, known, asker, self.words, self.term_in)
             before = (
-                scene_of(inside, known, asker, self.words, self.term_in, now.round.year.previous.short)
+                context_of(inside, known, asker, self.words, self.term_in, now.round.year.previous.short)
                 if now
                 else None
             )
-        return tuple(scene for scene in (now, before) if scene is not None)
+        return tuple(context for context in (now, before) if context is not None)
 
 
 def _signs(person: Person) -> bool:
@@ -158,20 +160,20 @@ def _signs(person: Person) -> bool:
     return any(post.kind in TABLE[act] for act in STEPS for post in person.posts)
 
 
-def _rights(scene: EvaluationContext, entry: Entry) -> dict[Act, Granted | Refused]:
-    return {act: scene.may_sign(act, entry) for act in STEPS}
+def _rights(context: EvaluationContext, entry: Entry) -> dict[Act, Granted | Refused]:
+    return {act: context.may_sign(act, entry) for act in STEPS}
 
 
-def shown(scene: EvaluationContext, entry: Entry, note: str = "") -> Reply:
+def shown(context: EvaluationContext, entry: Entry, note: str = "") -> Reply:
     """The entry with what this person may do with it."""
-    text = described(scene, entry)
-    reply = _reply(f"{note}\n\n{text}" if note else text, tuple(_acts(scene, entry)))
+    text = described(context, entry)
+    reply = _reply(f"{note}\n\n{text}" if note else text, tuple(_acts(context, entry)))
     return replace(reply, kind=NOT_TAKEN) if note else reply
 
 
-def _acts(scene: EvaluationContext, entry: Entry) -> Iterator[Choice]:
-    if scene.entries.get(entry.subject) == entry:
-        for act in possible(entry, _rights(scene, entry)):
+def _acts(context: EvaluationContext, entry: Entry) -> Iterator[Choice]:
+    if context.entries.get(entry.subject) == entry:
+        for act in possible(entry, _rights(context, entry)):
             yield Choice(LABELS[act], f"{entry.number}:{act.value}", ACTION, len(entry.sign_offs))
 
 

@@ -23,15 +23,15 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 
-def said(grounds: NoticeContext, asker: Asker, id: str) -> Handled:
+def said(context: NoticeContext, asker: Asker, id: str) -> Handled:
     """Which round's phase is meant, to be confirmed: of the asker's own department, or the secretariat's, or several."""
-    phase = grounds.calendar().phase(id)
+    phase = context.calendar().phase(id)
     if phase is None or phase.ends_with is not EndsWith.DONE:
         return told(say("notices/not_done_by_word", phase=phase.name if phase else ""))
     refused = _refused(asker, phase, "") if phase.responsible is Audience.SECRETARIAT else _stranger(asker)
     if refused is not None:
         return refused
-    places = [(one.round, id, one.department) for one in _begun(grounds, asker, phase) if one.is_open]
+    places = [(one.round, id, one.department) for one in _begun(context, asker, phase) if one.is_open]
     own = [place for place in places if _refused(asker, phase, place[2]) is None]
     mine = [place for place in own if place[2] in _departments(asker.person)] or own
     if not mine:
@@ -45,14 +45,14 @@ def said(grounds: NoticeContext, asker: Asker, id: str) -> Handled:
     return told(say("notices/which_to_finish", phase=phase.name), choices)
 
 
-def finish(grounds: NoticeContext, asker: Asker, place: Place, state: WorkState) -> Handled:
+def finish(context: NoticeContext, asker: Asker, place: Place, state: WorkState) -> Handled:
     """Record it, or that it is open again, for those whose work it is."""
-    phase = grounds.calendar().phase(place[1])
+    phase = context.calendar().phase(place[1])
     if phase is None or phase.ends_with is not EndsWith.DONE:
         return told(say("notices/unknown"))
     if (refused := _refused(asker, phase, place[2])) is not None:
         return refused
-    owed = {(one.round, one.phase, one.department): one for one in grounds.work(asker)}.get(place)
+    owed = {(one.round, one.phase, one.department): one for one in context.work(asker)}.get(place)
     if owed is None:
         return told(say("notices/unknown"))
     if owed.is_open is (state is WorkState.OPEN):
@@ -79,12 +79,12 @@ def _facts(asker: Asker, phase: CalendarPhase, place: Place) -> dict[str, str]:
     }
 
 
-def _begun(grounds: NoticeContext, asker: Asker, phase: CalendarPhase) -> list[OpenWork]:
+def _begun(context: NoticeContext, asker: Asker, phase: CalendarPhase) -> list[OpenWork]:
     """The work of that phase in the latest round in which it has begun."""
-    calendar, today = grounds.calendar(), asker.at.date()
+    calendar, today = context.calendar(), asker.at.date()
     found = [
         one
-        for one in grounds.work(asker)
+        for one in context.work(asker)
         if one.phase == phase.id and calendar.term(phase, FiscalYear.from_short(one.round)).opens <= today
     ]
     latest = max((FiscalYear.from_short(one.round) for one in found), default=None)

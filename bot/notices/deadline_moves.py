@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 _AUDITED = "締切の変更"
 
 
-def when(grounds: NoticeContext, asker: Asker, said: DeadlinesRequest) -> Reply:
+def when(context: NoticeContext, asker: Asker, said: DeadlinesRequest) -> Reply:
     """The city's own days beside the months that the plan has."""
-    calendar, known, today = grounds.calendar(), grounds.known(), asker.at.date()
+    calendar, known, today = context.calendar(), context.known(), asker.at.date()
     held = calendar.terms(known.plan.first_year, known.plan.last_year)
     asked = [one for one in held if said.phase in (None, one.phase.id)]
     if said.year:
@@ -75,16 +75,16 @@ def _sources(known: Known, phase: CalendarPhase) -> Iterator[Source]:
             return
 
 
-def move(grounds: NoticeContext, asker: Asker, said: DeadlineMoveRequest, note: str = "") -> Reply:
+def move(context: NoticeContext, asker: Asker, said: DeadlineMoveRequest, note: str = "") -> Reply:
     """What the change would come to, to be confirmed; or what is wrong with it."""
-    calendar = grounds.calendar()
+    calendar = context.calendar()
     phase = calendar.phase(said.phase or "")
     if phase is None:
         return told(say("notices/which_deadline", phases=[one.name for one in calendar.phases]))
-    found = propose(calendar, grounds.known().plan, phase, said.day, asker.at.date(), said.year)
+    found = propose(calendar, context.known().plan, phase, said.day, asker.at.date(), said.year)
     if isinstance(found, Unfit):
         return told(unfit_text(found, phase))
-    is_told = grounds.started_at() is not None and found.term.opens < asker.at.date()
+    is_told = context.started_at() is not None and found.term.opens < asker.at.date()
     text = say("notices/move", note=note, is_told=is_told, **proposal_facts(found))
     value = f"move:{found.term.round}:{phase.id}:{found.asked}"
     change = Choice("この日に変える", value, ACTION, times_moved(found.term), "primary")
@@ -114,19 +114,19 @@ def unfit_text(found: Unfit, phase: CalendarPhase) -> str:
     )
 
 
-def pressed(grounds: NoticeContext, asker: Asker, about: list[str], revision: int | None) -> Handled:
+def pressed(context: NoticeContext, asker: Asker, about: list[str], revision: int | None) -> Handled:
     """The change confirmed, or left; on grounds that have changed meanwhile it is shown anew."""
     if not about:
         return told(say("notices/kept"))
-    wish = _wish(about, grounds.calendar())
+    wish = _wish(about, context.calendar())
     if wish is None:
         return told(say("notices/unknown"))
-    calendar, (phase, move_it) = grounds.calendar(), wish
-    found = propose(calendar, grounds.known().plan, phase, move_it.day, asker.at.date(), move_it.year)
+    calendar, (phase, move_it) = context.calendar(), wish
+    found = propose(calendar, context.known().plan, phase, move_it.day, asker.at.date(), move_it.year)
     if isinstance(found, Unfit):
         return told(unfit_text(found, phase))
     if times_moved(found.term) != revision:
-        return move(grounds, asker, move_it, say("notices/moved_meanwhile"))
+        return move(context, asker, move_it, say("notices/moved_meanwhile"))
     assert asker.person is not None, "only the secretariat comes here"
     who, reply = asker.person.id, told(say("notices/moved", **proposal_facts(found)))
 

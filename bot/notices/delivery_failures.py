@@ -1,4 +1,4 @@
-"""Words what the secretariat is told of letters that did not arrive, or of which nobody knows."""
+"""Words what the secretariat is told of outbox messages that did not arrive, or of which nobody knows."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ _MAILBOX = "mailbox:"
 
 
 def word(roster: Roster, troubles: Sequence[DeliveryFailure]) -> str:
-    """The body of that letter."""
+    """The body of that outbox message."""
     return reply_of(troubles, roster).to_json()
 
 
 def reply_of(troubles: Sequence[DeliveryFailure], roster: Roster) -> Reply:
-    """The same as the channels show it, by what became of the letters."""
+    """The same as the channels show it, by what became of the outbox messages."""
     shown = troubles[:_MOST]
     states = {state: [_facts(one, roster) for one in shown if one.state == state] for state in _STATES}
     text = remind("undelivered", **states, more=len(troubles) - len(shown))

@@ -38,38 +38,38 @@ from knowledge.question import Language
 class NoticeHandler:
     """Handles what belongs to the cycle of the year."""
 
-    grounds: NoticeContext
+    context: NoticeContext
 
     def handle(self, message: Message, asker: Asker) -> Handled | None:
         """What the message leads to; None when it is not about the cycle."""
         if message.press is not None and message.press.action == ACTION:
             return self._pressed(message.press, asker)
         if message.press is not None and message.press.action == RESPOND:
-            return respond(self.grounds, asker, message.press.value)
-        request = _missing(message, asker, self.grounds.known())
+            return respond(self.context, asker, message.press.value)
+        request = _missing(message, asker, self.context.known())
         if request is not None:
-            return secretariat.missing(self.grounds, asker, request)
+            return secretariat.missing(self.context, asker, request)
         if message.press is not None:
             return None
-        calendar, today = self.grounds.calendar(), asker.at.date()
+        calendar, today = self.context.calendar(), asker.at.date()
         said = read(message.text, calendar, today) or deadline_requests.read(message.text, calendar, today)
         return None if said is None else self._said(said, asker)
 
     def _said(
         self, said: NoticeRequest | DeadlinesRequest | DeadlineMoveRequest, asker: Asker
     ) -> Handled | None:
-        grounds = self.grounds
+        context = self.context
         match said:
             case PreviewRequest():
-                return refusal(asker, Act.SEND) or secretariat.ahead(grounds, asker, said)
+                return refusal(asker, Act.SEND) or secretariat.ahead(context, asker, said)
             case LogRequest():
-                return refusal(asker, Act.SEND) or secretariat.log(grounds, asker)
+                return refusal(asker, Act.SEND) or secretariat.log(context, asker)
             case SwitchRequest(on):
-                return refusal(asker, Act.SEND) or secretariat.switch(grounds, asker, on)
+                return refusal(asker, Act.SEND) or secretariat.switch(context, asker, on)
             case DeadlineMoveRequest():
-                return refusal(asker, Act.KEEP_CALENDAR) or deadline_moves.move(grounds, asker, said)
+                return refusal(asker, Act.KEEP_CALENDAR) or deadline_moves.move(context, asker, said)
             case DeadlinesRequest():
-                return deadline_moves.when(grounds, asker, said)
+                return deadline_moves.when(context, asker, said)
         return self._of_phase(said, asker)
 
     def _of_phase(
@@ -78,11 +78,11 @@ class NoticeHandler:
         """What the departments say and ask of a phase's work."""
         match said:
             case CompletionRequest(phase):
-                return completion.said(self.grounds, asker, phase)
+                return completion.said(self.context, asker, phase)
             case HandoverRequest(code):
-                return handover.said(self.grounds, asker, code)
+                return handover.said(self.context, asker, code)
             case PulseRequest():
-                return pulses.standing(self.grounds, asker)
+                return pulses.standing(self.context, asker)
 
     def _pressed(self, press: Press, asker: Asker) -> Handled:
         """A button: what it does, and what with. Whose it is not is refused where it is done."""
@@ -90,34 +90,34 @@ class NoticeHandler:
         match what, about:
             case (("done" | "undone"), [round, phase, department]):
                 state = WorkState.DONE if what == "done" else WorkState.OPEN
-                return completion.finish(self.grounds, asker, (round, phase, department), state)
+                return completion.finish(self.context, asker, (round, phase, department), state)
             case "pulse", [round, phase, department]:
-                return pulses.ask(self.grounds, asker, (round, phase, department))
+                return pulses.ask(self.context, asker, (round, phase, department))
             case "say", [round, phase, word, subject]:
-                return pulses.answered(self.grounds, asker, round, phase, word, subject)
+                return pulses.answered(self.context, asker, round, phase, word, subject)
             case (("pack" | "packs" | "make" | "make_all"), [round, phase, subject]):
                 note = dict(press.fields).get("note", "")
-                return handover.pressed(self.grounds, asker, what, round, phase, subject, note)
+                return handover.pressed(self.context, asker, what, round, phase, subject, note)
             case (("move" | "keep"), _):
                 refused = refusal(asker, Act.KEEP_CALENDAR)
-                return refused or deadline_moves.pressed(self.grounds, asker, about, press.revision)
+                return refused or deadline_moves.pressed(self.context, asker, about, press.revision)
         return refusal(asker, Act.SEND) or self._steered(what, about, asker)
 
     def _steered(self, what: str, about: list[str], asker: Asker) -> Handled:
         """What the secretariat alone does with notices."""
         match what, about:
             case (("start" | "stop"), []):
-                return secretariat.switch(self.grounds, asker, what == "start", is_confirmed=True)
+                return secretariat.switch(self.context, asker, what == "start", is_confirmed=True)
             case "again", [round, phase, department]:
-                return secretariat.repeat(self.grounds, asker, (round, phase, department))
+                return secretariat.repeat(self.context, asker, (round, phase, department))
         return told(say("notices/unknown"))
 
 
-def notices_command(grounds: NoticeContext) -> Command:
+def notices_command(context: NoticeContext) -> Command:
     """What the help shows of it."""
 
     def does(_message: Message, asker: Asker, _language: Language) -> Handled:
-        return secretariat.ahead(grounds, asker, preview(asker.at.date()))
+        return secretariat.ahead(context, asker, preview(asker.at.date()))
 
     return Command(
         ways=("通知の予定",),

@@ -35,29 +35,29 @@ _MOST = 20
 _HANDOVER = (EndsWith.PACKS_MADE, EndsWith.PACKS_OPENED)
 
 
-def said(grounds: NoticeContext, asker: Asker, code: str) -> Handled | None:
+def said(context: NoticeContext, asker: Asker, code: str) -> Handled | None:
     """The pack of that code, or which there are; None for who has none to see: the plan then answers."""
-    works = [one for one in works_of(grounds.known().plan, asker.roster).values() if _sees(asker, one)]
-    term = _term_of_the_day(grounds, asker)
+    works = [one for one in works_of(context.known().plan, asker.roster).values() if _sees(asker, one)]
+    term = _term_of_the_day(context, asker)
     if not works or term is None:
         return None
     if code:
         found = next((one for one in works if code in one.duty.codes), None)
-        return shown(grounds, asker, term, found) if found else None
+        return shown(context, asker, term, found) if found else None
     own = [one for one in works if _is_in(asker, one.department)] or works
     choices = [_button(term, one) for one in own[:_MOST]]
     return told(say("notices/packs", year=_year(term).label, count=len(own), more=len(own) - _MOST), choices)
 
 
 def pressed(
-    grounds: NoticeContext, asker: Asker, what: str, round: str, id: str, subject: str, note: str
+    context: NoticeContext, asker: Asker, what: str, round: str, id: str, subject: str, note: str
 ) -> Handled:
     """A button or the form of a pack: shown, or made; of the whole department all that are left."""
-    term, works = _term(grounds, round, id), works_of(grounds.known().plan, asker.roster)
+    term, works = _term(context, round, id), works_of(context.known().plan, asker.roster)
     if term is None:
         return told(say("notices/unknown"))
     if what in ("packs", "make_all"):
-        left = [works[one] for one in _left(grounds, asker, term, subject) if one in works]
+        left = [works[one] for one in _left(context, asker, term, subject) if one in works]
         return (
             _listed(asker, term, left, subject) if what == "packs" else _made(asker, term, left, subject, "")
         )
@@ -66,13 +66,13 @@ def pressed(
         return told(say("notices/unknown"))
     if what == "make":
         return _made(asker, term, [work], work.department, note)
-    return shown(grounds, asker, term, work)
+    return shown(context, asker, term, work)
 
 
-def _left(grounds: NoticeContext, asker: Asker, term: PhaseTerm, department: str) -> list[str]:
+def _left(context: NoticeContext, asker: Asker, term: PhaseTerm, department: str) -> list[str]:
     """The subjects of the department's packs that are still to be made or opened."""
     place = (term.round, term.phase.id, department)
-    owed = {(one.round, one.phase, one.department): one for one in grounds.work(asker, term.year)}.get(place)
+    owed = {(one.round, one.phase, one.department): one for one in context.work(asker, term.year)}.get(place)
     return [task.subject for task in owed.tasks] if owed else []
 
 
@@ -90,12 +90,12 @@ def _listed(asker: Asker, term: PhaseTerm, works: list[EvaluationWork], departme
     return told(text, choices)
 
 
-def shown(grounds: NoticeContext, asker: Asker, term: PhaseTerm, work: EvaluationWork) -> Handled:
+def shown(context: NoticeContext, asker: Asker, term: PhaseTerm, work: EvaluationWork) -> Handled:
     """The pack; who takes it over opens it by seeing it, who hands it over may add a word and make it."""
     right = may(asker.person, Act.SEE, _on(asker, work.department))
     if isinstance(right, Refused):
         return Reply(str(right), kind="refused", is_confidential=True)
-    found = pack_in(grounds, asker.roster, work, _year(term))
+    found = pack_in(context, asker.roster, work, _year(term))
     is_theirs = _is_in(asker, work.department)
     is_made_now = term.phase.ends_with is EndsWith.PACKS_MADE and is_theirs
     is_opened_now = term.phase.ends_with is EndsWith.PACKS_OPENED and is_theirs
@@ -118,10 +118,10 @@ def shown(grounds: NoticeContext, asker: Asker, term: PhaseTerm, work: Evaluatio
     return keep
 
 
-def pack_in(grounds: NoticeContext, roster: Roster, work: EvaluationWork, year: FiscalYear) -> Pack:
+def pack_in(context: NoticeContext, roster: Roster, work: EvaluationWork, year: FiscalYear) -> Pack:
     """The pack of that work as the database has it."""
-    plan = grounds.known().plan
-    found = packs_in(grounds.database, plan, roster, year, {work.subject: work})
+    plan = context.known().plan
+    found = packs_in(context.database, plan, roster, year, {work.subject: work})
     return next(iter(found))
 
 
@@ -188,22 +188,22 @@ def _year(term: PhaseTerm) -> FiscalYear:
     return term.year.previous if term.phase.ends_with is EndsWith.PACKS_OPENED else term.year
 
 
-def _term(grounds: NoticeContext, round: str, id: str) -> PhaseTerm | None:
-    phase = grounds.calendar().phase(id)
+def _term(context: NoticeContext, round: str, id: str) -> PhaseTerm | None:
+    phase = context.calendar().phase(id)
     try:
         year = FiscalYear.from_short(round)
     except ValueError:
         return None
-    return grounds.calendar().term(phase, year) if phase and phase.ends_with in _HANDOVER else None
+    return context.calendar().term(phase, year) if phase and phase.ends_with in _HANDOVER else None
 
 
-def _term_of_the_day(grounds: NoticeContext, asker: Asker) -> PhaseTerm | None:
+def _term_of_the_day(context: NoticeContext, asker: Asker) -> PhaseTerm | None:
     """What was opened last of making and opening packs; in the plan's first year nothing is opened."""
-    plan, today = grounds.known().plan, asker.at.date()
+    plan, today = context.known().plan, asker.at.date()
     this = fiscal_year_of(today)
     held = [
         one
-        for one in grounds.calendar().terms(plan.first_year, plan.last_year)
+        for one in context.calendar().terms(plan.first_year, plan.last_year)
         if one.phase.ends_with in _HANDOVER and one.year == this and _year(one) >= plan.first_year
     ]
     begun = [one for one in held if one.opens <= today]

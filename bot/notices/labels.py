@@ -1,4 +1,4 @@
-"""What steps and letters are called in tables and logs."""
+"""What steps and outbox messages are called in tables and logs."""
 
 from __future__ import annotations
 

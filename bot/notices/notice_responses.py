@@ -1,4 +1,4 @@
-"""What a recipient answers to a letter by its buttons: later, or not ours."""
+"""What a recipient answers to an outbox message by its buttons: later, or not ours."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 
-def respond(grounds: NoticeContext, asker: Asker, value: str) -> Handled:
+def respond(context: NoticeContext, asker: Asker, value: str) -> Handled:
     """What the pressed button leads to, for what it is about and is still open in the asker's own department."""
     what, when, about = (*value.split(";"), "", "")[:3]
     if asker.person is None:
@@ -30,13 +30,13 @@ def respond(grounds: NoticeContext, asker: Asker, value: str) -> Handled:
     places = [place for one in about.split(",") if (place := _place(one)) and _is_in(asker.person, place[2])]
     if not places:
         return told(say("notices/not_yours"))
-    owed = {(one.round, one.phase, one.department) for one in grounds.work(asker) if one.is_open}
+    owed = {(one.round, one.phase, one.department) for one in context.work(asker) if one.is_open}
     still_open = [place for place in places if place in owed]
     if not still_open:
         return told(say("notices/nothing_left"))
     if what == LATER and when in (TOMORROW, NEXT_WEEK):
         return _put_off(
-            grounds.calendar(), asker, still_open, _day(grounds.calendar(), asker.at.date(), when)
+            context.calendar(), asker, still_open, _day(context.calendar(), asker.at.date(), when)
         )
     return _declined(asker, still_open) if what == NOT_OURS else told(say("notices/unknown"))
 

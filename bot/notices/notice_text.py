@@ -1,4 +1,4 @@
-"""Words the letters: what is due to one recipient on one day, with buttons that begin it, put it off or decline it."""
+"""Words the outbox messages: what is due to one recipient on one day, with buttons that begin it, put it off or decline it."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _BEGINS_WITH = "自己評価"
 
 
 def reply_of(notice: Notice, roster: Roster, digest: Digest | None = None) -> Reply:
-    """The letter as the channels show it. `digest` tells the recipient (by id) how things stand."""
+    """The outbox message as the channels show it. `digest` tells the recipient (by id) how things stand."""
     texts = [
         digest(items[0], notice.to.id)
         if digest is not None and items[0].step == DIGEST
@@ -178,7 +178,7 @@ def _is_about_others(item: Item) -> bool:
 
 
 def _respond(notice: Notice) -> Iterator[Choice]:
-    """The answers to the letter as a whole, with what it is about."""
+    """The answers to the outbox message as a whole, with what it is about."""
     about = ",".join(
         dict.fromkeys(f"{one.term.round}:{one.term.phase.id}:{one.department}" for one in own(notice))
     )

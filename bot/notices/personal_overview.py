@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.evaluation import overview
-from bot.evaluation.context import scene_of
+from bot.evaluation.context import context_of
 from bot.evaluation.form import EvaluationForm
 from bot.evaluation.prompts import KIND
 from bot.evaluation.rounds import TermIn
@@ -59,8 +59,8 @@ def personal_overview(
         return None
     plan = known().plan
     with database.reading() as inside:
-        scene = scene_of(inside, known(), asker, form, term_in)
-    entered = [overview.own(scene)] if scene else []
+        context = context_of(inside, known(), asker, form, term_in)
+    entered = [overview.own(context)] if context else []
     signing = [SignOffHandler(database, known, form, term_in).waiting(asker)]
     said = (
         *(reply for reply in entered if reply.kind == KIND),

@@ -30,18 +30,18 @@ _MOST_LINES = 15
 
 
 def ask(
-    grounds: NoticeContext, asker: Asker, place: Place, done: frozenset[str] = frozenset(), note: str = ""
+    context: NoticeContext, asker: Asker, place: Place, done: frozenset[str] = frozenset(), note: str = ""
 ) -> Reply:
     """The next initiative of the department that nothing was said of yet; `done` are being answered just now."""
-    term = _term(grounds, place)
+    term = _term(context, place)
     right = _may_report(asker, place[2])
     if term is None or isinstance(right, Refused):
         return told(say("notices/unknown")) if term is None else _refusal(right)
-    owed = {(one.round, one.phase, one.department): one for one in grounds.work(asker, term.year)}.get(place)
+    owed = {(one.round, one.phase, one.department): one for one in context.work(asker, term.year)}.get(place)
     waiting = [task.subject for task in owed.tasks if task.subject not in done] if owed else []
     if not waiting:
         return told("\n".join(filter(None, (note, say("notices/pulse_complete")))))
-    work = _works(grounds, asker)[waiting[0]]
+    work = _works(context, asker)[waiting[0]]
     text = say(
         "notices/pulse",
         note=note,
@@ -56,11 +56,11 @@ def ask(
 
 
 def answered(
-    grounds: NoticeContext, asker: Asker, round: str, phase: str, word: str, subject: str
+    context: NoticeContext, asker: Asker, round: str, phase: str, word: str, subject: str
 ) -> Handled:
     """The word recorded, and the next initiative asked for."""
-    work = _works(grounds, asker).get(subject)
-    term = _term(grounds, (round, phase, ""))
+    work = _works(context, asker).get(subject)
+    term = _term(context, (round, phase, ""))
     if work is None or term is None or word not in PULSES:
         return told(say("notices/unknown"))
     right = _may_report(asker, work.department)
@@ -71,7 +71,7 @@ def answered(
     note = say(
         "notices/pulse_taken", code=work.duty.code, state=state.label, is_consult=state is WorkState.CONSULT
     )
-    reply = ask(grounds, asker, place, frozenset({subject}), note)
+    reply = ask(context, asker, place, frozenset({subject}), note)
     mark = WorkRecord(*place, subject, state, asker.at, asker.person.id)
 
     def keep(database: Database) -> Reply:
@@ -81,16 +81,16 @@ def answered(
     return keep
 
 
-def standing(grounds: NoticeContext, asker: Asker) -> Reply:
+def standing(context: NoticeContext, asker: Asker) -> Reply:
     """How the initiatives that the asker may see stand in the latest quarter that was asked about."""
-    term = _latest(grounds, asker)
+    term = _latest(context, asker)
     visible = frozenset(one.id for one in seen(asker.person, asker.roster.departments))
     if not visible and not isinstance(right := may(asker.person, Act.SEE), Granted):
         return _refusal(right)
     if term is None:
         return told(say("notices/no_pulse"))
-    said = {one.subject: one for one in _said(grounds, term)}
-    works = [work for work in _works(grounds, asker).values() if work.department in visible]
+    said = {one.subject: one for one in _said(context, term)}
+    works = [work for work in _works(context, asker).values() if work.department in visible]
     rows = tuple(
         (
             work.duty.code,
@@ -111,14 +111,14 @@ def standing(grounds: NoticeContext, asker: Asker) -> Reply:
         more=len(worth) - _MOST_LINES,
     )
     return told(
-        text, tuple(_to_answer(grounds, asker, term)), Table(("番号", "取組", "所管課等", "状況"), rows)
+        text, tuple(_to_answer(context, asker, term)), Table(("番号", "取組", "所管課等", "状況"), rows)
     )
 
 
-def _to_answer(grounds: NoticeContext, asker: Asker, term: PhaseTerm) -> Iterator[Choice]:
+def _to_answer(context: NoticeContext, asker: Asker, term: PhaseTerm) -> Iterator[Choice]:
     """What the asker's own departments have still to say."""
     own = {post.department for post in asker.person.posts} if asker.person else set()
-    for work in grounds.work(asker, term.year):
+    for work in context.work(asker, term.year):
         if work.phase == term.phase.id and work.department in own and work.tasks:
             value = f"pulse:{work.round}:{work.phase}:{work.department}"
             yield Choice(f"ひと言で答える（{len(work.tasks)}件）", value, ACTION, style="primary")
@@ -145,34 +145,34 @@ def _target(one: Initiative, term: PhaseTerm) -> str:
     return f"{said}（{months}か月分を等分すると {grouped(share)}{measure.unit}。計算上の目安）"
 
 
-def _works(grounds: NoticeContext, asker: Asker) -> dict[str, EvaluationWork]:
-    works: Sequence[EvaluationWork] = all_work(grounds.known().plan, asker.roster)
+def _works(context: NoticeContext, asker: Asker) -> dict[str, EvaluationWork]:
+    works: Sequence[EvaluationWork] = all_work(context.known().plan, asker.roster)
     return {one.subject: one for one in works if one.duty.indicator is None}
 
 
-def _term(grounds: NoticeContext, place: Place) -> PhaseTerm | None:
-    phase = grounds.calendar().phase(place[1])
+def _term(context: NoticeContext, place: Place) -> PhaseTerm | None:
+    phase = context.calendar().phase(place[1])
     if phase is None or phase.ends_with is not EndsWith.PULSE:
         return None
     try:
-        return grounds.calendar().term(phase, FiscalYear.from_short(place[0]))
+        return context.calendar().term(phase, FiscalYear.from_short(place[0]))
     except ValueError:
         return None
 
 
-def _latest(grounds: NoticeContext, asker: Asker) -> PhaseTerm | None:
-    plan, today = grounds.known().plan, asker.at.date()
+def _latest(context: NoticeContext, asker: Asker) -> PhaseTerm | None:
+    plan, today = context.known().plan, asker.at.date()
     this = fiscal_year_of(today)
     begun = [
         one
-        for one in grounds.calendar().terms(plan.first_year, plan.last_year)
+        for one in context.calendar().terms(plan.first_year, plan.last_year)
         if one.phase.ends_with is EndsWith.PULSE and one.year in (this, this.previous) and one.opens <= today
     ]
     return max(begun, key=lambda one: one.opens, default=None)
 
 
-def _said(grounds: NoticeContext, term: PhaseTerm) -> list[WorkRecord]:
-    with grounds.database.reading() as inside:
+def _said(context: NoticeContext, term: PhaseTerm) -> list[WorkRecord]:
+    with context.database.reading() as inside:
         return [one for one in work_records.latest(inside, (term.round,)) if one.phase == term.phase.id]
 
 

@@ -38,13 +38,13 @@ _MOST_CHOICES = 10
 _LOOK_BACK = timedelta(days=60)
 
 
-def ahead(grounds: NoticeContext, asker: Asker, said: PreviewRequest) -> Reply:
+def ahead(context: NoticeContext, asker: Asker, said: PreviewRequest) -> Reply:
     """What will be sent on those days, as things stand."""
-    calendar, work = grounds.calendar(), grounds.work(asker)
-    with grounds.database.reading() as inside:
+    calendar, work = context.calendar(), context.work(asker)
+    with context.database.reading() as inside:
         started_at = notices.started_at(inside)
         before = notices.said(inside, {one.round for one in work})
-    found = coming(calendar, grounds.roster_on, work, (said.first, said.last), started_at, before)
+    found = coming(calendar, context.roster_on, work, (said.first, said.last), started_at, before)
     rows, lines = tuple(one.row(asker.roster) for one in found), list(_together(found))
     text = say(
         "notices/ahead",
@@ -72,26 +72,26 @@ def _together(found: Sequence[UpcomingItem]) -> Iterator[tuple[str, str, str, in
         yield day_label(day), f"{phase}（{step}）", "、".join(named), len(people) - len(named)
 
 
-def log(grounds: NoticeContext, asker: Asker) -> Reply:
+def log(context: NoticeContext, asker: Asker) -> Reply:
     """What was sent of late, the latest first."""
-    with grounds.database.reading() as inside:
+    with context.database.reading() as inside:
         found = notices.log(inside, asker.at.date() - _LOOK_BACK)[::-1]
-    rows = tuple(_log_row(one, grounds, asker.roster) for one in found)
+    rows = tuple(_log_row(one, context, asker.roster) for one in found)
     text = say("notices/log", rows=rows[:_MOST_LINES], more=len(rows) - _MOST_LINES, days=_LOOK_BACK.days)
     columns = ("日", "宛先", "段階", "何の知らせか", "課等", "結果")
     return told(text, table=Table(columns, rows[:_MOST_ROWS]) if rows else None)
 
 
-def _log_row(said: NoticeRecord, grounds: NoticeContext, roster: Roster) -> tuple[str, ...]:
+def _log_row(said: NoticeRecord, context: NoticeContext, roster: Roster) -> tuple[str, ...]:
     round, id, step, department, _ = said.key
-    phase = grounds.calendar().phase(id)
+    phase = context.calendar().phase(id)
     return (
-        said.letter.day or "",
-        _recipient(said.letter.recipient or "", roster),
+        said.outgoing.day or "",
+        _recipient(said.outgoing.recipient or "", roster),
         f"{round} {phase.name if phase else id}",
         step_label(step),
         department_label(department, roster),
-        STATES[said.letter.state],
+        STATES[said.outgoing.state],
     )
 
 
@@ -100,12 +100,12 @@ def _recipient(id: str, roster: Roster) -> str:
     return f"{roster.name_of(department)}の共用メール" if kind == "mailbox" else label_of(roster, id)
 
 
-def switch(grounds: NoticeContext, asker: Asker, on: bool, is_confirmed: bool = False) -> Handled:
+def switch(context: NoticeContext, asker: Asker, on: bool, is_confirmed: bool = False) -> Handled:
     """Reminders on or off, once it was confirmed."""
-    is_on = grounds.started_at() is not None
+    is_on = context.started_at() is not None
     if is_on is on:
         return told(say("notices/switched", on=on, is_news=False))
-    if on and not is_real(grounds.database, asker.at.date()):
+    if on and not is_real(context.database, asker.at.date()):
         return Reply(say("notices/sample_roster"), kind="refused", is_confidential=True)
     if not is_confirmed:
         button = Choice(
@@ -124,21 +124,21 @@ def switch(grounds: NoticeContext, asker: Asker, on: bool, is_confirmed: bool = 
     return turn
 
 
-def missing(grounds: NoticeContext, asker: Asker, request: Request) -> Reply:
+def missing(context: NoticeContext, asker: Asker, request: Request) -> Reply:
     """Who has not entered what, with a button for each department to be reminded alone."""
-    known, calendar = grounds.known(), grounds.calendar()
-    shown = show(grounds.database, known, asker, request, calendar)
+    known, calendar = context.known(), context.calendar()
+    shown = show(context.database, known, asker, request, calendar)
     if shown.kind != "command":
         return shown
     year = request.year or year_on(known.plan, calendar, asker.at.date())
     owing = [
         one
-        for one in grounds.work(asker, year)
+        for one in context.work(asker, year)
         if one.phase == PHASE and one.tasks and (request.departments in ((), (OWN,), (one.department,)))
     ]
     if not owing:
         return shown
-    if grounds.started_at() is None:
+    if context.started_at() is None:
         return replace(shown, text=f"{shown.text}\n{say('notices/no_repeats')}")
     return replace(
         shown,
@@ -152,19 +152,19 @@ def _repeat_button(work: OpenWork, roster: Roster) -> Choice:
     return Choice(label, f"again:{work.round}:{work.phase}:{work.department}", ACTION)
 
 
-def repeat(grounds: NoticeContext, asker: Asker, place: responses.Place) -> Handled:
+def repeat(context: NoticeContext, asker: Asker, place: responses.Place) -> Handled:
     """That department reminded once more, of what is open by then."""
     round, id, department = place
-    owing = {(one.round, one.phase, one.department): one for one in grounds.work(asker)}.get(place)
+    owing = {(one.round, one.phase, one.department): one for one in context.work(asker)}.get(place)
     name = department_label(department, asker.roster)
-    if grounds.started_at() is None:
+    if context.started_at() is None:
         return told(say("notices/no_repeats"))
     if owing is None or not owing.tasks:
         return told(say("notices/nothing_open", department=name))
     assert asker.person is not None, "only the secretariat comes here"
     who, subject = asker.person.id, f"{round} {id} {name}"
     codes = list(dict.fromkeys(task.code for task in owing.tasks))
-    is_open_now = grounds.calendar().office.is_open(asker.at)
+    is_open_now = context.calendar().office.is_open(asker.at)
     done = told(say("notices/repeated", department=name, codes=codes, is_open_now=is_open_now))
     already = told(say("notices/repeated_today", department=name))
 

@@ -163,16 +163,18 @@ def outbox_findings(database: Database, now: datetime) -> list[DoctorFinding]:
     """What could not be sent lately, and what nobody knows about."""
     found = [
         DoctorFinding(
-            "warning", "送信", f"{letter.channel} の {letter.address} へ届いたか分かりません: {letter.reason}"
+            "warning",
+            "送信",
+            f"{outgoing.channel} の {outgoing.address} へ届いたか分かりません: {outgoing.reason}",
         )
-        for letter in outbox.letters_in(database, "doubtful")
+        for outgoing in outbox.outgoing_in(database, "doubtful")
     ]
     found += [
         DoctorFinding(
-            "warning", "送信", f"{letter.channel} の {letter.address} へ送れません: {letter.reason}"
+            "warning", "送信", f"{outgoing.channel} の {outgoing.address} へ送れません: {outgoing.reason}"
         )
-        for letter in outbox.letters_in(database, "failed")
-        if letter.created_at >= now - LATELY
+        for outgoing in outbox.outgoing_in(database, "failed")
+        if outgoing.created_at >= now - LATELY
     ]
     return found or [DoctorFinding("ok", "送信", "届いたか分からないものも、この 7 日の失敗もありません")]
 

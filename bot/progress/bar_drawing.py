@@ -94,7 +94,7 @@ def _lines(labels: Sequence[str], slot: float) -> list[tuple[str, ...]]:
 
 def _width(word: str) -> float:
     """About how wide a word is drawn: a Latin letter takes little more than half of a Japanese one."""
-    return sum(CHARACTER * (0.6 if letter.isascii() else 1.0) for letter in word)
+    return sum(CHARACTER * (0.6 if outgoing.isascii() else 1.0) for outgoing in word)
 
 
 class _Pen:

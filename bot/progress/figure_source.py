@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.evaluation import entry_store
-from bot.evaluation.context import scene_of
+from bot.evaluation.context import context_of
 from bot.evaluation.entry import Entry
 from bot.evaluation.form import EvaluationForm
 from bot.evaluation.rounds import TermIn
@@ -43,11 +43,11 @@ def entry_for(
         return NotShown(str(stranger), is_refused=True)
     with database.reading() as inside:
         entry = entry_store.entry_numbered(inside, number) if number <= _LARGEST else None
-        scene = scene_of(inside, known, asker, form, term_in, entry.round) if entry else None
+        context = context_of(inside, known, asker, form, term_in, entry.round) if entry else None
         versions = entry_store.versions(inside, entry.round, entry.subject) if entry else ()
-    if entry is None or scene is None:
+    if entry is None or context is None:
         return NotShown("この番号の自己評価はありません。")
-    right = scene.may_sign(Act.SEE, entry)
+    right = context.may_sign(Act.SEE, entry)
     if isinstance(right, Refused):
         return NotShown(str(right), is_refused=True)
-    return Traced(entry, versions, asker.roster.name_of(entry.department), scene.label)
+    return Traced(entry, versions, asker.roster.name_of(entry.department), context.label)

@@ -80,7 +80,7 @@ def say(name: str, language: str = "ja", **facts: Any) -> str:
 
 
 def remind(name: str, **facts: Any) -> str:
-    """What letters of our own account say: the words of that template in `reminders/`."""
+    """What outbox messages of our own account say: the words of that template in `reminders/`."""
     return _environment("ja").get_template(f"reminders/{name}.txt").render(**facts).strip()
 
 

@@ -1,6 +1,6 @@
 """The morning on which a phase opens: every department's notice computed, worded and queued in one turn of the clock.
 
-The door is shut, so that the turn ends once all letters wait in the outbox.
+The door is shut, so that the turn ends once all outbox messages wait in the outbox.
 """
 
 import time
@@ -75,7 +75,7 @@ def seconds_of_two_turns(size: int) -> tuple[float, float]:
         turn = partial(tick, database, look, word, tell, {"mail": shut}, lambda: OPENING)
         times = _seconds(turn), _seconds(turn)
         with database.reading() as inside:
-            assert len(outbox.letters_in(inside, "waiting")) == size
+            assert len(outbox.outgoing_in(inside, "waiting")) == size
     return times
 
 
@@ -86,7 +86,7 @@ def _seconds(turn: Callable[[], Turn]) -> float:
     return time.perf_counter() - begun
 
 
-def shut(_letter: OutboxMessage) -> Sent:
+def shut(_outgoing: OutboxMessage) -> Sent:
     """A door that takes nothing now."""
     raise NotDelivered("closed", retry_after=claims.CLAIM)
 

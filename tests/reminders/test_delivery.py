@@ -18,12 +18,12 @@ class Post:
         self.sent: list[str] = []
         self.faults = list(faults)
 
-    def __call__(self, letter: OutboxMessage) -> Sent:
+    def __call__(self, outgoing: OutboxMessage) -> Sent:
         fault = self.faults.pop(0) if self.faults else None
         if fault is not None:
             raise fault
-        self.sent.append(letter.body or "")
-        return Sent(f"receipt of {letter.body}")
+        self.sent.append(outgoing.body or "")
+        return Sent(f"receipt of {outgoing.body}")
 
 
 def lay_down(
@@ -62,16 +62,16 @@ def test_what_waits_is_sent_once_in_order(tmp_path: Path) -> None:
     deliver_waiting(database, {"slack": post}, Clock())
     assert post.sent == ["a", "b", "c"]
     with database.reading() as inside:
-        receipts = [letter.receipt for letter in outbox.letters_in(inside, "sent")]
+        receipts = [outgoing.receipt for outgoing in outbox.outgoing_in(inside, "sent")]
     assert receipts == ["receipt of a", "receipt of b", "receipt of c"]
 
 
 def test_what_is_to_be_sent_at_once_is_claimed_for_whoever_laid_it_down(tmp_path: Path) -> None:
     database, post = fresh_database(tmp_path), Post()
-    (letter,) = lay_down(database, "a", to_be="sent at once")
-    assert letter.state == "sending"
+    (outgoing,) = lay_down(database, "a", to_be="sent at once")
+    assert outgoing.state == "sending"
     assert deliver_waiting(database, {"slack": post}, Clock()) == []
-    assert deliver_claimed(database, post, letter, Clock()).state == "sent"
+    assert deliver_claimed(database, post, outgoing, Clock()).state == "sent"
     assert post.sent == ["a"] and states(database) == {"a": "sent"}
 
 
@@ -101,8 +101,8 @@ def test_what_was_to_be_sent_at_once_and_was_not_is_looked_for(tmp_path: Path) -
 def test_a_refusal_of_what_was_to_be_sent_at_once_lets_it_wait(tmp_path: Path) -> None:
     database, clock = fresh_database(tmp_path), Clock()
     post = Post(NotDelivered("busy", retry_after=timedelta(seconds=9)))
-    (letter,) = lay_down(database, "a", to_be="sent at once")
-    assert deliver_claimed(database, post, letter, clock).state == "waiting"
+    (outgoing,) = lay_down(database, "a", to_be="sent at once")
+    assert deliver_claimed(database, post, outgoing, clock).state == "waiting"
     clock.pass_by(seconds=8)
     deliver_waiting(database, {"slack": post}, clock)
     assert post.sent == []
@@ -206,7 +206,7 @@ def test_a_slow_send_may_still_report_after_its_claim_ran_out(tmp_path: Path) ->
     database, clock = fresh_database(tmp_path), Clock()
     lay_down(database, "a")
 
-    def slow(letter: OutboxMessage) -> Sent:
+    def slow(outgoing: OutboxMessage) -> Sent:
         clock.pass_by(minutes=10)
         deliver_waiting(database, {"slack": Post()}, clock)
         assert states(database) == {"a": "doubtful"}
@@ -230,7 +230,7 @@ def test_a_late_report_does_not_touch_a_later_claim(tmp_path: Path) -> None:
 
 
 def look_that(found: Callable[[], Sent | None]) -> dict[str, Callable[[OutboxMessage], Sent | None]]:
-    return {"slack": lambda letter: found()}
+    return {"slack": lambda outgoing: found()}
 
 
 def unreachable() -> Sent | None:
@@ -324,12 +324,12 @@ def test_what_still_waits_is_never_forgotten(tmp_path: Path) -> None:
 def test_a_channel_that_asks_for_rest_is_not_asked_for_the_next_doubtful_letter(tmp_path: Path) -> None:
     database, clock = fresh_database(tmp_path), Clock()
     for address in ("C1", "C2"):
-        (letter,) = lay_down(database, address, address=address, to_be="sent at once")
-        deliver_claimed(database, Post(TimeoutError()), letter, clock)
+        (outgoing,) = lay_down(database, address, address=address, to_be="sent at once")
+        deliver_claimed(database, Post(TimeoutError()), outgoing, clock)
     asked: list[str] = []
 
-    def busy(letter: OutboxMessage) -> Sent:
-        asked.append(letter.address)
+    def busy(outgoing: OutboxMessage) -> Sent:
+        asked.append(outgoing.address)
         raise NotDelivered("busy", retry_after=timedelta(seconds=9))
 
     assert settle_doubtful(database, {"slack": busy}, clock) == []

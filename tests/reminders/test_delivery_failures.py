@@ -1,4 +1,4 @@
-"""Letters that are refused, doubtful or too late: who gets them instead, and that the secretariat hears of it once."""
+"""Outbox messages that are refused, doubtful or too late: who gets them instead, and that the secretariat hears of it once."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -34,7 +34,7 @@ PARKS = Department("parks", "公園課", mailbox="box")
 
 
 class Office:
-    """A city of one department. `answers` says by address, or channel:address, what becomes of a letter."""
+    """A city of one department. `answers` says by address, or channel:address, what becomes of an outbox message."""
 
     def __init__(self, folder: Path, *people: Person, parks: Department = PARKS) -> None:
         self.database: DatabaseFile = fresh_database(folder)
@@ -46,11 +46,13 @@ class Office:
         self.arrived: list[str] = []
         self.clock = Clock(at(MONDAY))
 
-    def send(self, letter: OutboxMessage) -> Sent:
-        answer = self.answers.get(letter.address) or self.answers.get(f"{letter.channel}:{letter.address}")
+    def send(self, outgoing: OutboxMessage) -> Sent:
+        answer = self.answers.get(outgoing.address) or self.answers.get(
+            f"{outgoing.channel}:{outgoing.address}"
+        )
         if answer is not None:
             raise answer
-        self.arrived.append(f"{letter.channel}:{letter.address} {letter.body}")
+        self.arrived.append(f"{outgoing.channel}:{outgoing.address} {outgoing.body}")
         return Sent()
 
     def turn(self, day: date | None = None, hour: int = 10, minutes: int = 0) -> Turn:
@@ -122,7 +124,7 @@ def test_who_has_another_address_is_tried_there_and_stays_the_one_who_is_asked(t
         "mail:a before_14",
     ]
     with office.database.reading() as inside:
-        assert [one.letter.state for one in notices.log(inside)] == ["sent", "sent"]
+        assert [one.outgoing.state for one in notices.log(inside)] == ["sent", "sent"]
 
 
 def test_the_secretariat_hears_of_a_refusal_once_an_hour_later(tmp_path: Path) -> None:
@@ -182,8 +184,8 @@ def test_a_doubt_that_settles_within_the_hour_is_not_told_of(tmp_path: Path) -> 
     office.answers = {"a": CUT_OFF}
     office.turn()
     with office.database.writing() as inside:
-        (letter,) = outbox.letters_in(inside, "doubtful")
-        assert claims.settle(inside, letter, "sent", office.clock())
+        (outgoing,) = outbox.outgoing_in(inside, "doubtful")
+        assert claims.settle(inside, outgoing, "sent", office.clock())
     office.pass_the_day()
     assert office.arrived == []
 
@@ -229,7 +231,7 @@ def test_a_secretariat_that_nobody_can_write_to_is_given_as_untold(tmp_path: Pat
     turns = [office.turn(minutes=30) for _ in range(6)]
     assert [len(turn.untold) for turn in turns][-1] == 1
     with office.database.reading() as inside:
-        tries = [one.attempts for one in outbox.letters_in(inside, "failed")]
+        tries = [one.attempts for one in outbox.outgoing_in(inside, "failed")]
     assert tries == [1, 1]
 
 

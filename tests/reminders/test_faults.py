@@ -124,7 +124,7 @@ def test_a_network_that_dies_after_the_text_repeats_nothing_and_is_told_once(tmp
             "secretariat@city.example": 1,
         }
         with office.town.database.reading() as inside:
-            (told,) = [one for one in outbox.letters_in(inside, "sent") if one.kind == "delivery"]
+            (told,) = [one for one in outbox.outgoing_in(inside, "sent") if one.kind == "delivery"]
         assert Reply.from_json(told.body or "").text == "troubles parks-owner:doubtful roads-owner:doubtful"
 
 
@@ -167,7 +167,7 @@ def test_a_reply_put_off_by_a_clock_that_was_ahead_leaves_once_it_is_right(tmp_p
 def test_a_claim_from_a_clock_that_was_ahead_ends_in_doubt_and_not_in_silence(tmp_path: Path) -> None:
     town = started(tmp_path, *WORK)
 
-    def cut_off(_letter: OutboxMessage) -> Sent:
+    def cut_off(_outgoing: OutboxMessage) -> Sent:
         raise KeyboardInterrupt
 
     town.clock.moment = at(AHEAD)
@@ -175,7 +175,7 @@ def test_a_claim_from_a_clock_that_was_ahead_ends_in_doubt_and_not_in_silence(tm
         tick(town.database, town.look, word, tell, {"mail": cut_off}, town.clock)
     town.turn(OPENING)
     with town.database.reading() as inside:
-        assert len(outbox.letters_in(inside, "doubtful")) == 1
+        assert len(outbox.outgoing_in(inside, "doubtful")) == 1
 
 
 def test_a_clock_that_goes_back_and_forth_within_the_day_says_each_thing_once(tmp_path: Path) -> None:
@@ -190,8 +190,8 @@ def test_what_waits_longer_than_every_pause_still_waits_for_its_day(tmp_path: Pa
     town = started(tmp_path, *WORK)
     refusals = []
 
-    def refuse(letter: OutboxMessage) -> Sent:
-        refusals.append(letter.attempts)
+    def refuse(outgoing: OutboxMessage) -> Sent:
+        refusals.append(outgoing.attempts)
         raise NotDelivered("後で")
 
     for _ in range(60):
@@ -199,7 +199,7 @@ def test_what_waits_longer_than_every_pause_still_waits_for_its_day(tmp_path: Pa
         assert tick(town.database, town.look, word, tell, {"mail": refuse}, town.clock).fault is None
     assert max(refusals) > 5
     with town.database.reading() as inside:
-        assert len(outbox.letters_in(inside, "waiting")) == 2
+        assert len(outbox.outgoing_in(inside, "waiting")) == 2
 
 
 def _turns_until(folder: Path, point: int | None) -> None:

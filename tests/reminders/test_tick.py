@@ -40,22 +40,22 @@ def tell(troubles: Sequence[DeliveryFailure]) -> str:
 
 
 class Post:
-    """Letters as they arrive, kept in a file that outlives a crash; `is_down` refuses them for now."""
+    """Outbox messages as they arrive, kept in a file that outlives a crash; `is_down` refuses them for now."""
 
     def __init__(self, folder: Path, fuse: Fuse | None = None) -> None:
         self.file = folder / "post.txt"
         self.fuse = fuse or Fuse()
         self.is_down = False
 
-    def send(self, letter: OutboxMessage) -> Sent:
+    def send(self, outgoing: OutboxMessage) -> Sent:
         if self.is_down:
             raise NotDelivered("留守")
         with self.fuse.around(), self.file.open("a", encoding="utf-8") as file:
-            file.write(f"{letter.body}\n")
+            file.write(f"{outgoing.body}\n")
         return Sent()
 
-    def look(self, letter: OutboxMessage) -> Sent | None:
-        return Sent() if letter.body in self.arrived else None
+    def look(self, outgoing: OutboxMessage) -> Sent | None:
+        return Sent() if outgoing.body in self.arrived else None
 
     @property
     def arrived(self) -> list[str]:
@@ -200,7 +200,7 @@ def test_what_another_process_said_meanwhile_keeps_nothing_else_back(
 
 
 def morning(folder: Path, fuse: Fuse) -> None:
-    """A turn with two letters to say."""
+    """A turn with two outbox messages to say."""
     town = Town(folder, evaluation("parks", BENCHES), evaluation("roads", LAMPS), fuse=fuse)
     town.turn()
 

@@ -1,4 +1,4 @@
-"""What must hold of every letter of a run, told from outside the code that sends them: each check gives its breaches."""
+"""What must hold of every outbox message of a run, told from outside the code that sends them: each check gives its breaches."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -33,7 +33,7 @@ def after_it_was_done(life: Life) -> Iterator[str]:
 
 
 def twice(life: Life) -> Iterator[str]:
-    """One letter a recipient and day, and nothing is ever said to one twice."""
+    """One outbox message a recipient and day, and nothing is ever said to one twice."""
     letters = Counter((moment.date(), notice.to.id) for moment, notice in life.letters)
     yield from (f"{day} {who}: {times} letters" for (day, who), times in letters.items() if times > 1)
     said = Counter((one.to, one.item.key) for one in life.arrived)

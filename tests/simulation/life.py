@@ -1,4 +1,4 @@
-"""Living through the days: what is owed on each morning, turns of the clock, and every letter that arrives."""
+"""Living through the days: what is owed on each morning, turns of the clock, and every outbox message that arrives."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -79,7 +79,7 @@ class Arrived:
 
 
 def _hours_of(day: date) -> list[int]:
-    """Once in the office's hours, twice where letters come back; and once outside, now before and now after."""
+    """Once in the office's hours, twice where outbox messages come back; and once outside, now before and now after."""
     outside = 7 if day.day % 2 else 19
     if not OFFICE.is_working_day(day):
         return [outside]
@@ -88,7 +88,7 @@ def _hours_of(day: date) -> list[int]:
 
 
 class Life:
-    """A run through the days from one to another; every letter that arrives is kept."""
+    """A run through the days from one to another; every outbox message that arrives is kept."""
 
     def __init__(self, folder: Path, first: date, last: date) -> None:
         self.first, self.last = first, last

@@ -1,4 +1,4 @@
-"""The run for reading: each round's letters by day, and what was held against them."""
+"""The run for reading: each round's outbox messages by day, and what was held against them."""
 
 from collections import Counter
 from collections.abc import Iterator

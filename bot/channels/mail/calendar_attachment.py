@@ -13,7 +13,7 @@ from bot.message import Deadline
 def as_ics(deadline: Deadline, host: str, written_at: datetime, link: str = "") -> bytes:
     """An all-day event that blocks no time, named for `host`; a later one of the same id takes its place.
 
-    What grows with every letter is the sequence, in minutes: a calendar goes by it where a deadline was moved.
+    What grows with every outbox message is the sequence, in minutes: a calendar goes by it where a deadline was moved.
     """
     day = date.fromisoformat(deadline.day)
     event = Event.new(

@@ -1,6 +1,6 @@
-"""A letter as mail: plain text in Japanese, with each deadline as a file for the reader's calendar.
+"""An outbox message as mail: plain text in Japanese, with each deadline as a file for the reader's calendar.
 
-Made of the letter alone, without a clock or a chance: the same letter gives the same mail, by which a repeat is
+Made of the outbox message alone, without a clock or a chance: the same outbox message gives the same mail, by which a repeat is
 known for one.
 """
 
@@ -18,28 +18,28 @@ from reminders.outbox_message import OutboxMessage
 
 
 class Unwritable(ValueError):
-    """The letter cannot become mail, as when its address is none."""
+    """The outbox message cannot become mail, as when its address is none."""
 
 
-def message_of(letter: OutboxMessage, sender: str, page: str | None) -> EmailMessage:
-    """The letter as mail from `sender`; `page` is the address of the page, None where nobody has set one.
+def message_of(outgoing: OutboxMessage, sender: str, page: str | None) -> EmailMessage:
+    """The outbox message as mail from `sender`; `page` is the address of the page, None where nobody has set one.
 
     Raises Unwritable.
     """
-    reply = Reply.from_json(letter.body or "")
+    reply = Reply.from_json(outgoing.body or "")
     host = sender.rpartition("@")[2]
     message = EmailMessage()
     message["From"] = _address(sender)
-    message["To"] = _address(letter.address)
+    message["To"] = _address(outgoing.address)
     message["Subject"] = " ".join(f"改革ナビ {reply.heading}".split())
-    message["Date"] = letter.created_at
-    message["Message-ID"] = f"<letter-{letter.id}.{letter.created_at:%Y%m%d%H%M%S%f}@{host}>"
+    message["Date"] = outgoing.created_at
+    message["Message-ID"] = f"<letter-{outgoing.id}.{outgoing.created_at:%Y%m%d%H%M%S%f}@{host}>"
     message["Auto-Submitted"] = "auto-generated"
     message["Content-Language"] = reply.language
     # Base64 keeps every line short, whatever a relay on the way makes of eight bits.
     message.set_content(_text(reply, page), cte="base64")
     for deadline in reply.deadlines:
-        file = as_ics(deadline, host, letter.created_at, _link(deadline, page))
+        file = as_ics(deadline, host, outgoing.created_at, _link(deadline, page))
         name = f"{deadline.id}.ics"
         message.add_attachment(file, maintype="text", subtype="calendar", filename=name)
         part = list(message.iter_attachments())[-1]

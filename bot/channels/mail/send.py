@@ -1,4 +1,4 @@
-"""The mail server, and what its every answer means for a letter: it left, it was refused, or nobody knows.
+"""The mail server, and what its every answer means for an outbox message: it left, it was refused, or nobody knows.
 
 The home of smtplib.
 """
@@ -26,29 +26,29 @@ PATIENCE_AT_THE_END = 30.0
 """Seconds that it may take to ask for a text, and to accept it. All together stay within what a claim allows."""
 
 REST = timedelta(minutes=1)
-"""How long a server that is in trouble is left alone, by every letter."""
+"""How long a server that is in trouble is left alone, by every outbox message."""
 
 
 class MailTransport:
-    """Sends letters by one server; `page` is the address of the page, None where nobody has set one."""
+    """Sends outbox messages by one server; `page` is the address of the page, None where nobody has set one."""
 
     def __init__(self, mail: MailSettings, page: str | None) -> None:
         self._mail = mail
         self._page = page
         self._rests_until = 0.0
 
-    def __call__(self, letter: OutboxMessage) -> Sent:
+    def __call__(self, outgoing: OutboxMessage) -> Sent:
         """Send it. Raises NotDelivered; anything else means that it may have arrived."""
         try:
-            message = message_of(letter, self._mail.sender, self._page)
+            message = message_of(outgoing, self._mail.sender, self._page)
         except Unwritable as fault:
             raise NotDelivered(str(fault), permanent=True) from fault
         if time.monotonic() < self._rests_until:
             raise NotDelivered("メールサーバーの回復を待っている", retry_after=REST)
         with self._connected() as server:
-            _offer(server, self._mail.sender, letter.address)
+            _offer(server, self._mail.sender, outgoing.address)
             _hand_over(server, message)
-            # Once the letter is taken, a leave-taking that goes wrong must not put that in doubt.
+            # Once the outbox message is taken, a leave-taking that goes wrong must not put that in doubt.
             with suppress(OSError, smtplib.SMTPException):
                 server.quit()
         return Sent(message["Message-ID"])

@@ -34,12 +34,12 @@ ENDS_WITHIN = 5.0
 
 
 class Running:
-    """Slack at work. `send` and `look` are its doors for letters; `over_http` serves it beside the page."""
+    """Slack at work. `send` and `look` are its transports for outbox messages; `over_http` serves it beside the page."""
 
-    def __init__(self, slack: SlackSettings, desk: SlackFacade, people: SlackMembers) -> None:
-        self._slack, self._desk, self._people = slack, desk, people
+    def __init__(self, slack: SlackSettings, facade: SlackFacade, people: SlackMembers) -> None:
+        self._slack, self._facade, self._people = slack, facade, people
         self._client = web_client(slack)
-        self._sender = Sender(self._client, desk.file)
+        self._sender = Sender(self._client, facade.file)
         self._listeners: Listeners | None = None
         self._socket: SocketModeHandler | None = None
         self._stopping = threading.Event()
@@ -94,7 +94,7 @@ class Running:
 
     def _connect(self) -> None:
         if self._listeners is None:
-            self._listeners = listening(self._slack, self._client, self._desk, self._people, self._sender)
+            self._listeners = listening(self._slack, self._client, self._facade, self._people, self._sender)
         if self._slack.app_token is not None:
             handler = SocketModeHandler(
                 self._listeners.app,
@@ -146,7 +146,7 @@ class NotRunning:
         """There is nothing to stop."""
 
 
-def start(settings: Settings, desk: SlackFacade, people: SlackMembers | None) -> Running | NotRunning:
+def start(settings: Settings, facade: SlackFacade, people: SlackMembers | None) -> Running | NotRunning:
     """Begin, where there are tokens. With a given day nothing is sent beyond this machine, so Slack is left alone."""
     slack = settings.slack
     if slack is None or people is None:
@@ -154,4 +154,4 @@ def start(settings: Settings, desk: SlackFacade, people: SlackMembers | None) ->
     if not settings.may_reach(slack.host):
         log.warn("slack not started", reason="KAIKAKU_TODAY")
         return NotRunning()
-    return Running(slack, desk, people)
+    return Running(slack, facade, people)

@@ -23,7 +23,7 @@ class Destination:
 
     @property
     def address(self) -> str:
-        """The place as a letter carries it."""
+        """The place as an outbox message carries it."""
         return "/".join((self.channel, self.thread, self.user, self.way))
 
     @property

@@ -1,4 +1,4 @@
-"""What is said or opened besides letters: seen once by one person, not kept, not repeated."""
+"""What is said or opened besides outbox messages: seen once by one person, not kept, not repeated."""
 
 from __future__ import annotations
 

@@ -43,11 +43,11 @@ class SlackFacade(Protocol):
     def is_new(self, conversation: str) -> bool:
         """Whether only one thing has been said in that conversation. Raises DatabaseFault."""
 
-    def letter(self, number: int) -> OutboxMessage | None:
-        """The letter of that number. Raises DatabaseFault."""
+    def outgoing(self, number: int) -> OutboxMessage | None:
+        """The outbox message of that number. Raises DatabaseFault."""
 
-    def mark(self, letter: OutboxMessage, value: Mark) -> bool:
-        """Say whether the answer in that letter helped; False where that was said already. Raises DatabaseFault."""
+    def mark(self, outgoing: OutboxMessage, value: Mark) -> bool:
+        """Say whether the answer in that outbox message helped; False where that was said already. Raises DatabaseFault."""
 
     def now(self) -> datetime:
         """The present moment, of a given day where one is given."""

@@ -37,25 +37,25 @@ class SlackHandler:
     """Calls may come from any thread; `looks` is where what is only shown is done beside."""
 
     def __init__(
-        self, client: WebClient, desk: SlackFacade, sender: Sender, homes: Homes, looks: ThreadPoolExecutor
+        self, client: WebClient, facade: SlackFacade, sender: Sender, homes: Homes, looks: ThreadPoolExecutor
     ) -> None:
-        self._client, self._desk, self._sender = client, desk, sender
+        self._client, self._facade, self._sender = client, facade, sender
         self._homes, self._looks = homes, looks
         self.forms = OpenForms()
-        self.modals = Modals(client, desk, self.forms)
+        self.modals = Modals(client, facade, self.forms)
         self.patience = ProgressMessages(client)
         self._told: set[str] = set()
 
     def keep(self, message: Message, body: Payload) -> Received:
         """Keep it. A button without a revision leads on anew when it is pressed again later."""
-        received = self._desk.receive(message)
+        received = self._facade.receive(message)
         press, actions = message.press, body.get("actions")
         if not actions or press is None or press.action == ASK or press.revision is not None:
             return received
         if not self._is_over(received):
             return received
         moment = int(float(actions[0]["action_ts"]) / A_SECOND_CLICK.total_seconds())
-        return self._desk.receive(replace(message, key=f"{message.key}:{moment}"))
+        return self._facade.receive(replace(message, key=f"{message.key}:{moment}"))
 
     def not_kept(self, message: Message, fault: DatabaseFault) -> None:
         """Tell whoever said what could not be kept; it may be said again, by them or by Slack."""
@@ -91,8 +91,8 @@ class SlackHandler:
         """A second click is nothing; whoever presses again later gets the form again, or hears where the reply is."""
         if not self._is_over(received):
             return
-        letter = self._desk.letter(received.letter or 0)
-        reply = reply_in(letter) if letter is not None and letter.body else None
+        outgoing = self._facade.outgoing(received.outgoing or 0)
+        reply = reply_in(outgoing) if outgoing is not None and outgoing.body else None
         if reply is not None and reply.form is not None:
             self._show_modal(body, reply)
         else:
@@ -108,7 +108,7 @@ class SlackHandler:
 
         try:
             with self.patience.asked_of(Destination.at(received.message.place)):
-                self._desk.answer(received, self._sender.send, shown)
+                self._facade.answer(received, self._sender.send, shown)
         except Delayed:
             self._tell(received.message, say("slack/delayed", language_of(received.message.text)))
             raise
@@ -131,7 +131,7 @@ class SlackHandler:
     def _name_thread(self, received: Received) -> None:
         """A thread of the assistant's pane is called by what was asked in it first."""
         message, place = received.message, Destination.at(received.message.place)
-        if place.way != "own" or not place.thread or not self._desk.is_new(message.conversation):
+        if place.way != "own" or not place.thread or not self._facade.is_new(message.conversation):
             return
         title = shortened(message.text, limits.THREAD_TITLE)
         try:
@@ -144,5 +144,5 @@ class SlackHandler:
 
     def _is_over(self, received: Received) -> bool:
         """Whether it was answered so long ago that this is no second click."""
-        letter = self._desk.letter(received.letter) if received.letter is not None else None
-        return letter is not None and self._desk.now() - letter.created_at > A_SECOND_CLICK
+        outgoing = self._facade.outgoing(received.outgoing) if received.outgoing is not None else None
+        return outgoing is not None and self._facade.now() - outgoing.created_at > A_SECOND_CLICK

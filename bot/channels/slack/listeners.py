@@ -52,7 +52,7 @@ _RECEIVED = "kaikaku_received"
 
 
 def listening(
-    slack: SlackSettings, client: WebClient, desk: SlackFacade, people: SlackMembers, sender: Sender
+    slack: SlackSettings, client: WebClient, facade: SlackFacade, people: SlackMembers, sender: Sender
 ) -> Listeners:
     """A Bolt app that listens. Raises BoltError or OSError when Slack refuses the token or is not there."""
     app = App(
@@ -62,7 +62,7 @@ def listening(
         request_verification_enabled=slack.signing_secret is not None,
         logger=quiet_logger(),
     )
-    listeners = Listeners(app, slack, desk, people, sender)
+    listeners = Listeners(app, slack, facade, people, sender)
     app.use(listeners.receive)
     app.event("app_mention")(listeners.let_be)
     app.event("message")(listeners.let_be)
@@ -83,15 +83,15 @@ class Listeners:
     """What happens on each thing that Slack sends. Nothing slow stands before an acknowledgement."""
 
     def __init__(
-        self, app: App, slack: SlackSettings, desk: SlackFacade, people: SlackMembers, sender: Sender
+        self, app: App, slack: SlackSettings, facade: SlackFacade, people: SlackMembers, sender: Sender
     ) -> None:
         self.app = app
-        self._slack, self._desk, self._people, self._sender = slack, desk, people, sender
+        self._slack, self._facade, self._people, self._sender = slack, facade, people, sender
         self._work = ThreadPoolExecutor(AT_ONCE, "slack-work")
         # Apart, since what opens a view has three seconds for it.
         self._looks = ThreadPoolExecutor(2, "slack-look")
-        self._homes = Homes(app.client, desk)
-        self._answers = SlackHandler(app.client, desk, sender, self._homes, self._looks)
+        self._homes = Homes(app.client, facade)
+        self._answers = SlackHandler(app.client, facade, sender, self._homes, self._looks)
 
     def close(self) -> None:
         """Finish what is under way."""
@@ -123,7 +123,7 @@ class Listeners:
         received = context.get(_RECEIVED)
         if received is None:
             return
-        if received.letter is not None:
+        if received.outgoing is not None:
             start(self._looks, lambda: self._answers.to_press_again(received, body))
         else:
             start(self._work, lambda: self._answers.to_press(received, body))
@@ -149,7 +149,7 @@ class Listeners:
     def open_form(self, ack: Ack, body: Payload, action: Payload) -> None:
         """Open the form of a message."""
         ack()
-        start(self._looks, lambda: self._answers.modals.open_of_letter(body, int(action["value"])))
+        start(self._looks, lambda: self._answers.modals.open_of_outgoing(body, int(action["value"])))
 
     def open_source(self, ack: Ack, body: Payload, action: Payload) -> None:
         """Open the passage of a source."""
@@ -160,15 +160,15 @@ class Listeners:
     def turn_page(self, ack: Ack, action: Payload, respond: Respond) -> None:
         """Show another page in the place of this one."""
         ack()
-        letter, page = (int(part) for part in action["action_id"].split(":")[1:])
-        start(self._looks, lambda: self._turn_page(letter, page, respond))
+        outgoing, page = (int(part) for part in action["action_id"].split(":")[1:])
+        start(self._looks, lambda: self._turn_page(outgoing, page, respond))
 
     def mark(self, ack: Ack, body: Payload, action: Payload) -> None:
         """Whether an answer helped; kept before the acknowledgement, the same mark again being nothing new."""
-        letter = self._desk.letter(int(action["action_id"].split(":")[1]))
+        outgoing = self._facade.outgoing(int(action["action_id"].split(":")[1]))
         user, value = body["user"]["id"], MARKS[action["value"]]
-        is_theirs = letter is not None and Destination.at(letter.address).user == user
-        is_new = letter is not None and is_theirs and self._desk.mark(letter, value)
+        is_theirs = outgoing is not None and Destination.at(outgoing.address).user == user
+        is_new = outgoing is not None and is_theirs and self._facade.mark(outgoing, value)
         ack()
         if is_new or not is_theirs:
             words = say("marked", value=value) if is_new else say("slack/not_yours")
@@ -178,7 +178,7 @@ class Listeners:
         """Open what the codes in somebody's message stand for."""
         ack()
         text = plain_words((body.get("message") or {}).get("text") or "")
-        edition = self._desk.edition()
+        edition = self._facade.edition()
         fallback = "\n".join(codes_in(text, edition)) or say("slack/no_codes")
         start(self._looks, lambda: self._open(body, codes_view(text, edition), fallback))
 
@@ -201,7 +201,7 @@ class Listeners:
         return message_of(body, me, self._may_go_on)
 
     def _may_go_on(self, conversation: str) -> bool:
-        return self._slack.follows_threads and self._desk.knows(conversation)
+        return self._slack.follows_threads and self._facade.knows(conversation)
 
     def _is_turned_away(self, body: Payload, message: Message, context: BoltContext) -> bool:
         """A guest or somebody of another workspace, as in a channel that two share; anybody of a whole organisation."""
@@ -220,9 +220,9 @@ class Listeners:
         return True
 
     def _open_passage(self, body: Payload, reference: str) -> None:
-        passage = self._desk.passage(reference)
+        passage = self._facade.passage(reference)
         fallback = f"{passage.title}\n{passage.text}" if passage else say("slack/passage_gone")
-        self._open(body, passage_view(passage, self._desk.edition()), fallback)
+        self._open(body, passage_view(passage, self._facade.edition()), fallback)
 
     def _open(self, body: Payload, view: Block, fallback: str) -> None:
         open_view(self.app.client, body["trigger_id"], view, place_of_press(body), fallback)
@@ -231,11 +231,11 @@ class Listeners:
         whisper(self.app.client, place, words)
 
     def _turn_page(self, number: int, page: int, respond: Respond) -> None:
-        letter = self._desk.letter(number)
-        if letter is None or letter.body is None:
+        outgoing = self._facade.outgoing(number)
+        if outgoing is None or outgoing.body is None:
             respond(text=say("slack/forgotten"), replace_original=False)
             return
-        pages = posts(reply_in(letter), number, self._sender.without)
+        pages = posts(reply_in(outgoing), number, self._sender.without)
         post = pages[min(page, len(pages) - 1)]
         respond(text=post.text, blocks=list(post.blocks), replace_original=True)
 

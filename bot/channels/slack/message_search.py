@@ -24,12 +24,12 @@ class TooMuchSaid(Exception):
 
 
 def carrying(name: str) -> dict[str, Any]:
-    """The metadata of the letter of that name."""
+    """The metadata of the outbox message of that name."""
     return {"event_type": EVENT, "event_payload": {"letter": name}}
 
 
 def found(client: WebClient, channel: str, thread: str, name: str, since: datetime) -> str | None:
-    """The ts of the letter of that name, None where it certainly is not; `since` is when it was laid down.
+    """The ts of the outbox message of that name, None where it certainly is not; `since` is when it was laid down.
 
     Raises NotDelivered while Slack is busy, TooMuchSaid, or SlackApiError where we may not look.
     """

@@ -30,8 +30,8 @@ NOT_TAKEN = frozenset({"not_taken", "refused", "error", "unclear"})
 class Modals:
     """What stands over conversations to be filled in. Calls may come from any thread."""
 
-    def __init__(self, client: WebClient, desk: SlackFacade, forms: OpenForms) -> None:
-        self._client, self._desk, self._forms = client, desk, forms
+    def __init__(self, client: WebClient, facade: SlackFacade, forms: OpenForms) -> None:
+        self._client, self._facade, self._forms = client, facade, forms
 
     def after_press(self, body: Payload, reply: Reply) -> None:
         """Open the form that a button led to, at once; its message opens it again later."""
@@ -44,10 +44,10 @@ class Modals:
         if view is not None:
             open_view(self._client, body["trigger_id"], view, place, say("slack/not_opened", language))
 
-    def open_of_letter(self, body: Payload, number: int) -> None:
-        """Open the form that a letter holds, at the revision at which it was sent."""
-        letter, place = self._desk.letter(number), place_of_press(body)
-        reply = reply_in(letter) if letter is not None and letter.body is not None else None
+    def open_of_outgoing(self, body: Payload, number: int) -> None:
+        """Open the form that an outbox message holds, at the revision at which it was sent."""
+        outgoing, place = self._facade.outgoing(number), place_of_press(body)
+        reply = reply_in(outgoing) if outgoing is not None and outgoing.body is not None else None
         language = language_of(reply.text) if reply else "ja"
         view = form_view(reply.form, place, language) if reply and reply.form else None
         gone = say("slack/forgotten", language)

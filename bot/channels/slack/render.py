@@ -38,18 +38,18 @@ class SlackPost:
     blocks: tuple[Block, ...]
 
 
-def posts(reply: Reply, letter: int, without: frozenset[str] = NOTHING) -> tuple[SlackPost, ...]:
-    """The pages of a reply; `letter` is what turning a page finds it again by.
+def posts(reply: Reply, outgoing: int, without: frozenset[str] = NOTHING) -> tuple[SlackPost, ...]:
+    """The pages of a reply; `outgoing` is what turning a page finds it again by.
 
     `without` are the types of blocks among REFUSABLE that the workspace does not take: a chart is then left to a
     picture beside it, the others are shown in an older way.
     """
     language = language_of(reply.text)
-    pages = list(_packed(_pieces(reply, letter, language, without)))
+    pages = list(_packed(_pieces(reply, outgoing, language, without)))
     text = fallback(reply)
-    marks = _marks(reply, letter, language, without)
+    marks = _marks(reply, outgoing, language, without)
     return tuple(
-        SlackPost(text, (*page, *marks, *_pager(letter, number, len(pages), language)))
+        SlackPost(text, (*page, *marks, *_pager(outgoing, number, len(pages), language)))
         for number, page in enumerate(pages)
     )
 
@@ -98,7 +98,7 @@ def passage_buttons(sources: Iterable[Source], language: Language) -> list[Block
     ]
 
 
-def _pieces(reply: Reply, letter: int, language: Language, without: frozenset[str]) -> Iterator[Together]:
+def _pieces(reply: Reply, outgoing: int, language: Language, without: frozenset[str]) -> Iterator[Together]:
     if reply.heading.strip():
         is_short = fits(reply.heading, limits.HEADER)
         yield from (
@@ -116,16 +116,16 @@ def _pieces(reply: Reply, letter: int, language: Language, without: frozenset[st
     if reply.file is not None:
         yield [context(shortened(say("slack/attached", language, file=reply.file.name), limits.CONTEXT_TEXT))]
     if reply.form is not None:
-        yield [_form(reply.form, letter, language)]
+        yield [_form(reply.form, outgoing, language)]
     yield from _choices(reply.choices, language)
     yield from _sources(reply.sources, language)
 
 
-def _form(form: Form, letter: int, language: Language) -> Block:
+def _form(form: Form, outgoing: int, language: Language) -> Block:
     """What opens the form; a word where Slack cannot show it."""
     if form_view(form, Destination(""), language) is None:
         return context(say("slack/form_too_large", language))
-    opens = button(say("slack/open_form", language), f"{OPEN_FORM}:{letter}", str(letter), "primary")
+    opens = button(say("slack/open_form", language), f"{OPEN_FORM}:{outgoing}", str(outgoing), "primary")
     return actions("form", [opens])
 
 
@@ -191,21 +191,21 @@ def _words(value: object) -> int:
     return sum(map(_words, value)) if isinstance(value, list) else 0
 
 
-def _marks(reply: Reply, letter: int, language: Language, without: frozenset[str]) -> list[Block]:
+def _marks(reply: Reply, outgoing: int, language: Language, without: frozenset[str]) -> list[Block]:
     """Whether it helped, where it is an answer."""
     if not reply.answer:
         return []
     both = [(name, say(f"slack/{name}", language)) for name in ("helpful", "not_helpful")]
     if FEEDBACK not in without:
-        return [feedback(f"{MARK}:{letter}", *both)]
-    return [actions("marks", [button(label, f"{MARK}:{letter}:{name}", name) for name, label in both])]
+        return [feedback(f"{MARK}:{outgoing}", *both)]
+    return [actions("marks", [button(label, f"{MARK}:{outgoing}:{name}", name) for name, label in both])]
 
 
-def _pager(letter: int, number: int, count: int, language: Language) -> list[Block]:
+def _pager(outgoing: int, number: int, count: int, language: Language) -> list[Block]:
     turns = [
         button(
             say(f"slack/{name}_page", language, page=page + 1, pages=count),
-            f"{TURN_PAGE}:{letter}:{page}",
+            f"{TURN_PAGE}:{outgoing}:{page}",
             str(page),
         )
         for name, page in (("previous", number - 1), ("next", number + 1))

@@ -1,4 +1,4 @@
-"""Letters on their way to Slack: posted once, found again by what each carries, and never shown to the wrong people."""
+"""Outbox messages on their way to Slack: posted once, found again by what each carries, and never shown to the wrong people."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ LONGEST_PLAIN = 12_000
 
 
 class Sender:
-    """Sends letters and looks for doubtful ones. `file` gives where a reply's file lies.
+    """Sends outbox messages and looks for doubtful ones. `file` gives where a reply's file lies.
 
     Remembers which blocks the workspace does not take, and until when Slack wants to be left alone.
     """
@@ -42,101 +42,101 @@ class Sender:
         self._rests_until = 0.0
         self._lock = threading.Lock()
 
-    def send(self, letter: OutboxMessage) -> Sent:
-        """Post a letter where it belongs. Raises NotDelivered, or anything else where it may have arrived."""
+    def send(self, outgoing: OutboxMessage) -> Sent:
+        """Post an outbox message where it belongs. Raises NotDelivered, or anything else where it may have arrived."""
         self._keep_resting()
-        place, reply = Destination.at(letter.address), reply_in(letter)
+        place, reply = Destination.at(outgoing.address), reply_in(outgoing)
         try:
             if reply.is_confidential and place.way == "open":
-                return self._confidentially(letter, place, reply)
-            return self._openly(letter, place, reply)
+                return self._confidentially(outgoing, place, reply)
+            return self._openly(outgoing, place, reply)
         except NotDelivered as fault:
             self._rest(fault)
             raise
 
-    def look(self, letter: OutboxMessage) -> Sent | None:
-        """Whether a doubtful letter is there; None when it certainly is not. Raises what leaves it doubtful.
+    def look(self, outgoing: OutboxMessage) -> Sent | None:
+        """Whether a doubtful message is there; None when it certainly is not. Raises what leaves it doubtful.
 
         Where nobody may look (an ephemeral word, a channel whose history is not ours to read) it goes to the
         asker's direct messages, where it can be found: rather there as well than nowhere.
         """
         self._keep_resting()
         try:
-            return self._looked_for(letter, Destination.at(letter.address), reply_in(letter))
+            return self._looked_for(outgoing, Destination.at(outgoing.address), reply_in(outgoing))
         except NotDelivered as fault:
             self._rest(fault)
             raise
 
-    def _looked_for(self, letter: OutboxMessage, place: Destination, reply: Reply) -> Sent | None:
+    def _looked_for(self, outgoing: OutboxMessage, place: Destination, reply: Reply) -> Sent | None:
         if place.way == "own" or (place.way == "open" and not reply.is_confidential):
             try:
-                return self._found(place, letter)
+                return self._found(place, outgoing)
             except SlackApiError as fault:
                 if place.way == "own" or error_of(fault) not in PLACE_GONE | {"missing_scope"}:
                     raise
-        there = self._found(place.own, letter)
+        there = self._found(place.own, outgoing)
         if there is not None or (place.way == "open" and reply.is_confidential):
             return there
-        return self._instead(letter, place, reply)
+        return self._instead(outgoing, place, reply)
 
-    def _openly(self, letter: OutboxMessage, place: Destination, reply: Reply) -> Sent:
+    def _openly(self, outgoing: OutboxMessage, place: Destination, reply: Reply) -> Sent:
         try:
             if reply.file is not None:
                 self._share_file(place.own if place.way == "aside" else place, reply)
-            sent = self._post(letter, place, reply)
+            sent = self._post(outgoing, place, reply)
         except NotDelivered as fault:
             cause = fault.__cause__
             if place.way == "own" or cause is None or error_of(cause) not in PLACE_GONE:
                 raise
-            return self._instead(letter, place, reply)
+            return self._instead(outgoing, place, reply)
         return sent
 
-    def _instead(self, letter: OutboxMessage, place: Destination, reply: Reply) -> Sent:
+    def _instead(self, outgoing: OutboxMessage, place: Destination, reply: Reply) -> Sent:
         """To the asker's own messages, saying why it comes there."""
         note = say("slack/not_postable", language_of(reply.text))
-        return self._post(letter, place.own, replace(reply, notes=(note, *reply.notes)))
+        return self._post(outgoing, place.own, replace(reply, notes=(note, *reply.notes)))
 
-    def _confidentially(self, letter: OutboxMessage, place: Destination, reply: Reply) -> Sent:
+    def _confidentially(self, outgoing: OutboxMessage, place: Destination, reply: Reply) -> Sent:
         """The reply to the asker alone; where it was asked, only that it went there."""
-        sent = self._found(place.own, letter) if letter.attempts > 1 else None
+        sent = self._found(place.own, outgoing) if outgoing.attempts > 1 else None
         if sent is None:
             if reply.file is not None:
                 self._share_file(place.own, reply)
-            sent = self._post(letter, place.own, reply)
+            sent = self._post(outgoing, place.own, reply)
         words = say("slack/answered_in_dm", language_of(reply.text))
-        self._post(letter, place, Reply(words))
+        self._post(outgoing, place, Reply(words))
         return sent
 
-    def _post(self, letter: OutboxMessage, place: Destination, reply: Reply) -> Sent:
-        post = posts(reply, letter.id, self.without)[0]
+    def _post(self, outgoing: OutboxMessage, place: Destination, reply: Reply) -> Sent:
+        post = posts(reply, outgoing.id, self.without)[0]
         try:
-            response = self._call(letter, place, post)
+            response = self._call(outgoing, place, post)
         except NotDelivered as fault:
             if fault.__cause__ is None or error_of(fault.__cause__) not in TOO_MUCH:
                 raise
-            response = self._post_less(letter, place, reply)
+            response = self._post_less(outgoing, place, reply)
         chart = picture_of(reply, self.without)
         if chart is not None and place.way != "aside":
             self._share_picture(chart, str(response.get("channel") or place.channel), place.thread)
         return Sent(f"{response.get('channel', '')}/{response.get('ts') or response.get('message_ts', '')}")
 
-    def _post_less(self, letter: OutboxMessage, place: Destination, reply: Reply) -> Any:
+    def _post_less(self, outgoing: OutboxMessage, place: Destination, reply: Reply) -> Any:
         """What a workspace may refuse shown in an older way; at last the words alone."""
         for without in lesser_ways(reply, self.without):
             try:
-                response = self._call(letter, place, posts(reply, letter.id, without)[0])
+                response = self._call(outgoing, place, posts(reply, outgoing.id, without)[0])
             except NotDelivered as fault:
                 if fault.__cause__ is None or error_of(fault.__cause__) not in TOO_MUCH:
                     raise
             else:
                 self.without = without
                 return response
-        log.warn("slack refused blocks", letter=letter.id)
+        log.warn("slack refused blocks", letter=outgoing.id)
         words = list(parts(reply.text, LONGEST_PLAIN))
         text = words[0] if len(words) == 1 else f"{words[0]}…"
-        return self._call(letter, place, SlackPost(escaped(text), ()))
+        return self._call(outgoing, place, SlackPost(escaped(text), ()))
 
-    def _call(self, letter: OutboxMessage, place: Destination, post: SlackPost) -> Any:
+    def _call(self, outgoing: OutboxMessage, place: Destination, post: SlackPost) -> Any:
         said: dict[str, Any] = {
             "channel": self._channel_of(place),
             "text": post.text,
@@ -145,7 +145,7 @@ class Sender:
         }
         if place.way == "aside":
             return delivered(lambda: self._client.chat_postEphemeral(user=place.user, **said))
-        metadata = carrying(name_of(letter))
+        metadata = carrying(name_of(outgoing))
         return delivered(
             lambda: self._client.chat_postMessage(
                 metadata=metadata, unfurl_links=False, unfurl_media=False, **said
@@ -176,9 +176,9 @@ class Sender:
             )
         )
 
-    def _found(self, place: Destination, letter: OutboxMessage) -> Sent | None:
+    def _found(self, place: Destination, outgoing: OutboxMessage) -> Sent | None:
         channel = self._channel_of(place)
-        ts = found(self._client, channel, place.thread, name_of(letter), letter.created_at)
+        ts = found(self._client, channel, place.thread, name_of(outgoing), outgoing.created_at)
         return None if ts is None else Sent(f"{place.channel}/{ts}")
 
     def _channel_of(self, place: Destination) -> str:
@@ -217,19 +217,19 @@ class Sender:
                 self._rests_until = time.monotonic() + fault.retry_after.total_seconds()
 
     def _keep_resting(self) -> None:
-        """Other letters are not tried either while Slack wants to be left alone."""
+        """Other outbox messages are not tried either while Slack wants to be left alone."""
         with self._lock:
             left = self._rests_until - time.monotonic()
         if left > 0:
             raise NotDelivered("Slack が混んでいます", retry_after=timedelta(seconds=left))
 
 
-def reply_in(letter: OutboxMessage) -> Reply:
-    """The reply that a letter carries; a notice may carry bare words."""
-    body = letter.body or ""
+def reply_in(outgoing: OutboxMessage) -> Reply:
+    """The reply that an outbox message carries; a notice may carry bare words."""
+    body = outgoing.body or ""
     return Reply.from_json(body) if body.startswith("{") else Reply(body)
 
 
-def name_of(letter: OutboxMessage) -> str:
-    """What a letter is known by for ever: what it answers, or what is said to whom on which day."""
-    return letter.in_reply_to or f"{letter.kind}:{letter.recipient}:{letter.day}"
+def name_of(outgoing: OutboxMessage) -> str:
+    """What an outbox message is known by for ever: what it answers, or what is said to whom on which day."""
+    return outgoing.in_reply_to or f"{outgoing.kind}:{outgoing.recipient}:{outgoing.day}"

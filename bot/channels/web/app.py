@@ -24,10 +24,10 @@ ONE = "/evaluations/{round}/{subject}"
 """The self-evaluation of a subject in a round."""
 
 
-def create_app(desk: PageFacade, settings: Settings) -> Starlette:
-    """The page over `desk`, for the names and the kind of identity that the settings give."""
+def create_app(facade: PageFacade, settings: Settings) -> Starlette:
+    """The page over `facade`, for the names and the kind of identity that the settings give."""
     site = Site(
-        desk, OwnAddress(settings.public_url), settings.identity == "trial", settings.identity != "none"
+        facade, OwnAddress(settings.public_url), settings.identity == "trial", settings.identity != "none"
     )
 
     def refuse(status: int) -> Response:
@@ -90,5 +90,5 @@ def _routes(site: Site) -> list[Route | Mount]:
 
 
 def _problem(site: Site, status: int, headers: Mapping[str, str] | None = None, advice: str = "") -> Response:
-    """A plain page in Japanese that says what is wrong and what to do; it needs nothing of the desk."""
+    """A plain page in Japanese that says what is wrong and what to do; it needs nothing of the facade."""
     return HTMLResponse(site.pages.page("problem.html", status=status, advice=advice), status, headers)

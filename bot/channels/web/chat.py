@@ -28,14 +28,14 @@ def show(visit: Visit) -> Response:
     """The end of the conversation, or with `?all` all of it; `?q=` fills the question in without asking it."""
     limit = SHOWN_AT_MOST if "all" in visit.request.query_params else SHOWN_AT_FIRST
     # One more than is shown tells whether there is more.
-    exchanges = visit.desk.exchanges(visit.visitor.conversation, limit + 1)
+    exchanges = visit.facade.exchanges(visit.visitor.conversation, limit + 1)
     shown = exchanges[-limit:]
     return visit.page(
         "conversation.html",
         exchanges=shown,
         has_earlier=len(exchanges) > len(shown) and limit == SHOWN_AT_FIRST,
         last_form=_last_form(shown),
-        examples=visit.desk.examples(),
+        examples=visit.facade.examples(),
         question=visit.request.query_params.get("q", "")[:LONGEST_QUESTION],
         longest_question=LONGEST_QUESTION,
     )
@@ -67,14 +67,14 @@ def mark(visit: Visit) -> Response:
     given = MARKS.get(visit.form.get("helpful", ""))
     if given is None:
         raise HTTPException(400)
-    visit.desk.mark(visit.visitor.conversation, visit.form.get("of", ""), given)
+    visit.facade.mark(visit.visitor.conversation, visit.form.get("of", ""), given)
     return back_to(LATEST)
 
 
 def become(visit: Visit) -> Response:
     """Choose whom to be while trying; nobody else's conversation comes along."""
     chosen = visit.form.get("person", "")
-    known = {person.id for person in visit.desk.people()} if visit.site.is_trial else set()
+    known = {person.id for person in visit.facade.people()} if visit.site.is_trial else set()
     if chosen not in known | {""}:
         raise HTTPException(400)
     response = back_to("/")
@@ -85,10 +85,10 @@ def become(visit: Visit) -> Response:
 def download(visit: Visit) -> Response:
     """The file of a reply in this visitor's own conversation; no other path leads to a file."""
     key = visit.request.path_params["key"]
-    for exchange in visit.desk.exchanges(visit.visitor.conversation, SHOWN_AT_MOST):
+    for exchange in visit.facade.exchanges(visit.visitor.conversation, SHOWN_AT_MOST):
         if exchange.message.key == key and exchange.reply and exchange.reply.file:
             file = exchange.reply.file
-            path = visit.desk.file(file.path)
+            path = visit.facade.file(file.path)
             if path is not None and path.is_file():
                 return FileResponse(path, media_type=file.media_type, filename=file.name)
     raise HTTPException(404)
@@ -103,7 +103,7 @@ def _message(visit: Visit, content: str, text: str, press: Press | None = None) 
 
 
 def _sent(visit: Visit, message: Message) -> Response:
-    reply = visit.desk.take(message)
+    reply = visit.facade.take(message)
     if reply.kind == "error":
         return visit.page("trouble.html", 503, reply=reply, question="" if message.press else message.text)
     return back_to(LATEST)

@@ -60,7 +60,7 @@ class Open:
     def other(self) -> str:
         """Who else is at it, by name; nobody else: empty."""
         at_it = self.kept.at_it
-        return "" if at_it in (None, self.place.scene.person.id) else self.place.scene.label(at_it or "")
+        return "" if at_it in (None, self.place.context.person.id) else self.place.context.label(at_it or "")
 
 
 def begin(visit: Visit) -> Response:
@@ -69,7 +69,7 @@ def begin(visit: Visit) -> Response:
     way = visit.form.get("way", "")
     if way not in _BEGINNINGS:
         raise HTTPException(400)
-    pressed(visit, Press(ACTION, f"{way}:{place.scene.round.name}:{place.subject}"))
+    pressed(visit, Press(ACTION, f"{way}:{place.context.round.name}:{place.subject}"))
     return back_to(f"{place.path}/form")
 
 
@@ -121,7 +121,7 @@ def review(visit: Visit) -> Response:
         "evaluation_review.html",
         gaps=tuple(gap_lines(found.draft, found.sheet)),
         left_out=left_out(found.draft, found.sheet),
-        passed=found.place.scene.passed is not None,
+        passed=found.place.context.passed is not None,
         notice=first_line(reply_shown(visit)),
         **_shown(found),
     )
@@ -165,10 +165,10 @@ def _open(visit: Visit) -> Open:
     work, kept = place.work, place.kept
     if work is None or kept is None:
         raise NotHere(back_to(place.path))
-    right = place.scene.may(Act.ENTER, work)
+    right = place.context.may(Act.ENTER, work)
     if isinstance(right, Refused):
         raise NotHere(refused(visit, str(right)))
-    return Open(place, work, kept, place.scene.sheet(work, kept.draft.follows))
+    return Open(place, work, kept, place.context.sheet(work, kept.draft.follows))
 
 
 def _not_kept(visit: Visit, posted: Mapping[str, str], reply: Reply, status: int) -> Response:
@@ -218,7 +218,7 @@ def _shown(found: Open) -> dict[str, Any]:
         "rows": said(found.draft, found.sheet),
         "other": found.other,
         "saved_at": moment(kept.changed_at),
-        "saved_by": found.place.scene.label(kept.changed_by),
+        "saved_by": found.place.context.label(kept.changed_by),
     }
 
 

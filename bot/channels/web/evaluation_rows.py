@@ -74,13 +74,13 @@ class Group:
         return sum(not row.is_open for row in self.rows)
 
 
-def groups(scene: EvaluationContext) -> tuple[Group, ...]:
+def groups(context: EvaluationContext) -> tuple[Group, ...]:
     """What the person may see, by department; those first whose work they enter themselves."""
     found: dict[str, list[EvaluationRow]] = {}
-    for work in scene.work.values():
-        if isinstance(scene.may(Act.SEE, work), Granted):
-            found.setdefault(work.department, []).append(row(scene, work))
-    named = [Group(scene.asker.roster.department(one), tuple(rows)) for one, rows in found.items()]
+    for work in context.work.values():
+        if isinstance(context.may(Act.SEE, work), Granted):
+            found.setdefault(work.department, []).append(row(context, work))
+    named = [Group(context.asker.roster.department(one), tuple(rows)) for one, rows in found.items()]
     return tuple(sorted(named, key=lambda one: not any(row.may_enter for row in one.rows)))
 
 
@@ -90,32 +90,32 @@ def only(several: tuple[Group, ...], standing: EvaluationStanding) -> tuple[Grou
     return tuple(one for one in found if one.rows)
 
 
-def row(scene: EvaluationContext, work: EvaluationWork) -> EvaluationRow:
+def row(context: EvaluationContext, work: EvaluationWork) -> EvaluationRow:
     """How that work stands for this person."""
-    entry, kept = scene.entries.get(work.subject), scene.drafts.get(work.subject)
+    entry, kept = context.entries.get(work.subject), context.drafts.get(work.subject)
     return EvaluationRow(
         work.subject,
-        scene.sheet(work).name,
+        context.sheet(work).name,
         _standing(entry, kept is not None),
-        tuple(_details(scene, work, entry)),
+        tuple(_details(context, work, entry)),
         entry,
         kept is not None,
-        isinstance(scene.may(Act.ENTER, work), Granted),
+        isinstance(context.may(Act.ENTER, work), Granted),
     )
 
 
-def waiting(scene: EvaluationContext) -> tuple[Entry, ...]:
+def waiting(context: EvaluationContext) -> tuple[Entry, ...]:
     """The entries whose turn it is to be confirmed or accepted by this person."""
     return tuple(
         entry
-        for entry in scene.entries.values()
-        if any(act is not Act.RETURN for act in possible(entry, rights(scene, entry)))
+        for entry in context.entries.values()
+        if any(act is not Act.RETURN for act in possible(entry, rights(context, entry)))
     )
 
 
-def rights(scene: EvaluationContext, entry: Entry) -> dict[Act, Granted | Refused]:
+def rights(context: EvaluationContext, entry: Entry) -> dict[Act, Granted | Refused]:
     """What the person may do with the entry, or why not."""
-    return {act: scene.may_sign(act, entry) for act in STEPS}
+    return {act: context.may_sign(act, entry) for act in STEPS}
 
 
 def day(one: date) -> str:
@@ -134,11 +134,11 @@ def _standing(entry: Entry | None, has_draft: bool) -> EvaluationStanding:
     return EvaluationStanding.DRAFT if has_draft else EvaluationStanding.OPEN
 
 
-def _details(scene: EvaluationContext, work: EvaluationWork, entry: Entry | None) -> Iterator[str]:
-    kept = scene.drafts.get(work.subject)
+def _details(context: EvaluationContext, work: EvaluationWork, entry: Entry | None) -> Iterator[str]:
+    kept = context.drafts.get(work.subject)
     if entry is not None:
         standing = EvaluationStanding(entry.sign_off.step.value)
-        yield f"第{entry.version}版・{moment(entry.sign_off.at)} {scene.label(entry.sign_off.by)}"
+        yield f"第{entry.version}版・{moment(entry.sign_off.at)} {context.label(entry.sign_off.by)}"
         if standing in _WAITS_FOR:
             yield _WAITS_FOR[standing]
         if entry.sign_off.reason:
@@ -146,8 +146,8 @@ def _details(scene: EvaluationContext, work: EvaluationWork, entry: Entry | None
         if entry.is_late:
             yield "締切後の提出"
     if kept is not None:
-        steps = scene.sheet(work, kept.draft.follows).steps(kept.draft)
+        steps = context.sheet(work, kept.draft.follows).steps(kept.draft)
         answered = sum(step.key in kept.draft.answers for step in steps)
-        yield f"下書き {answered}/{len(steps)}・{moment(kept.changed_at)} {scene.label(kept.changed_by)}"
-        if kept.at_it not in (None, scene.person.id):
-            yield f"{scene.label(kept.at_it or '')}が入力中"
+        yield f"下書き {answered}/{len(steps)}・{moment(kept.changed_at)} {context.label(kept.changed_by)}"
+        if kept.at_it not in (None, context.person.id):
+            yield f"{context.label(kept.at_it or '')}が入力中"

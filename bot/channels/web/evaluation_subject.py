@@ -26,7 +26,7 @@ SAID = "said"
 class EvaluationPage:
     """A subject in a round as it stands. `work` is None where the plan has it no longer."""
 
-    scene: EvaluationContext
+    context: EvaluationContext
     subject: str
     work: EvaluationWork | None
     entry: Entry | None
@@ -34,7 +34,7 @@ class EvaluationPage:
 
     @property
     def path(self) -> str:
-        return path_to("evaluations", self.scene.round.name, self.subject)
+        return path_to("evaluations", self.context.round.name, self.subject)
 
 
 class NotHere(Exception):
@@ -45,11 +45,11 @@ class NotHere(Exception):
         self.response = response
 
 
-def scene_for(visit: Visit, round: str | None = None) -> EvaluationContext:
+def context_for(visit: Visit, round: str | None = None) -> EvaluationContext:
     """What the person has to do with that round; 404 for one that is not. Raises NotHere for a stranger."""
-    scene = visit.desk.scene(visit.visitor.sender, round)
-    if scene is not None:
-        return scene
+    context = visit.facade.context(visit.visitor.sender, round)
+    if context is not None:
+        return context
     if visit.visitor.sender is None:
         raise NotHere(to_stranger(visit))
     if round is None:
@@ -59,15 +59,15 @@ def scene_for(visit: Visit, round: str | None = None) -> EvaluationContext:
 
 def place_for(visit: Visit) -> EvaluationPage:
     """What the address names. Raises NotHere for whoever may not see it."""
-    scene = scene_for(visit, visit.request.path_params["round"])
+    context = context_for(visit, visit.request.path_params["round"])
     subject = visit.request.path_params["subject"]
-    work, entry = scene.work.get(subject), scene.entries.get(subject)
+    work, entry = context.work.get(subject), context.entries.get(subject)
     if work is None and entry is None:
         raise HTTPException(404)
-    right = scene.may(Act.SEE, work) if work else scene.may_sign(Act.SEE, entry) if entry else None
+    right = context.may(Act.SEE, work) if work else context.may_sign(Act.SEE, entry) if entry else None
     if isinstance(right, Refused):
         raise NotHere(refused(visit, str(right)))
-    return EvaluationPage(scene, subject, work, entry, scene.drafts.get(subject))
+    return EvaluationPage(context, subject, work, entry, context.drafts.get(subject))
 
 
 def refused(visit: Visit, reason: str) -> Response:
@@ -87,7 +87,7 @@ def pressed(
     if key is None:
         raise HTTPException(400)
     place = visit.visitor.conversation
-    reply = visit.desk.take(Message(FORM, key, place, place, press.value, visit.visitor.sender, press))
+    reply = visit.facade.take(Message(FORM, key, place, place, press.value, visit.visitor.sender, press))
     if reply.kind == "error":
         page = in_trouble or (lambda reply: visit.page("trouble.html", 503, reply=reply, question=""))
         raise NotHere(page(reply))
@@ -99,7 +99,7 @@ def pressed(
 def reply_shown(visit: Visit) -> Reply | None:
     """What was said back to the message that the address names, if it was this visitor's."""
     key = visit.request.query_params.get(SAID, "")
-    return visit.desk.replied(FORM, visit.visitor.conversation, key) if key else None
+    return visit.facade.replied(FORM, visit.visitor.conversation, key) if key else None
 
 
 def first_line(reply: Reply | None) -> str:

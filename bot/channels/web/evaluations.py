@@ -22,12 +22,12 @@ from bot.channels.web.evaluation_rows import (
 from bot.channels.web.evaluation_subject import (
     SAID,
     EvaluationPage,
+    context_for,
     first_line,
     place_for,
     pressed,
     refused,
     reply_shown,
-    scene_for,
 )
 from bot.channels.web.site import Visit, back_to
 from bot.evaluation.context import EvaluationContext
@@ -64,11 +64,11 @@ def overview(visit: Visit) -> Response:
     `?standing=open` leaves only what stands so.
     """
     asked = visit.request.query_params
-    scene = scene_for(visit, asked.get("round"))
-    latest = scene_for(visit).round
-    found = groups(scene)
+    context = context_for(visit, asked.get("round"))
+    latest = context_for(visit).round
+    found = groups(context)
     if not found:
-        right = may(scene.person, Act.SEE)
+        right = may(context.person, Act.SEE)
         reason = (
             str(right)
             if isinstance(right, Refused)
@@ -79,14 +79,14 @@ def overview(visit: Visit) -> Response:
     standing = next((one for one in EvaluationStanding if one.value == asked.get("standing")), None)
     return visit.page(
         "evaluations.html",
-        scene=scene,
+        context=context,
         groups=found if standing is None else only(found, standing),
         standing=standing,
-        to_sign=waiting(scene),
+        to_sign=waiting(context),
         counts=[(one, sum(row.standing is one for row in rows)) for one in EvaluationStanding],
-        rounds=[one for one in rounds(scene.known.plan) if one.year <= latest.year],
-        deadline=day(scene.deadline),
-        days_left=(scene.deadline - scene.asker.at.date()).days,
+        rounds=[one for one in rounds(context.known.plan) if one.year <= latest.year],
+        deadline=day(context.deadline),
+        days_left=(context.deadline - context.asker.at.date()).days,
     )
 
 
@@ -123,14 +123,14 @@ def _is_number(text: str) -> bool:
 def _entry_page(
     visit: Visit, place: EvaluationPage, status: int = 200, fault: str = "", notice: str = ""
 ) -> Response:
-    scene, entry = place.scene, place.entry
-    allowed = rights(scene, entry) if entry else {}
+    context, entry = place.context, place.entry
+    allowed = rights(context, entry) if entry else {}
     return visit.page(
         "evaluation.html",
         status,
         place=place,
         row=_row(place),
-        sheet=scene.sheet(place.work) if place.work else None,
+        sheet=context.sheet(place.work) if place.work else None,
         versions=_versions(visit, place),
         acts=possible(entry, allowed) if entry else (),
         labels=LABELS,
@@ -139,28 +139,28 @@ def _entry_page(
         reason=visit.form.get(REASON, ""),
         fault=fault,
         notice=notice,
-        deadline=day(scene.deadline),
+        deadline=day(context.deadline),
     )
 
 
 def _row(place: EvaluationPage) -> EvaluationRow | None:
-    return row(place.scene, place.work) if place.work else None
+    return row(place.context, place.work) if place.work else None
 
 
 def _versions(visit: Visit, place: EvaluationPage) -> tuple[Version, ...]:
     """The latest first."""
-    several = visit.desk.versions(place.scene.round.name, place.subject)
+    several = visit.facade.versions(place.context.round.name, place.subject)
     return tuple(
-        Version(one, one is several[-1], tuple(_happened(place.scene, one))) for one in reversed(several)
+        Version(one, one is several[-1], tuple(_happened(place.context, one))) for one in reversed(several)
     )
 
 
-def _happened(scene: EvaluationContext, entry: Entry) -> Iterator[Happened]:
+def _happened(context: EvaluationContext, entry: Entry) -> Iterator[Happened]:
     late = "（締切後）" if entry.is_late else ""
-    yield Happened(f"提出{late}", moment(entry.submitted_at), scene.label(entry.submitted_by), entry.why)
-    yield from (_signed(scene, one) for one in entry.sign_offs)
+    yield Happened(f"提出{late}", moment(entry.submitted_at), context.label(entry.submitted_by), entry.why)
+    yield from (_signed(context, one) for one in entry.sign_offs)
 
 
-def _signed(scene: EvaluationContext, one: SignOff) -> Happened:
+def _signed(context: EvaluationContext, one: SignOff) -> Happened:
     in_place = "（課長不在のための代決）" if one.in_place_of_head else ""
-    return Happened(f"{one.step.label}{in_place}", moment(one.at), scene.label(one.by), one.reason)
+    return Happened(f"{one.step.label}{in_place}", moment(one.at), context.label(one.by), one.reason)

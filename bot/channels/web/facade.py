@@ -108,7 +108,7 @@ class PageFacade(Protocol):
     def departments(self, sender: str | None) -> Sequence[Department]:
         """The departments whose part of the progress this person may choose."""
 
-    def scene(self, person: str | None, round: str | None = None) -> EvaluationContext | None:
+    def context(self, person: str | None, round: str | None = None) -> EvaluationContext | None:
         """What there is to enter and to sign in that round (R5), else in the one of the day, as the person sees it.
 
         None for somebody unknown, and for a round that has not been opened yet.

@@ -23,17 +23,17 @@ from knowledge.sources.safe_workbook import write_workbook
 def show(visit: Visit) -> Response:
     """The progress of `?scope=柱5&year=R5&department=ID`, as much of it as this person may see."""
     request = _request(visit)
-    found = visit.desk.progress(visit.visitor.sender, request)
+    found = visit.facade.progress(visit.visitor.sender, request)
     if isinstance(found, NotShown):
         raise TurnedAway(found.why, 403 if found.is_refused else 404)
-    departments = visit.desk.departments(visit.visitor.sender)
+    departments = visit.facade.departments(visit.visitor.sender)
     year = found.year.label
     return visit.page(
         "progress.html",
         summary=found,
         asked=request,
         excel=tables.address(request, to="/progress/excel"),
-        years=visit.desk.edition().plan.years,
+        years=visit.facade.edition().plan.years,
         departments=departments,
         own=OWN,
         others=() if request.ref in _offered(visit) else (request.ref,),
@@ -59,10 +59,10 @@ def show(visit: Visit) -> Response:
 
 def workbook(visit: Visit) -> Response:
     """The same as an Excel file."""
-    found = visit.desk.progress(visit.visitor.sender, _request(visit))
+    found = visit.facade.progress(visit.visitor.sender, _request(visit))
     if isinstance(found, NotShown):
         raise TurnedAway(found.why, 403 if found.is_refused else 404)
-    content = write_workbook(view(found, visit.desk.edition().plan))
+    content = write_workbook(view(found, visit.facade.edition().plan))
     disposition = f"attachment; filename*=utf-8''{quote(file_name(found))}"
     return Response(content, media_type=workbook_files.XLSX, headers={"Content-Disposition": disposition})
 
@@ -78,7 +78,7 @@ def _of_initiatives(summary: Summary) -> tuple[tables.Linked, ...]:
 
 def entry(visit: Visit) -> Response:
     """One entry in one version, with its figures, its texts and the steps of its sign-off."""
-    found = visit.desk.entry(visit.visitor.sender, visit.request.path_params["number"])
+    found = visit.facade.entry(visit.visitor.sender, visit.request.path_params["number"])
     if isinstance(found, NotShown):
         raise TurnedAway(found.why, 403 if found.is_refused else 404)
     one = found.entry
@@ -88,12 +88,12 @@ def entry(visit: Visit) -> Response:
 
 def _year_of(visit: Visit, round: str) -> FiscalYear:
     """The year whose figures the round closes; the one after the plan's last has none of its own."""
-    return min(FiscalYear.from_short(round), visit.desk.edition().plan.last_year)
+    return min(FiscalYear.from_short(round), visit.facade.edition().plan.last_year)
 
 
 def _offered(visit: Visit) -> frozenset[str]:
     """What the choice of a part holds by itself."""
-    plan = visit.desk.edition().plan
+    plan = visit.facade.edition().plan
     pillars, items = (one.code for one in plan.pillars), (one.code for one in plan.items)
     return frozenset({PLAN, *pillars, *items})
 
@@ -104,7 +104,7 @@ def _request(visit: Visit) -> Request:
         year = FiscalYear.from_short(given["year"].upper()) if given.get("year") else None
     except ValueError as fault:
         raise TurnedAway(f"{fault}。", 404) from fault
-    plan = visit.desk.edition().plan
+    plan = visit.facade.edition().plan
     if year is not None and year not in plan.years:
         years = f"{plan.first_year.label}から{plan.last_year.label}まで"
         raise TurnedAway(f"この計画に{year.label}はありません（{years}）。", 404)

@@ -45,7 +45,7 @@ class TurnedAway(HTTPException):
 class Site:
     """The page's parts. `is_trial`: one chooses at the top whom to be; `identifies`: it can know who is there."""
 
-    desk: PageFacade
+    facade: PageFacade
     address: OwnAddress
     is_trial: bool = False
     identifies: bool = False
@@ -60,7 +60,7 @@ class Site:
 
     def visitor(self, request: Request) -> Visitor:
         peer = request.client.host if request.client else None
-        sender = self.desk.sender(peer, request.headers.raw, request.cookies.get(PERSON_COOKIE))
+        sender = self.facade.sender(peer, request.headers.raw, request.cookies.get(PERSON_COOKIE))
         if isinstance(sender, Refused):
             raise TurnedAway(str(sender))
         return Visitor.of(request.cookies.get(self.cookie_name), sender)
@@ -81,22 +81,22 @@ class Visit:
     form: Mapping[str, str] = field(default_factory=dict)
 
     @property
-    def desk(self) -> PageFacade:
-        return self.site.desk
+    def facade(self) -> PageFacade:
+        return self.site.facade
 
     @property
     def due(self) -> InboxBadge:
         """What the person has to do today: what the bell on every page counts."""
-        return self.desk.due(self.visitor.sender) if self.visitor.sender else InboxBadge()
+        return self.facade.due(self.visitor.sender) if self.visitor.sender else InboxBadge()
 
     def page(self, template: str, status: int = 200, **facts: Any) -> Response:
         """That template as a response, with what every page shows around it."""
         shared = {
             "change_token": self.visitor.change_token,
             "form_token": new_form_token(),
-            "people": self.desk.people() if self.site.is_trial else (),
+            "people": self.facade.people() if self.site.is_trial else (),
             "person": self.visitor.sender,
-            "edition": self.desk.edition(),
+            "edition": self.facade.edition(),
             "due": self.due.count,
         }
         response = HTMLResponse(self.site.pages.page(template, **(shared | facts)), status)

@@ -44,7 +44,7 @@ def test_what_is_due_is_shown_at_the_start_once_a_day(tmp_path: Path, database: 
     assert said(tmp_path) == ""
     assert said(tmp_path, day="2023-07-13").startswith("7月13日（木）のお知らせ\n")
     with database.reading() as inside:
-        kept = outbox.letters_in(inside, "sent")
+        kept = outbox.outgoing_in(inside, "sent")
     assert [(one.kind, one.recipient, one.channel) for one in kept] == [("shown", "owner", "terminal")] * 2
 
 

@@ -142,7 +142,7 @@ def test_one_turn_tells_whom_it_cannot_reach_and_lays_nothing_down(
     said = capsys.readouterr().out
     assert "用意した案内: 0通" in said and "届ける手段がありません: 公園課 担当" in said
     with database.reading() as inside:
-        assert not outbox.letters_in(inside, "waiting") and not notices.log(inside)
+        assert not outbox.outgoing_in(inside, "waiting") and not notices.log(inside)
 
 
 def test_a_letter_holds_a_button_for_each_entry(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -151,8 +151,8 @@ def test_a_letter_holds_a_button_for_each_entry(data: Path, capsys: pytest.Captu
     mail = MailSettings("127.0.0.1", 25, "none", "bot@city.example", None, None)
     sent: list[OutboxMessage] = []
 
-    def send(letter: OutboxMessage) -> Sent:
-        sent.append(letter)
+    def send(outgoing: OutboxMessage) -> Sent:
+        sent.append(outgoing)
         return Sent()
 
     settings = Settings(data, date(2023, 7, 3), mail=mail)
@@ -160,9 +160,9 @@ def test_a_letter_holds_a_button_for_each_entry(data: Path, capsys: pytest.Captu
     calendar = app.calendar()
     object.__setattr__(app, "now", lambda: calendar.office.opening_of(date(2023, 7, 3)))
     assert one_turn(app, {"mail": send}).fault is None
-    (letter,) = sent
-    assert (letter.recipient, letter.address) == ("owner", "owner@city.example")
-    reply = Reply.from_json(letter.body or "")
+    (outgoing,) = sent
+    assert (outgoing.recipient, outgoing.address) == ("owner", "owner@city.example")
+    reply = Reply.from_json(outgoing.body or "")
     assert [one.label for one in reply.choices[2:]] == ["あとで（明日）", "あとで（来週）", "担当が違います"]
     assert reply.choices[:2] == tuple(
         Choice(f"{one.code}を入力する", f"begin:R5:{one.id}", "evaluate", style="primary") for one in DUTIES
@@ -178,7 +178,7 @@ def test_a_letter_holds_a_button_for_each_entry(data: Path, capsys: pytest.Captu
 
 
 def test_on_a_given_day_only_this_machine_is_written_to(data: Path) -> None:
-    def send(_letter: OutboxMessage) -> Sent:
+    def send(_outgoing: OutboxMessage) -> Sent:
         raise AssertionError
 
     far = MailSettings("smtp.city.example", 25, "none", "bot@city.example", None, None)

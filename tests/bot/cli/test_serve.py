@@ -131,8 +131,8 @@ def test_what_was_received_before_a_crash_is_answered_at_start(tmp_path: Path, s
     started.append(Server(tmp_path))
     with database.reading() as inside:
         assert inbox.waiting(inside) == []
-        (letter,) = outbox.letters_in(inside, "sent")
-    assert "14,561" in Reply.from_json(letter.body or "").text
+        (outgoing,) = outbox.outgoing_in(inside, "sent")
+    assert "14,561" in Reply.from_json(outgoing.body or "").text
 
 
 def test_a_second_one_finds_the_address_taken_and_touches_nothing(
@@ -167,8 +167,8 @@ def test_what_waits_is_sent_beside_the_page(tmp_path: Path) -> None:
     sent: list[str] = []
     is_sent = threading.Event()
 
-    def send(letter: OutboxMessage) -> Sent:
-        sent.append(Reply.from_json(letter.body or "").text)
+    def send(outgoing: OutboxMessage) -> Sent:
+        sent.append(Reply.from_json(outgoing.body or "").text)
         is_sent.set()
         return Sent("receipt")
 

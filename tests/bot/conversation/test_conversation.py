@@ -55,9 +55,9 @@ def test_a_reply_waits_in_the_outbox_unless_the_page_took_it_along(tmp_path: Pat
     talk.take(said("一つ目", channel="slack"))
     talk.take(said("二つ目", channel="page"))
     with database.reading() as inside:
-        waiting, sent = outbox.letters_in(inside, "waiting"), outbox.letters_in(inside, "sent")
-    assert [letter.channel for letter in waiting] == ["slack"]
-    assert [letter.channel for letter in sent] == ["page"]
+        waiting, sent = outbox.outgoing_in(inside, "waiting"), outbox.outgoing_in(inside, "sent")
+    assert [outgoing.channel for outgoing in waiting] == ["slack"]
+    assert [outgoing.channel for outgoing in sent] == ["page"]
     assert waiting[0].body is not None and Reply.from_json(waiting[0].body).text == "「一つ目」ですね。"
 
 
@@ -68,8 +68,8 @@ def test_a_page_opened_again_shows_its_conversation_again(tmp_path: Path) -> Non
         talk.take(said(str(number), key=str(number), channel="page", conversation="mine"))
     talk.take(said("よその話", key="9", channel="page", conversation="theirs"))
     with database.reading() as inside:
-        letters = outbox.letters_of(inside, "page", "mine")
-    assert [Reply.from_json(letter.body or "").text for letter in letters] == [
+        outgoing_messages = outbox.outgoing_messages_of(inside, "page", "mine")
+    assert [Reply.from_json(outgoing.body or "").text for outgoing in outgoing_messages] == [
         "「0」ですね。",
         "「1」ですね。",
         "「2」ですね。",

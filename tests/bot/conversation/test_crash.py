@@ -70,12 +70,12 @@ class World:
     def count(self, line: str) -> int:
         return self.file.read_text(encoding="utf-8").splitlines().count(line) if self.file.exists() else 0
 
-    def send(self, letter: OutboxMessage) -> Sent:
-        self.happened(f"letter {letter.in_reply_to}")
+    def send(self, outgoing: OutboxMessage) -> Sent:
+        self.happened(f"letter {outgoing.in_reply_to}")
         return Sent("ts-1")
 
-    def look(self, letter: OutboxMessage) -> Sent | None:
-        return Sent("ts-1") if self.count(f"letter {letter.in_reply_to}") else None
+    def look(self, outgoing: OutboxMessage) -> Sent | None:
+        return Sent("ts-1") if self.count(f"letter {outgoing.in_reply_to}") else None
 
 
 def submit(message: Message) -> Handled:
@@ -94,9 +94,9 @@ def at_once(folder: Path, fuse: Fuse) -> None:
     talk = conversation(database, submit)
     received = talk.receive(said("提出"))
     world.happened("acknowledged")
-    letter = talk.handle_claiming(received)
-    assert letter is not None
-    deliver_claimed(database, world.send, letter, Clock())
+    outgoing = talk.handle_claiming(received)
+    assert outgoing is not None
+    deliver_claimed(database, world.send, outgoing, Clock())
     deliver_waiting(database, {"slack": world.send}, Clock())
 
 
@@ -173,7 +173,7 @@ def test_where_nobody_can_look_a_letter_is_sent_at_most_once_and_a_lost_one_is_k
         crash(sent, folder, point)
         world = after_restart(folder, "slack", look=False)
         with database.reading() as inside:
-            known = len(outbox.letters_in(inside, "sent")) + len(outbox.letters_in(inside, "doubtful"))
+            known = len(outbox.outgoing_in(inside, "sent")) + len(outbox.outgoing_in(inside, "doubtful"))
         assert submissions(folder) == 1 and known == 1, point
         assert world.count("letter slack:1") <= 1, point
 
@@ -186,7 +186,9 @@ def test_a_message_on_the_page_survives_every_crash(tmp_path: Path, every: int) 
         after_restart(folder, "page", look=False)
         assert submissions(folder) == 1, point
         with database.reading() as inside:
-            assert [letter.state for letter in outbox.letters_of(inside, "page", "c-1")] == ["sent"], point
+            assert [outgoing.state for outgoing in outbox.outgoing_messages_of(inside, "page", "c-1")] == [
+                "sent"
+            ], point
 
 
 MORE = (*MIGRATIONS, Migration("more-1", "CREATE TABLE more (a TEXT) STRICT; INSERT INTO more VALUES ('x');"))

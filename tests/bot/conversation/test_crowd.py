@@ -35,8 +35,8 @@ def crowd(path: Path, people: range, messages: int, ready: Barrier, said_back: "
     together = threading.Barrier(len(people))
     sent: list[str] = []
 
-    def post(letter: OutboxMessage) -> Sent:
-        sent.append(f"sent {letter.in_reply_to}")
+    def post(outgoing: OutboxMessage) -> Sent:
+        sent.append(f"sent {outgoing.in_reply_to}")
         return Sent()
 
     def person(number: int) -> list[str]:
@@ -45,9 +45,9 @@ def crowd(path: Path, people: range, messages: int, ready: Barrier, said_back: "
         for message in range(messages):
             one = said("提出", key=f"{number}-{message}", conversation=str(number))
             received = talk.receive(replace(one, place=f"p-{number}"))
-            letter = talk.handle_claiming(received)
-            if letter is not None:
-                deliver_claimed(database, post, letter, Clock())
+            outgoing = talk.handle_claiming(received)
+            if outgoing is not None:
+                deliver_claimed(database, post, outgoing, Clock())
             texts.append(talk.handle(received).text)
         deliver_waiting(database, {"slack": post}, Clock())
         return texts
@@ -79,9 +79,11 @@ def test_every_message_is_handled_and_sent_once_and_nobody_sees_a_lock(
     everybody = len(set().union(*shares))
     replies = sum(many for text, many in said_to_people.items() if not text.startswith("sent "))
     assert said_to_people["提出しました。"] == replies == sum(map(len, shares)) * messages
-    letters = Counter({text: many for text, many in said_to_people.items() if text.startswith("sent ")})
-    assert len(letters) == everybody * messages and set(letters.values()) == {1}
+    outgoing_messages = Counter(
+        {text: many for text, many in said_to_people.items() if text.startswith("sent ")}
+    )
+    assert len(outgoing_messages) == everybody * messages and set(outgoing_messages.values()) == {1}
     with database.reading() as inside:
         assert len(audit.lines(inside)) == everybody * messages
-        assert len(outbox.letters_in(inside, "sent")) == everybody * messages
+        assert len(outbox.outgoing_in(inside, "sent")) == everybody * messages
     assert conversation(database).handle_waiting() == 0

@@ -39,12 +39,12 @@ class Floor(RuleBasedStateMachine):
         self.attempted: set[tuple[str, str]] = set()
         self.arrived: Counter[str] = Counter()
 
-    def send(self, letter: OutboxMessage) -> Sent:
-        self.arrived[str(letter.in_reply_to)] += 1
+    def send(self, outgoing: OutboxMessage) -> Sent:
+        self.arrived[str(outgoing.in_reply_to)] += 1
         return Sent()
 
-    def look(self, letter: OutboxMessage) -> Sent | None:
-        return Sent() if self.arrived[str(letter.in_reply_to)] else None
+    def look(self, outgoing: OutboxMessage) -> Sent | None:
+        return Sent() if self.arrived[str(outgoing.in_reply_to)] else None
 
     @contextmanager
     def crashing(self, fuse: Fuse) -> Iterator[None]:
@@ -70,22 +70,22 @@ class Floor(RuleBasedStateMachine):
     @rule(received=received)
     def handle_and_send(self, received: Received) -> None:
         """As a channel does that sends by itself."""
-        letter = self.talk.handle_claiming(received)
-        if letter is not None:
-            deliver_claimed(self.database, self.send, letter, self.clock)
+        outgoing = self.talk.handle_claiming(received)
+        if outgoing is not None:
+            deliver_claimed(self.database, self.send, outgoing, self.clock)
 
     @rule(received=consumes(received), point=POINTS)
     def crash_while_handling_and_sending(self, received: Received, point: int) -> None:
         fuse = Fuse(point, raise_crash)
 
-        def send(letter: OutboxMessage) -> Sent:
+        def send(outgoing: OutboxMessage) -> Sent:
             with fuse.around():
-                return self.send(letter)
+                return self.send(outgoing)
 
         with self.crashing(fuse):
-            letter = self.talk.handle_claiming(received)
-            if letter is not None:
-                deliver_claimed(self.database, send, letter, self.clock)
+            outgoing = self.talk.handle_claiming(received)
+            if outgoing is not None:
+                deliver_claimed(self.database, send, outgoing, self.clock)
 
     @rule(received=consumes(received), point=POINTS)
     def crash_while_handling(self, received: Received, point: int) -> None:
@@ -111,18 +111,18 @@ class Floor(RuleBasedStateMachine):
     def crash_while_delivering(self, point: int) -> None:
         fuse = Fuse(point, raise_crash)
 
-        def send(letter: OutboxMessage) -> Sent:
+        def send(outgoing: OutboxMessage) -> Sent:
             with fuse.around():
-                return self.send(letter)
+                return self.send(outgoing)
 
         with self.crashing(fuse):
             deliver_waiting(self.database, {"slack": send}, self.clock)
 
     @rule(fault=st.sampled_from([NotDelivered("busy"), TimeoutError("no word")]), arrives=st.booleans())
     def deliver_badly(self, fault: Exception, arrives: bool) -> None:
-        def send(letter: OutboxMessage) -> Sent:
+        def send(outgoing: OutboxMessage) -> Sent:
             if arrives and not isinstance(fault, NotDelivered):
-                self.send(letter)
+                self.send(outgoing)
             raise fault
 
         deliver_waiting(self.database, {"slack": send}, self.clock)
@@ -142,7 +142,7 @@ class Floor(RuleBasedStateMachine):
             states = {row["in_reply_to"]: row["state"] for row in inside.query("SELECT * FROM letters")}
         assert all(many <= len({c for c, k in self.attempted if k == key}) for key, many in done.items())
         assert all(many == 1 for many in self.arrived.values())
-        assert all(states[letter] != "failed" for letter in states)
+        assert all(states[outgoing] != "failed" for outgoing in states)
 
     def teardown(self) -> None:
         """However it went: in the end everything acknowledged is done once and has been answered once."""

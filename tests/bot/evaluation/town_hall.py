@@ -47,8 +47,8 @@ class TownHall:
         self.roster = roster or sample_roster(KNOWN.plan)
         form = shipped_form()
         self.calendar = Calendars(read_calendar(), self.database)
-        grounds = NoticeContext(self.database, lambda: KNOWN, self.calendar, self.roster.on)
-        handlers, table = features(grounds, form, term_in)
+        context = NoticeContext(self.database, lambda: KNOWN, self.calendar, self.roster.on)
+        handlers, table = features(context, form, term_in)
         self.answer = answering(
             self.database,
             lambda: KNOWN,

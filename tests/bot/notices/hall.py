@@ -1,4 +1,4 @@
-"""A town hall with a roster of its own, in which everybody is reached by mail, and with letters that arrive."""
+"""A town hall with a roster of its own, in which everybody is reached by mail, and with outbox messages that arrive."""
 
 from dataclasses import replace
 from datetime import date, datetime
@@ -62,10 +62,10 @@ class Hall(TownHall):
         return self
 
     def on(self, day: date, hour: int = 10) -> dict[str, Reply]:
-        """Go on to that day and let the clock turn; gives the letters that arrived."""
+        """Go on to that day and let the clock turn; gives the outbox messages that arrived."""
         self.clock.moment, self.post = moment(day, hour), {}
         tell = partial(delivery_failures.word, self.roster)
-        turn = tick(self.database, self.look, self.word, tell, {"mail": self.send_letter}, self.clock)
+        turn = tick(self.database, self.look, self.word, tell, {"mail": self.send_outgoing}, self.clock)
         assert turn.fault is None, turn.fault
         return self.post
 
@@ -80,8 +80,8 @@ class Hall(TownHall):
         digest = digests(self.database, KNOWN, self.calendar(), roster, notice.send_on)
         return reply_of(notice, roster, digest).to_json()
 
-    def send_letter(self, letter: OutboxMessage) -> Sent:
-        self.post[letter.recipient or ""] = Reply.from_json(letter.body or "")
+    def send_outgoing(self, outgoing: OutboxMessage) -> Sent:
+        self.post[outgoing.recipient or ""] = Reply.from_json(outgoing.body or "")
         return Sent()
 
     def audited(self) -> list[str]:

@@ -125,8 +125,8 @@ def test_a_deadline_is_moved_once_confirmed_everywhere_and_who_owes_is_told(tmp_
     assert "7月21日（金）です（市の設定、7月31日（月）から変更" in hall.say(OWNER, "自己評価の期限は？").text
     elsewhere = Calendars(read_calendar(), hall.database)()
     assert elsewhere.moved["R5", OWN].day == date(2023, 7, 22)
-    letter = hall.on(date(2023, 7, 4), 11)[OWNER]
-    assert "期限が7月31日（月）から7月21日（金）に変わりました" in letter.text
+    outgoing = hall.on(date(2023, 7, 4), 11)[OWNER]
+    assert "期限が7月31日（月）から7月21日（金）に変わりました" in outgoing.text
     assert "本日7月21日（金）が期限です" in hall.on(date(2023, 7, 21))[OWNER].text
     with hall.database.reading() as inside:
         (line,) = audit.lines(inside)

@@ -1,4 +1,4 @@
-"""What the secretariat reads about letters that did not arrive."""
+"""What the secretariat reads about outbox messages that did not arrive."""
 
 from datetime import date
 

@@ -42,13 +42,13 @@ def hall(tmp_path: Path) -> Hall:
     return made
 
 
-def text(letters: dict[str, Reply], person: str) -> str:
-    return letters[person].text if person in letters else ""
+def text(outgoing_messages: dict[str, Reply], person: str) -> str:
+    return outgoing_messages[person].text if person in outgoing_messages else ""
 
 
 def test_a_pack_is_made_in_march_and_opened_in_april_by_the_one_who_takes_over(hall: Hall) -> None:
-    letter = hall.on(MARCH)[OWNER]
-    shown = hall.press(OWNER, letter, "3-1-2の引継書を作る")
+    outgoing = hall.on(MARCH)[OWNER]
+    shown = hall.press(OWNER, outgoing, "3-1-2の引継書を作る")
     assert shown.form is not None
     for words in (
         "令和5年度 14,561千円",
@@ -59,17 +59,17 @@ def test_a_pack_is_made_in_march_and_opened_in_april_by_the_one_who_takes_over(h
         assert words in shown.text
     assert "引継書を作りました" in hall.send(OWNER, shown, note="鍵は金庫の中です").text
     assert "引継ぎ" not in text(hall.on(date(2024, 3, 15)), OWNER)
-    letters = hall.on(APRIL)
-    assert OWNER not in letters and "引継書の受取り" in text(letters, SUCCESSOR)
+    outgoing_messages = hall.on(APRIL)
+    assert OWNER not in outgoing_messages and "引継書の受取り" in text(outgoing_messages, SUCCESSOR)
     assert "3-1-2" in text(hall.on(date(2024, 4, 12)), SUCCESSOR)
-    opened = hall.press(SUCCESSOR, letters[SUCCESSOR], "3-1-2の引継書を開く")
+    opened = hall.press(SUCCESSOR, outgoing_messages[SUCCESSOR], "3-1-2の引継書を開く")
     assert "鍵は金庫の中です" in opened.text and "開いたことを記録しました" in opened.text
     assert "3-1-2" not in text(hall.on(date(2024, 4, 15)), SUCCESSOR)
 
 
 def test_a_pack_that_nobody_made_can_still_be_opened(hall: Hall) -> None:
-    letter = hall.on(APRIL)[SUCCESSOR]
-    assert "■計画の記載" in hall.press(SUCCESSOR, letter, "3-1-2の引継書を開く").text
+    outgoing = hall.on(APRIL)[SUCCESSOR]
+    assert "■計画の記載" in hall.press(SUCCESSOR, outgoing, "3-1-2の引継書を開く").text
     assert "3-1-2" not in text(hall.on(date(2024, 4, 12)), SUCCESSOR)
 
 
@@ -85,8 +85,8 @@ def test_looking_is_for_those_who_may_see_and_opening_for_those_who_take_over(ha
     hall.clock.moment = moment(APRIL)
     assert "開いたことを記録" not in hall.say(SECRETARIAT, "3-1-2の引継書").text
     assert "■引き継ぐ点" not in hall.say(OTHER, "3-1-2の引継書").text
-    letter = hall.on(date(2024, 4, 2))[SUCCESSOR]
-    assert hall.press("kasen-tanto", letter, "3-1-2の引継書を開く").kind == "refused"
+    outgoing = hall.on(date(2024, 4, 2))[SUCCESSOR]
+    assert hall.press("kasen-tanto", outgoing, "3-1-2の引継書を開く").kind == "refused"
     assert "開いたことを記録しました" in hall.say(HEAD, "3-1-2の引継書").text
 
 

@@ -58,13 +58,19 @@ def test_nobody_else_ends_the_secretariats_phase(august: Hall, person: str) -> N
 
 def test_a_department_ends_its_own_review_and_no_other(tmp_path: Path) -> None:
     hall = Hall(tmp_path, date(2023, 10, 2)).started()
-    letters = hall.on(date(2023, 10, 2))
-    assert "見直しと予算への反映" in letters[OWNER].text
-    assert hall.press(OTHER, letters[OWNER], "取組みの見直しと予算への反映を完了とする").kind == "refused"
+    outgoing_messages = hall.on(date(2023, 10, 2))
+    assert "見直しと予算への反映" in outgoing_messages[OWNER].text
+    assert (
+        hall.press(OTHER, outgoing_messages[OWNER], "取組みの見直しと予算への反映を完了とする").kind
+        == "refused"
+    )
     asked = hall.say(OWNER, "見直しが完了しました")
     assert "文化振興課）を完了としました" in hall.press(OWNER, asked, "完了とする").text
-    letters = hall.on(date(2024, 2, 14))
-    assert "見直し" not in letters.get(OWNER, Reply("なし")).text and "見直し" in letters[OTHER].text
+    outgoing_messages = hall.on(date(2024, 2, 14))
+    assert (
+        "見直し" not in outgoing_messages.get(OWNER, Reply("なし")).text
+        and "見直し" in outgoing_messages[OTHER].text
+    )
     assert "いま完了とするものはありません" in hall.say(OWNER, "見直しが完了しました").text
 
 
@@ -79,9 +85,9 @@ def june(tmp_path: Path) -> Hall:
 
 
 def test_one_tap_on_the_letter_says_how_an_initiative_stands(june: Hall) -> None:
-    letter = june.on(date(2023, 6, 12))[OWNER]
-    assert [one.label for one in letter.choices][:3] == ["3-1-2 順調", "3-1-2 遅れ", "3-1-2 相談"]
-    reply = june.press(OWNER, letter, "3-1-2 順調")
+    outgoing = june.on(date(2023, 6, 12))[OWNER]
+    assert [one.label for one in outgoing.choices][:3] == ["3-1-2 順調", "3-1-2 遅れ", "3-1-2 相談"]
+    reply = june.press(OWNER, outgoing, "3-1-2 順調")
     assert "3-1-2は「順調」と記録しました" in reply.text and "すべて届きました" in reply.text
     assert OWNER not in june.on(date(2023, 6, 20))
 
@@ -89,8 +95,8 @@ def test_one_tap_on_the_letter_says_how_an_initiative_stands(june: Hall) -> None
 def test_several_initiatives_are_asked_for_one_after_the_other_with_the_target_counted_back(
     june: Hall,
 ) -> None:
-    letter = june.on(date(2023, 6, 12))["kokuho-tanto"]
-    asked = june.press("kokuho-tanto", letter, "状況をひと言で答える（4件）")
+    outgoing = june.on(date(2023, 6, 12))["kokuho-tanto"]
+    asked = june.press("kokuho-tanto", outgoing, "状況をひと言で答える（4件）")
     assert "5-1-6" in asked.text and "今年度の目標 58,960千円" in asked.text
     assert "3か月分を等分すると 14,740千円。計算上の目安" in asked.text and "このほか3件" in asked.text
     for _ in range(4):
@@ -99,12 +105,12 @@ def test_several_initiatives_are_asked_for_one_after_the_other_with_the_target_c
 
 
 def test_advice_that_is_wanted_reaches_the_secretariat_and_a_change_of_mind_counts(june: Hall) -> None:
-    letter = june.on(date(2023, 6, 12))[OWNER]
-    assert "事務局にお伝えします" in june.press(OWNER, letter, "3-1-2 相談").text
+    outgoing = june.on(date(2023, 6, 12))[OWNER]
+    assert "事務局にお伝えします" in june.press(OWNER, outgoing, "3-1-2 相談").text
     told = june.on(date(2023, 6, 13))[SECRETARIAT]
     assert "文化振興課から" in told.text and "「相談」とのこと" in told.text and "3-1-2" in told.text
     assert SECRETARIAT not in june.on(date(2023, 6, 14))
-    june.press(OWNER, letter, "3-1-2 遅れ")
+    june.press(OWNER, outgoing, "3-1-2 遅れ")
     assert (
         "3-1-2 指定管理者制度の導入（文化会館）（見本：文化振興課）：遅れ"
         in june.say(HEAD, "四半期の状況").text
@@ -120,8 +126,8 @@ def test_the_quarter_is_seen_by_the_head_for_the_own_part_and_by_the_secretariat
 
 
 def test_a_tap_is_for_the_own_department_alone(june: Hall) -> None:
-    letter = june.on(date(2023, 6, 12))[OWNER]
-    assert june.press(OTHER, letter, "3-1-2 順調").kind == "refused"
+    outgoing = june.on(date(2023, 6, 12))[OWNER]
+    assert june.press(OTHER, outgoing, "3-1-2 順調").kind == "refused"
     assert "3-1-2" in june.on(date(2023, 6, 20))[OWNER].text
 
 

@@ -120,9 +120,12 @@ def test_a_department_that_is_missing_is_reminded_alone(tmp_path: Path) -> None:
     missing = hall.say(SECRETARIAT, "文化振興課の未提出は？")
     assert "再通知します（3-1-2）" in hall.press(SECRETARIAT, missing, "見本：文化振興課だけに再通知").text
     assert "今日すでに承っています" in hall.press(SECRETARIAT, missing, "見本：文化振興課だけに再通知").text
-    letters = hall.on(date(2023, 7, 24), 11)
-    assert list(letters) == [OWNER]
-    assert "事務局からあらためてのご案内です" in letters[OWNER].text and "3-1-2" in letters[OWNER].text
+    outgoing_messages = hall.on(date(2023, 7, 24), 11)
+    assert list(outgoing_messages) == [OWNER]
+    assert (
+        "事務局からあらためてのご案内です" in outgoing_messages[OWNER].text
+        and "3-1-2" in outgoing_messages[OWNER].text
+    )
     assert hall.on(date(2023, 7, 25)) == {}
     assert hall.audited() == ["再通知"]
 

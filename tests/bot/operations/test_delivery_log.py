@@ -1,4 +1,4 @@
-"""What the log says of letters and turns of the clock."""
+"""What the log says of outbox messages and turns of the clock."""
 
 import json
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bot import log
-from bot.operations.delivery_log import TurnLog, log_letters
+from bot.operations.delivery_log import TurnLog, log_outcomes
 from reminders.addressees import Addressee
 from reminders.delivery import DeliveryOutcome
 from reminders.due import Notice
@@ -39,7 +39,7 @@ def test_every_attempt_has_its_line_and_somebody_is_called_to_what_went_wrong(li
         DeliveryOutcome(LETTER, "sent"),
         DeliveryOutcome(replace(LETTER, id=8), "failed", "宛先が受け付けられない"),
     ]
-    log_letters(outcomes)
+    log_outcomes(outcomes)
     sent, failed = lines()
     assert (sent["level"], sent["number"], sent["state"]) == ("info", 7, "sent")
     assert (failed["level"], failed["number"], failed["reason"]) == ("warning", 8, "宛先が受け付けられない")

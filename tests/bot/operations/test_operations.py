@@ -125,7 +125,7 @@ def test_what_a_backup_still_had_to_send_is_doubted_not_sent_again(tmp_path: Pat
     backup.back_up(database.path, tmp_path / "copy.db")
     restored_from(database, tmp_path / "copy.db")
     with database.reading() as inside:
-        assert [letter.state for letter in outbox.letters_in(inside, "doubtful")] == ["doubtful"]
+        assert [outgoing.state for outgoing in outbox.outgoing_in(inside, "doubtful")] == ["doubtful"]
 
 
 def test_an_older_backup_is_brought_up_to_date_before_it_takes_the_place(tmp_path: Path) -> None:

@@ -42,9 +42,9 @@ def test_a_demo_shows_who_was_told_what_and_sends_nothing(
     monkeypatch.setenv("SMTP_HOST", "mail.example.jp")
     monkeypatch.setenv("SMTP_FROM", "kaikaku@example.jp")
     assert main(["demo", str(scratch)]) == 0
-    letters = sorted((scratch / LETTERS).glob("*.txt"))
-    assert len(letters) > 50 and letters[0].name.startswith("2023-06-26-")
-    assert all("@demo.invalid" in one.read_text(encoding="utf-8") for one in letters)
+    outgoing_messages = sorted((scratch / LETTERS).glob("*.txt"))
+    assert len(outgoing_messages) > 50 and outgoing_messages[0].name.startswith("2023-06-26-")
+    assert all("@demo.invalid" in one.read_text(encoding="utf-8") for one in outgoing_messages)
     capsys.readouterr()
     monkeypatch.setenv("KAIKAKU_DATA", str(scratch))
     assert main(["remind", "log", "--json", "--today", "2023-08-01"]) == 0

@@ -1,4 +1,4 @@
-"""A letter as it waits to leave by mail."""
+"""An outbox message as it waits to leave by mail."""
 
 from dataclasses import replace
 from datetime import date, datetime
@@ -32,5 +32,5 @@ LETTER = OutboxMessage(
 )
 
 
-def letter_of(reply: Reply, address: str = LETTER.address) -> OutboxMessage:
+def outgoing_of(reply: Reply, address: str = LETTER.address) -> OutboxMessage:
     return replace(LETTER, body=reply.to_json(), address=address)

@@ -1,4 +1,4 @@
-"""What a letter looks like as mail, read back by Python's own parser and by a calendar's."""
+"""What an outbox message looks like as mail, read back by Python's own parser and by a calendar's."""
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -11,18 +11,18 @@ from icalendar import Calendar, Event
 from bot.channels.mail.render import Unwritable, message_of
 from bot.message import Reply
 from reminders.outbox_message import OutboxMessage
-from tests.bot.channels.mail.messages import LETTER, REPLY, TO_SUBMIT, letter_of
+from tests.bot.channels.mail.messages import LETTER, REPLY, TO_SUBMIT, outgoing_of
 
 SENDER = "bot@city.example"
 PAGE = "https://navi.city.example"
 
 
-def as_sent(letter: OutboxMessage = LETTER, page: str | None = PAGE) -> bytes:
-    return message_of(letter, SENDER, page).as_bytes(policy=policy.SMTP)
+def as_sent(outgoing: OutboxMessage = LETTER, page: str | None = PAGE) -> bytes:
+    return message_of(outgoing, SENDER, page).as_bytes(policy=policy.SMTP)
 
 
-def read(letter: OutboxMessage = LETTER, page: str | None = PAGE) -> EmailMessage:
-    found = message_from_bytes(as_sent(letter, page), policy=policy.default)
+def read(outgoing: OutboxMessage = LETTER, page: str | None = PAGE) -> EmailMessage:
+    found = message_from_bytes(as_sent(outgoing, page), policy=policy.default)
     assert isinstance(found, EmailMessage)
     return found
 
@@ -48,7 +48,7 @@ def test_subject_and_text_come_back_as_they_were_written() -> None:
 
 def test_nothing_on_the_wire_is_longer_than_a_line_or_outside_ascii() -> None:
     long = Reply("長い一行です。" * 500, heading="お知らせ" * 40, deadlines=(TO_SUBMIT,))
-    sent = as_sent(letter_of(long))
+    sent = as_sent(outgoing_of(long))
     assert sent.isascii()
     assert max(map(len, sent.split(b"\r\n"))) <= 78
     back = message_from_bytes(sent, policy=policy.default)
@@ -63,9 +63,9 @@ def test_the_way_to_the_entry_is_a_link() -> None:
 
 def test_what_is_begun_by_a_word_has_the_word_ready_and_nothing_to_begin_leads_to_the_page() -> None:
     by_word = replace(REPLY, deadlines=(replace(TO_SUBMIT, path=""),))
-    said = text_of(read(letter_of(by_word))).splitlines()
+    said = text_of(read(outgoing_of(by_word))).splitlines()
     assert f"{PAGE}/?q=%E8%87%AA%E5%B7%B1%E8%A9%95%E4%BE%A1" in said
-    assert PAGE in text_of(read(letter_of(replace(REPLY, deadlines=())))).splitlines()
+    assert PAGE in text_of(read(outgoing_of(replace(REPLY, deadlines=())))).splitlines()
 
 
 def test_without_an_address_of_the_page_it_says_where_to_go() -> None:
@@ -89,7 +89,7 @@ def test_the_deadline_is_an_all_day_event_that_blocks_no_time() -> None:
 def test_a_moved_deadline_takes_the_place_of_the_former_in_the_calendar() -> None:
     (before,) = events_of(read())
     moved = replace(REPLY, deadlines=(replace(TO_SUBMIT, day="2023-08-10"),))
-    later = replace(letter_of(moved), id=8, created_at=LETTER.created_at + timedelta(days=21))
+    later = replace(outgoing_of(moved), id=8, created_at=LETTER.created_at + timedelta(days=21))
     (after,) = events_of(read(later))
     assert after.uid == before.uid
     assert (before.start, after.start) == (date(2023, 7, 31), date(2023, 8, 10))
@@ -97,8 +97,8 @@ def test_a_moved_deadline_takes_the_place_of_the_former_in_the_calendar() -> Non
 
 
 def test_a_repeat_is_the_same_mail_to_the_last_byte_but_for_where_its_parts_are_divided() -> None:
-    def undivided(letter: OutboxMessage) -> bytes:
-        message = message_of(letter, SENDER, PAGE)
+    def undivided(outgoing: OutboxMessage) -> bytes:
+        message = message_of(outgoing, SENDER, PAGE)
         message.set_boundary("-")
         return message.as_bytes(policy=policy.SMTP)
 
@@ -128,10 +128,10 @@ def test_the_date_is_that_of_the_letter() -> None:
 )
 def test_what_is_no_single_address_is_not_written_to(address: str) -> None:
     with pytest.raises(Unwritable):
-        message_of(letter_of(REPLY, address), SENDER, PAGE)
+        message_of(outgoing_of(REPLY, address), SENDER, PAGE)
 
 
 def test_a_heading_cannot_begin_another_header() -> None:
-    message = read(letter_of(Reply("はい", heading="お知らせ\r\nBcc: everybody@city.example")))
+    message = read(outgoing_of(Reply("はい", heading="お知らせ\r\nBcc: everybody@city.example")))
     assert message["Bcc"] is None
     assert message["Subject"] == "改革ナビ お知らせ Bcc: everybody@city.example"

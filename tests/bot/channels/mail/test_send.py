@@ -8,7 +8,7 @@ from bot.channels.mail.send import PATIENCE, PATIENCE_AT_THE_END, REST, MailTran
 from bot.settings import MailSettings
 from reminders import claims
 from reminders.delivery import NotDelivered, Sent
-from tests.bot.channels.mail.messages import LETTER, REPLY, letter_of
+from tests.bot.channels.mail.messages import LETTER, REPLY, outgoing_of
 from tests.bot.channels.mail.post_office import Server, serving
 
 
@@ -100,7 +100,7 @@ def test_a_server_that_is_not_there_is_left_alone_for_a_while_by_every_letter() 
 
 def test_an_address_that_is_none_is_refused_for_good_without_a_call() -> None:
     with serving() as server, pytest.raises(NotDelivered) as refusal:
-        door_to(server)(letter_of(REPLY, "担当"))
+        door_to(server)(outgoing_of(REPLY, "担当"))
     assert refusal.value.permanent and server.heard == []
 
 

@@ -85,7 +85,7 @@ def talk(folder: Path, story: Story) -> None:
         owner = office.person(OWNER)
         for number, words in enumerate(story.before, start=1):
             owner.writes(words)
-            until(lambda many=number: len(office.letters("sent")) == many)  # type: ignore[misc]
+            until(lambda many=number: len(office.outgoing_messages("sent")) == many)  # type: ignore[misc]
 
 
 def with_the_owner() -> Roster:
@@ -146,7 +146,7 @@ class Unwaiting:
 
 
 def kept(folder: Path) -> dict[str, Any]:
-    """What the database holds of what was said and entered, and what became of the letters."""
+    """What the database holds of what was said and entered, and what became of the outbox messages."""
     with DatabaseFile(folder / "kaikaku.db").reading() as inside:
         return {
             "messages": {

@@ -68,7 +68,7 @@ def opened(office: Town, owner: Person) -> Json:
     view = shown(office)
     # Nobody fills it in before the message has arrived.
     latest(owner, 2)
-    until(lambda: not office.letters("sending"))
+    until(lambda: not office.outgoing_messages("sending"))
     return view
 
 
@@ -273,7 +273,7 @@ def test_an_entry_is_returned_with_its_reason_in_a_modal(office: Town, owner: Pe
     head.presses(latest(head, 1), "差し戻す", head.own)
     view = shown(office, 2)
     latest(head, 2)
-    until(lambda: not office.letters("sending"))
+    until(lambda: not office.outgoing_messages("sending"))
     for reason, words in (("　", "理由を書いてください"), ("長" * 501, "500字以内")):
         ack = head.submits(view, 差戻しの理由=reason)
         assert words in ack.body["errors"]["field:reason"]

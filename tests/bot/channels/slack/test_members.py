@@ -169,7 +169,12 @@ def test_it_is_not_said_twice_when_only_the_note_in_the_channel_fails(tmp_path: 
         office.slack.wait(lambda: len(office.slack.posted()) == 2)
         office.slack.will("chat.postMessage", Refusal("none", after=True), rate_limited(0))
         clerk.mentions("もう一度")
-        until(lambda: bool(office.letters("waiting")) and office.letters("waiting")[0].attempts == 1)
+        until(
+            lambda: (
+                bool(office.outgoing_messages("waiting"))
+                and office.outgoing_messages("waiting")[0].attempts == 1
+            )
+        )
         office.later(minutes=5)
         assert len(office.slack.posted(clerk.own)) == len(office.slack.posted("C0OFFICE")) == 2
 
@@ -224,7 +229,7 @@ def test_a_page_that_is_no_longer_kept_is_said_to_be_gone(tmp_path: Path) -> Non
         clerk = office.person()
         clerk.mentions("一覧")
         office.slack.wait(office.slack.posted)
-        until(lambda: len(office.letters("sent")) == 1)
+        until(lambda: len(office.outgoing_messages("sent")) == 1)
         with office.app.database.writing() as inside:
             inside.execute("UPDATE letters SET body = NULL")
         clerk.presses(office.slack.posted()[0], "続きを見る")
@@ -253,4 +258,4 @@ def test_nothing_leaves_for_slack_itself_on_a_day_that_was_given(tmp_path: Path)
     with town(tmp_path) as office:
         assert office.app.settings.slack is not None
         away = replace(office.app.settings, slack=replace(office.app.settings.slack, api_base_url=None))
-        assert isinstance(start(away, office.running._desk, office.running._people), NotRunning)
+        assert isinstance(start(away, office.running._facade, office.running._people), NotRunning)

@@ -76,10 +76,10 @@ def settings_by(folder: Path, slack: FakeSlack, proxy: str) -> Settings:
 def running(settings: Settings) -> Iterator[tuple[Running, AppSlackFacade]]:
     assert settings.slack is not None
     people = SlackMembers.of(settings.slack)
-    desk = AppSlackFacade(open_app(settings, people.email_of))
-    bot = Running(settings.slack, desk, people)
+    facade = AppSlackFacade(open_app(settings, people.email_of))
+    bot = Running(settings.slack, facade, people)
     try:
-        yield bot, desk
+        yield bot, facade
     finally:
         bot.stop()
 
@@ -101,19 +101,19 @@ def test_a_proxy_that_lets_nobody_through_keeps_the_answer_waiting(
     tmp_path: Path, slack: FakeSlackBeyond
 ) -> None:
     proxy = Proxy(slack.port)
-    with running(settings_by(tmp_path, slack, proxy.url)) as (bot, desk):
+    with running(settings_by(tmp_path, slack, proxy.url)) as (bot, facade):
         wait_for(bot)
         proxy.login = "user:changed"
         Person(slack, SocketLine(slack), "U0CLERK").mentions(QUESTION)
 
         def refused() -> bool:
-            with desk.app.database.reading() as inside:
-                return any(one.reason for one in outbox.letters_in(inside, "waiting"))
+            with facade.app.database.reading() as inside:
+                return any(one.reason for one in outbox.outgoing_in(inside, "waiting"))
 
         until(refused)
-        with desk.app.database.reading() as inside:
-            (letter,) = outbox.letters_in(inside, "waiting")
-        assert letter.reason == "プロキシが Slack への接続を断りました" and not slack.posted()
+        with facade.app.database.reading() as inside:
+            (outgoing,) = outbox.outgoing_in(inside, "waiting")
+        assert outgoing.reason == "プロキシが Slack への接続を断りました" and not slack.posted()
     proxy.close()
 
 

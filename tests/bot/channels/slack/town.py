@@ -54,13 +54,13 @@ class Town:
     def person(self, id: str = "U0CLERK", **known: Any) -> Person:
         return Person(self.slack, self.line, id, **known)
 
-    def letters(self, state: State) -> list[OutboxMessage]:
+    def outgoing_messages(self, state: State) -> list[OutboxMessage]:
         with self.app.database.reading() as inside:
-            return outbox.letters_in(inside, state)
+            return outbox.outgoing_in(inside, state)
 
     def rest(self) -> None:
         """Wait until everything that was acknowledged is done, and what came of it too."""
-        until(lambda: not self._under_way and not self.letters("sending"))
+        until(lambda: not self._under_way and not self.outgoing_messages("sending"))
 
     def rested(self) -> None:
         """As if Slack had been left alone for as long as it asked."""

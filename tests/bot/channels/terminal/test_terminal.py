@@ -111,8 +111,8 @@ def test_what_a_killed_process_had_received_is_handled_at_the_next_start(tmp_pat
     assert piped(["chat"], tmp_path, "").returncode == 0
     with database.reading() as inside:
         assert inbox.waiting(inside) == []
-        (letter,) = outbox.letters_in(inside, "sent")
-    assert "14,561" in Reply.from_json(letter.body or "").text
+        (outgoing,) = outbox.outgoing_in(inside, "sent")
+    assert "14,561" in Reply.from_json(outgoing.body or "").text
 
 
 class Typist:

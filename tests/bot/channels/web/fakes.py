@@ -1,4 +1,4 @@
-"""A desk made by hand that keeps what it was given, and a small invented plan full of awkward words."""
+"""A facade made by hand that keeps what it was given, and a small invented plan full of awkward words."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -126,7 +126,7 @@ def echo(message: Message) -> Reply:
 
 
 @dataclass
-class FakeDesk:
+class FakeFacade:
     """Answers through `answer`; keeps every message and every exchange, and forgets nothing."""
 
     answer: Callable[[Message], Reply] = echo
@@ -189,7 +189,7 @@ class FakeDesk:
     def people(self) -> Sequence[PersonChoice]:
         return (PersonChoice("owner-1", f"施設課 担当{AWKWARD}"), PersonChoice("manager", "総務部 部長"))
 
-    def scene(self, person: str | None, round: str | None = None) -> EvaluationContext | None:
+    def context(self, person: str | None, round: str | None = None) -> EvaluationContext | None:
         return None
 
     def versions(self, round: str, subject: str) -> Sequence[Entry]:
