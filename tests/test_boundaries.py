@@ -1,3 +1,5 @@
+import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -8,8 +10,9 @@ import pytest
 from tests import boundaries
 from tests.boundaries import Source
 
-TOP = Path(__file__).resolve().parent.parent
+TOP = boundaries.TOP
 SOURCES = boundaries.sources(TOP)
+MOST_HOMONYMS = 5
 
 
 def test_all_three_packages_are_read() -> None:
@@ -20,6 +23,12 @@ def test_all_three_packages_are_read() -> None:
 class TestEveryModule:
     def test_imports_only_to_the_left(self, source: Source) -> None:
         assert boundaries.imports_to_the_right(source) == []
+
+    def test_imports_only_down_the_order_of_rooms(self, source: Source) -> None:
+        assert boundaries.imports_upward(source) == []
+
+    def test_hides_no_import_in_a_function(self, source: Source) -> None:
+        assert boundaries.hidden_imports(source) == []
 
     def test_leaves_each_library_in_its_home(self, source: Source) -> None:
         assert boundaries.libraries_abroad(source) == []
@@ -37,7 +46,79 @@ class TestEveryModule:
         assert boundaries.catch_alls(source) == []
 
 
+def test_bot_has_few_rooms_on_few_floors() -> None:
+    assert len(boundaries.rooms(SOURCES, "bot")) <= boundaries.MOST_ROOMS
+    assert boundaries.floors(SOURCES, "bot") <= boundaries.MOST_FLOORS
+
+
+def test_no_module_imports_itself_by_way_of_others() -> None:
+    assert boundaries.circles(SOURCES) == []
+
+
+def test_every_room_in_the_order_is_there() -> None:
+    there = {source.module for source in SOURCES}
+    assert [room for room in boundaries.ORDER if room not in there] == []
+
+
+def test_every_late_import_that_a_reason_is_given_for_is_there() -> None:
+    assert boundaries.needless_reasons(SOURCES) == []
+
+
+def test_a_class_name_means_one_thing() -> None:
+    assert len(boundaries.homonyms(SOURCES)) <= MOST_HOMONYMS, boundaries.homonyms(SOURCES)
+
+
+@pytest.mark.parametrize("room", sorted(boundaries.rooms(SOURCES, "bot")))
+def test_every_room_of_bot_says_what_it_may_import_and_where_it_is_told(room: str) -> None:
+    (source,) = [one for one in SOURCES if one.module == room]
+    if not source.path.endswith("/__init__.py") or room == "bot.settings":
+        return
+    said = ast.get_docstring(source.tree) or ""
+    told = re.search(r"Told in `([a-z_]+)(?:\.(\w+))?", said)
+    assert "ay import" in said and told is not None
+    name = told[2] or told[1]
+    home = source.path if told[2] is None else source.path.replace("__init__", told[1])
+    assert re.search(rf"^(?:async )?(?:def|class) {name}\b", (TOP / home).read_text("utf-8"), re.MULTILINE)
+
+
 class TestTheRulesBite:
+    @pytest.mark.parametrize(
+        ("path", "text", "is_fault"),
+        [
+            ("bot/conversation/inbox.py", "from bot.progress.summary import Summary", True),
+            ("bot/conversation/inbox.py", "from bot import cli", True),
+            ("bot/conversation/inbox.py", "def f():\n    from bot.app import App", True),
+            ("bot/conversation/inbox.py", "from bot import log\nfrom knowledge.plan.plan import Plan", False),
+            ("bot/elsewhere.py", "", True),
+            ("knowledge/plan/checks.py", "from knowledge.answers.answer import Answer", True),
+            ("knowledge/answers/sums.py", "from knowledge.plan.plan import Plan", False),
+        ],
+    )
+    def test_on_the_order_of_rooms(self, path: str, text: str, is_fault: bool) -> None:
+        assert bool(boundaries.imports_upward(Source.of(path, text))) is is_fault
+
+    @pytest.mark.parametrize(
+        ("path", "text", "is_fault"),
+        [
+            ("bot/conversation/inbox.py", "def f():\n    from bot.message import Reply", True),
+            ("bot/conversation/inbox.py", "def f():\n    import tomllib", False),
+            ("bot/app/__init__.py", "def f():\n    from bot.storage.database import DatabaseFile", False),
+        ],
+    )
+    def test_on_imports_inside_functions(self, path: str, text: str, is_fault: bool) -> None:
+        assert bool(boundaries.hidden_imports(Source.of(path, text))) is is_fault
+
+    def test_on_circles(self) -> None:
+        one = Source.of("bot/log.py", "from bot.message import Reply")
+        other = Source.of("bot/message.py", "def f():\n    from bot.log import note")
+        assert boundaries.circles([one, other]) == ["bot.log", "bot.message"]
+        with pytest.raises(ValueError, match="circle"):
+            boundaries.floors([one, other], "bot")
+
+    def test_on_names_that_stand_for_several(self) -> None:
+        sources = [Source.of(f"bot/{name}.py", "class Line:\n    pass") for name in ("log", "message")]
+        assert boundaries.homonyms(sources) == {"Line": ["bot/log.py", "bot/message.py"]}
+
     @pytest.mark.parametrize(
         ("path", "text", "is_fault"),
         [

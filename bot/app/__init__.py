@@ -1,7 +1,8 @@
 """Where the parts are joined: the real clock, the edition in force, the database, the conversation.
 
-Whoever only asks one question comes by here too, so what opens a database, or tells its version, is imported
-where that is done: it costs more time than a whole answer.
+May import everything but the command line. Told in `open_app`; the facades that channels call stand beside it.
+Whoever only asks one question comes by here too, so what opens a database, or tells its version, is imported where
+that is done: it costs more time than a whole answer.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """A scratch folder lived in: three invented rounds of entries, and in the last of them the notices, day by day.
 
-The only door is a folder of text files, so that nothing leaves; at the end notices are off.
+The only transport is a folder of text files, so that nothing leaves; at the end notices are off.
 """
 
 from __future__ import annotations
@@ -123,8 +123,8 @@ class Demonstration:
         def now() -> datetime:
             return noon
 
-        door = FileTransport(self.app.settings.data / LETTERS, noon.date())
-        turn = one_turn(replace(self.app, now=now), {Channel.MAIL.value: door})
+        transport = FileTransport(self.app.settings.data / LETTERS, noon.date())
+        turn = one_turn(replace(self.app, now=now), {Channel.MAIL.value: transport})
         if turn.fault is not None:
             raise turn.fault
 

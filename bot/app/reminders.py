@@ -29,14 +29,14 @@ SHOWN = "shown"
 
 def one_turn(app: App, send: Mapping[str, Send]) -> Turn:
     """One turn of the clock over the running bot."""
-    roster, doors = app.roster(), allowed(app.settings, send)
+    roster, transports = app.roster(), allowed(app.settings, send)
     digest = digests(app.database, app.known(), app.calendar(), roster, app.now().date())
 
     def word(notice: Notice) -> str:
         return reply_of(notice, roster, digest).to_json()
 
     tell = partial(delivery_failures.word, roster)
-    return tick(app.database, partial(city_on, app), word, tell, doors, app.now)
+    return tick(app.database, partial(city_on, app), word, tell, transports, app.now)
 
 
 def city_on(app: App, day: date) -> NoticeInputs:

@@ -11,7 +11,7 @@ from knowledge.roster.roster import Channel
 from reminders.delivery import Send
 
 
-def mail_doors(settings: Settings) -> dict[str, Send]:
+def mail_transports(settings: Settings) -> dict[str, Send]:
     """Mail, where its server is set and may be used."""
     if settings.mail is None:
         return {}
@@ -24,7 +24,7 @@ def allowed(settings: Settings, send: Mapping[str, Send]) -> dict[str, Send]:
     """The transports that may be used: on a given day only such as stay on this machine."""
     if settings.today is None:
         return dict(send)
-    return {name: door for name, door in send.items() if is_loopback(_host(settings, name))}
+    return {name: transport for name, transport in send.items() if is_loopback(_host(settings, name))}
 
 
 def page_of(settings: Settings) -> str:

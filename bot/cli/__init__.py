@@ -1,5 +1,6 @@
 """The command line: one word names what to do; each group of commands is a module here, imported only when named.
 
+May import everything; nothing imports it. Told in `main`.
 Exit status 0 done, 1 refused with a message in Japanese, 2 wrong usage. No traceback reaches a user.
 """
 

@@ -14,7 +14,7 @@ from bot.app.reminders import one_turn
 from bot.app.slack_facade import AppSlackFacade
 from bot.channels.slack.client import web_client
 from bot.channels.slack.send import Sender
-from bot.channels.transports import mail_doors
+from bot.channels.transports import mail_transports
 from bot.cli import CommandRefused, deadline
 from bot.cli.arguments import take_today
 from bot.evaluation.rounds import round_named
@@ -177,7 +177,7 @@ def _run(_given: argparse.Namespace, settings: Settings) -> None:
     app = open_app(settings)
     calendar = app.calendar()
     app = _in_hours(app, calendar)
-    turn = one_turn(app, _doors(app))
+    turn = one_turn(app, _transports(app))
     if not turn.is_on:
         raise CommandRefused("通知は始まっていません。「kaikaku remind start」で始めてください。")
     if turn.fault is not None:
@@ -199,9 +199,9 @@ def _in_hours(app: App, calendar: Calendar) -> App:
     return replace(app, now=lambda: calendar.office.opening_of(app.now().date()))
 
 
-def _doors(app: App) -> dict[str, Send]:
+def _transports(app: App) -> dict[str, Send]:
     """The channels by which outbox messages leave."""
-    mail = mail_doors(app.settings)
+    mail = mail_transports(app.settings)
     if app.settings.slack is None:
         return mail
     return mail | {Channel.SLACK.value: Sender(web_client(app.settings.slack), AppSlackFacade(app).file).send}

@@ -17,12 +17,12 @@ from bot.app.reminders import one_turn
 from bot.app.slack_facade import AppSlackFacade
 from bot.channels.slack.connection import NotRunning, Running, start
 from bot.channels.slack.members import SlackMembers
-from bot.channels.transports import mail_doors, page_of
+from bot.channels.transports import mail_transports, page_of
 from bot.channels.web.app import create_app
 from bot.channels.web.server import listen, serve
 from bot.identity.identification import unknown_email
 from bot.operations.delivery_log import TurnLog, log_outcomes
-from bot.operations.periodic_jobs import PeriodicJob, going_on
+from bot.operations.periodic_jobs import PeriodicJob, running
 from bot.operations.retention import forget
 from bot.settings import read_settings
 from reminders.clock import ticking
@@ -46,7 +46,7 @@ def run(given: argparse.Namespace) -> int:
         for name in settings.unknown:
             log.warn("unknown setting", name=name)
         people = SlackMembers.of(settings.slack) if settings.slack is not None else None
-        mail = mail_doors(settings)
+        mail = mail_transports(settings)
         email_of = people.email_of if people is not None else unknown_email
         app = open_app(settings, email_of)
         app.known().make_search_ready()
@@ -54,7 +54,7 @@ def run(given: argparse.Namespace) -> int:
         log.note("started", handled=handled, edition=app.known().edition.id)
         with (
             stopping(start(settings, AppSlackFacade(app, email_of), people)) as slack,
-            going_on(rounds_of(app, mail | slack.send, slack.look), alarm=_stop),
+            running(jobs_of(app, mail | slack.send, slack.look), alarm=_stop),
             ticking(partial(_remind, app, mail | slack.send, TurnLog())),
         ):
             print(f"改革ナビを {page_of(settings)} で動かしています（終わるには Ctrl+C）", flush=True)
@@ -77,7 +77,7 @@ def _stop() -> None:
     os.kill(os.getpid(), signal.SIGTERM)
 
 
-def rounds_of(app: App, send: Mapping[str, Send], look: Mapping[str, Look]) -> list[PeriodicJob]:
+def jobs_of(app: App, send: Mapping[str, Send], look: Mapping[str, Look]) -> list[PeriodicJob]:
     """What goes on beside the page: outbox messages leave by `send`, the doubtful are looked for by `look`, what
     is left is handled, what is over forgotten.
 

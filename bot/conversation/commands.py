@@ -60,7 +60,7 @@ def said_in(text: str, commands: Iterable[Command]) -> CommandCall | None:
     return None
 
 
-def obey(said: CommandCall, message: Message, asker: Asker) -> Handled:
+def carry_out(said: CommandCall, message: Message, asker: Asker) -> Handled:
     """What the command leads to, or why this person may not use it and who can help."""
     right = may(asker.person, said.command.act)
     if not isinstance(right, Granted):

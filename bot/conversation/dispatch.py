@@ -61,7 +61,7 @@ def answering(
         if fault := _unaskable(text):
             return Reply(fault, kind="unclear")
         if (said := commands.said_in(text, every_command)) is not None:
-            return commands.obey(said, message, who)
+            return commands.carry_out(said, message, who)
         earlier = _earlier(database, message, who.at)
         return _asked(message, text, earlier, known(), who)
 

@@ -22,10 +22,10 @@ class PeriodicJob:
 
 
 @contextmanager
-def going_on(rounds: Sequence[PeriodicJob], alarm: Callable[[], None]) -> Iterator[None]:
-    """Do the rounds inside; at the end the turns under way are finished, and no other begins.
+def running(jobs: Sequence[PeriodicJob], alarm: Callable[[], None]) -> Iterator[None]:
+    """Do the jobs inside; at the end the turns under way are finished, and no other begins.
 
-    `alarm` is called when a round has ended of itself, which nobody expects; the end then raises what ended it.
+    `alarm` is called when a job has ended of itself, which nobody expects; the end then raises what ended it.
     """
 
     def tell(going: Future[None]) -> None:
@@ -33,8 +33,8 @@ def going_on(rounds: Sequence[PeriodicJob], alarm: Callable[[], None]) -> Iterat
             alarm()
 
     ending = threading.Event()
-    with ThreadPoolExecutor(max(1, len(rounds))) as threads:
-        going = [threads.submit(_repeat, one, ending) for one in rounds]
+    with ThreadPoolExecutor(max(1, len(jobs))) as threads:
+        going = [threads.submit(_repeat, one, ending) for one in jobs]
         for one in going:
             one.add_done_callback(tell)
         try:

@@ -1,6 +1,6 @@
 """The morning on which a phase opens: every department's notice computed, worded and queued in one turn of the clock.
 
-The door is shut, so that the turn ends once all outbox messages wait in the outbox.
+The transport is shut, so that the turn ends once all outbox messages wait in the outbox.
 """
 
 import time
@@ -87,7 +87,7 @@ def _seconds(turn: Callable[[], Turn]) -> float:
 
 
 def shut(_outgoing: OutboxMessage) -> Sent:
-    """A door that takes nothing now."""
+    """A transport that takes nothing now."""
     raise NotDelivered("closed", retry_after=claims.CLAIM)
 
 

@@ -390,7 +390,7 @@ def _json(value: Any) -> Any:
 
 
 class _Servers(ThreadingHTTPServer):
-    """One thread for each connection, and room for a crowd before the door."""
+    """One thread for each connection, and room for a crowd before the transport."""
 
     daemon_threads = True
     request_queue_size = 512

@@ -74,20 +74,20 @@ def tell_as_reply(troubles: Sequence[DeliveryFailure]) -> str:
 
 
 class Office:
-    """A town that sends by a real door to a mail server on loopback."""
+    """A town that sends by a real transport to a mail server on loopback."""
 
     def __init__(self, folder: Path, server: Server) -> None:
         self.town = started(folder, *WORK)
         port = server.server_address[1]
-        self.door = MailTransport(
+        self.transport = MailTransport(
             MailSettings("127.0.0.1", port, "none", "bot@city.example", None, None), None
         )
 
     def turn(self) -> Turn:
         town = self.town
         town.clock.pass_by(minutes=10)
-        self.door._rests_until = 0.0
-        return tick(town.database, town.look, word, tell_as_reply, {"mail": self.door}, town.clock)
+        self.transport._rests_until = 0.0
+        return tick(town.database, town.look, word, tell_as_reply, {"mail": self.transport}, town.clock)
 
 
 def recipients(server: Server) -> Counter[str]:

@@ -8,7 +8,7 @@ import pytest
 
 from bot.app import open_app
 from bot.app.reminders import one_turn
-from bot.channels.transports import allowed, mail_doors
+from bot.channels.transports import allowed, mail_transports
 from bot.cli import main
 from bot.evaluation.form import shipped_form
 from bot.identity import roster_store
@@ -182,9 +182,9 @@ def test_on_a_given_day_only_this_machine_is_written_to(data: Path) -> None:
         raise AssertionError
 
     far = MailSettings("smtp.city.example", 25, "none", "bot@city.example", None, None)
-    doors = {"mail": send, "slack": send}
-    assert allowed(Settings(data, date(2023, 7, 3), mail=far), doors) == {}
-    assert allowed(Settings(data, None, mail=far), doors) == doors
+    transports = {"mail": send, "slack": send}
+    assert allowed(Settings(data, date(2023, 7, 3), mail=far), transports) == {}
+    assert allowed(Settings(data, None, mail=far), transports) == transports
 
 
 def test_mail_is_a_door_where_its_server_is_set_and_on_a_given_day_only_on_this_machine(data: Path) -> None:
@@ -197,4 +197,4 @@ def test_mail_is_a_door_where_its_server_is_set_and_on_a_given_day_only_on_this_
         Settings(data, day, mail=far),
         Settings(data, day, mail=near),
     ]
-    assert [list(mail_doors(one)) for one in given] == [[], ["mail"], [], ["mail"]]
+    assert [list(mail_transports(one)) for one in given] == [[], ["mail"], [], ["mail"]]

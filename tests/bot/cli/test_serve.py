@@ -15,10 +15,10 @@ from urllib.request import HTTPCookieProcessor, Request, build_opener
 import pytest
 
 from bot.app import now, open_app
-from bot.cli.serve import rounds_of
+from bot.cli.serve import jobs_of
 from bot.conversation import inbox
 from bot.message import Reply
-from bot.operations.periodic_jobs import going_on
+from bot.operations.periodic_jobs import running
 from bot.settings import Settings
 from reminders import outbox
 from reminders.delivery import Sent
@@ -172,18 +172,18 @@ def test_what_waits_is_sent_beside_the_page(tmp_path: Path) -> None:
         is_sent.set()
         return Sent("receipt")
 
-    with going_on(rounds_of(app, {"slack": send}, {}), alarm=is_sent.set):
+    with running(jobs_of(app, {"slack": send}, {}), alarm=is_sent.set):
         assert is_sent.wait(PATIENCE)
     assert len(sent) == 1 and "14,561" in sent[0]
 
 
 def test_text_is_forgotten_in_time_but_never_on_a_day_that_was_only_given(tmp_path: Path) -> None:
-    given = rounds_of(open_app(Settings(data=tmp_path, today=date(2099, 1, 1))), {}, {})
+    given = jobs_of(open_app(Settings(data=tmp_path, today=date(2099, 1, 1))), {}, {})
     assert [one.name for one in given] == ["deliver", "settle", "handle"]
     app = open_app(Settings(data=tmp_path))
     app.conversation.take(said("3-1-2の効果額は？", channel="page"))
     later = replace(app, now=lambda: now() + timedelta(days=8))
-    for one in rounds_of(later, {}, {}):
+    for one in jobs_of(later, {}, {}):
         one.turn()
     with app.database.reading() as inside:
         assert [row["body"] for row in inside.query("SELECT body FROM messages")] == [None]

@@ -2,7 +2,7 @@ import threading
 
 import pytest
 
-from bot.operations.periodic_jobs import PeriodicJob, going_on
+from bot.operations.periodic_jobs import PeriodicJob, running
 from bot.storage.database_fault import DatabaseFault
 from tests.waiting import PATIENCE
 
@@ -31,7 +31,7 @@ def no_alarm() -> None:
 
 def test_a_round_is_done_at_once_and_again_until_the_end() -> None:
     turns = Turns()
-    with going_on([PeriodicJob("deliver", 0.001, turns)], no_alarm):
+    with running([PeriodicJob("deliver", 0.001, turns)], no_alarm):
         for _ in range(3):
             assert turns.began.acquire(timeout=PATIENCE)
     done = turns.count
@@ -44,7 +44,7 @@ def test_a_turn_under_way_is_finished_before_the_end() -> None:
     ended = threading.Event()
 
     def inside() -> None:
-        with going_on([PeriodicJob("deliver", 60, turns)], no_alarm):
+        with running([PeriodicJob("deliver", 60, turns)], no_alarm):
             turns.began.acquire(timeout=PATIENCE)
         ended.set()
 
@@ -62,7 +62,7 @@ def test_a_database_in_trouble_breaks_off_one_turn_and_not_the_rounds(
     turns = Turns(DatabaseFault("full"), DatabaseFault("locked"))
     with (
         caplog.at_level("WARNING", logger="kaikaku"),
-        going_on([PeriodicJob("deliver", 0.001, turns)], no_alarm),
+        running([PeriodicJob("deliver", 0.001, turns)], no_alarm),
     ):
         for _ in range(3):
             assert turns.began.acquire(timeout=PATIENCE)
@@ -74,12 +74,12 @@ def test_a_round_that_ends_of_itself_gives_the_alarm_and_says_at_the_end_what_en
     broken = PeriodicJob("broken", 60, Turns(LookupError("nobody expects this")))
     with (
         pytest.raises(LookupError, match="nobody expects"),
-        going_on([broken, PeriodicJob("deliver", 0.001, others)], alarmed.set),
+        running([broken, PeriodicJob("deliver", 0.001, others)], alarmed.set),
     ):
         assert alarmed.wait(PATIENCE)
         assert others.began.acquire(timeout=PATIENCE)
 
 
 def test_with_nothing_to_do_nothing_is_done() -> None:
-    with going_on([], no_alarm):
+    with running([], no_alarm):
         pass

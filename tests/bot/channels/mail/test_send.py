@@ -85,11 +85,11 @@ def test_a_farewell_that_goes_wrong_takes_nothing_back() -> None:
 def test_a_server_that_is_not_there_is_left_alone_for_a_while_by_every_letter() -> None:
     with serving() as server:
         pass
-    door = door_to(server)
+    transport = door_to(server)
     reasons = []
     for _ in range(2):
         with pytest.raises(NotDelivered) as refusal:
-            door(LETTER)
+            transport(LETTER)
         assert refusal.value.retry_after == REST and not refusal.value.permanent
         reasons.append(str(refusal.value))
     assert reasons == [
