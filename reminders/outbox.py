@@ -134,21 +134,6 @@ def outgoing(database: Database, number: int) -> OutboxMessage | None:
     return next((letter_in(row) for row in rows), None)
 
 
-def outgoing_messages_of(
-    database: Database, channel: str, conversation: str, limit: int = 50
-) -> list[OutboxMessage]:
-    """The latest outbox messages of a conversation, oldest first, so that a page opened again shows them again."""
-    rows = database.query(
-        """
-        SELECT * FROM letters
-        WHERE channel = ? AND conversation = ? AND conversation <> '' AND body IS NOT NULL
-        ORDER BY id DESC LIMIT ?
-        """,
-        [channel, conversation, limit],
-    )
-    return [letter_in(row) for row in rows][::-1]
-
-
 def outgoing_in(database: Database, state: State) -> list[OutboxMessage]:
     """Every outbox message in a state, oldest first."""
     return [

@@ -5,7 +5,6 @@ The only module that speaks of the table of marks.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
@@ -36,14 +35,6 @@ MIGRATIONS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """How many answers were marked either way."""
-
-    helpful: int
-    not_helpful: int
-
-
 def mark(database: Database, channel: str, key: str, value: Mark, now: datetime) -> None:
     """Mark the answer to the message that `channel` knows by `key`."""
     database.execute(
@@ -59,12 +50,3 @@ def mark_of(database: Database, channel: str, key: str) -> Mark | None:
     """How the answer to that message was marked."""
     rows = database.query("SELECT mark FROM feedback WHERE channel = ? AND key = ?", [channel, key])
     return next((row["mark"] for row in rows), None)
-
-
-def tally(database: Database, since: datetime) -> Tally:
-    """The marks made since that moment."""
-    rows = database.query(
-        "SELECT mark, count(*) AS many FROM feedback WHERE marked_at >= ? GROUP BY mark", [written(since)]
-    )
-    many = {row["mark"]: row["many"] for row in rows}
-    return Tally(many.get("helpful", 0), many.get("not_helpful", 0))

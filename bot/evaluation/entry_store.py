@@ -81,12 +81,6 @@ def latest(database: Database, round: str) -> tuple[Entry, ...]:
     return tuple(by_subject.values())
 
 
-def latest_of(database: Database, round: str, subject: str) -> Entry | None:
-    """The latest version of one entry, None while there is none."""
-    several = versions(database, round, subject)
-    return several[-1] if several else None
-
-
 def versions(database: Database, round: str, subject: str) -> tuple[Entry, ...]:
     """Every version of one entry, oldest first."""
     return tuple(_entries(database, "round = ? AND subject = ?", [round, subject]))

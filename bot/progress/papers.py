@@ -19,7 +19,7 @@ from bot.progress.summary import Summary
 from knowledge.known import Known
 from knowledge.sources.sheets import Sheet, Value
 
-_LIST = (
+_PUBLISHED = (
     *(
         "団体名",
         "計画名",
@@ -66,7 +66,7 @@ def publication(summary: Summary, known: Known) -> tuple[Sheet, ...]:
     rows = [row for line in summary.lines for row in _list_rows(line, summary, known)]
     notes = [(number, _clean(text)) for number, text in enumerate(_notes(summary), start=1)]
     return (
-        Sheet("公表一覧", (_LIST, *rows)),
+        Sheet("公表一覧", (_PUBLISHED, *rows)),
         Sheet("効果額の集計", (_SUMS, *_sum_rows(summary, known))),
         Sheet("注記", (("番号", "内容"), *notes)),
     )

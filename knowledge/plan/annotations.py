@@ -6,7 +6,7 @@ read; one that is not true of the plan is a fault.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -70,10 +70,6 @@ class Annotations:
     roundings: tuple[Rounding, ...] = ()
     misreadings: tuple[Misreading, ...] = ()
     assumptions: tuple[Assumption, ...] = ()
-
-    def overlaps_among(self, codes: Collection[str]) -> tuple[Overlap, ...]:
-        """The overlaps whose whole and at least one part are among the codes."""
-        return tuple(o for o in self.overlaps if o.whole in codes and any(part in codes for part in o.parts))
 
     def excluded_from_targets(self, initiative: Initiative) -> bool:
         """Whether the printed effect amount of its reform item leaves an initiative out."""

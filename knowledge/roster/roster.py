@@ -243,10 +243,6 @@ class Roster:
             department = self._departments[department.merged_into]
         return department
 
-    def continued_by(self, id: str) -> frozenset[str]:
-        """All ids whose work department `id` goes on with, its own among them."""
-        return frozenset(one.id for one in self.departments if self.current(one.id).id == id)
-
     def name_of(self, department: str) -> str:
         """What to call a department by its id; the id itself where the roster never had one such."""
         found = self._departments.get(department)

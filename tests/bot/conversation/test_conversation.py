@@ -5,6 +5,7 @@ import pytest
 
 from bot.conversation import inbox
 from bot.conversation.conversation import ATTEMPTS, Handled, Outdated
+from bot.conversation.exchanges import exchanges
 from bot.message import Message, Reply
 from reminders import outbox
 from tests.bot.conversation.floor import NOON, Clock, conversation, fresh_database, said
@@ -68,8 +69,8 @@ def test_a_page_opened_again_shows_its_conversation_again(tmp_path: Path) -> Non
         talk.take(said(str(number), key=str(number), channel="page", conversation="mine"))
     talk.take(said("よその話", key="9", channel="page", conversation="theirs"))
     with database.reading() as inside:
-        outgoing_messages = outbox.outgoing_messages_of(inside, "page", "mine")
-    assert [Reply.from_json(outgoing.body or "").text for outgoing in outgoing_messages] == [
+        replies = [one.reply for one in exchanges(inside, "page", "mine")]
+    assert [reply.text if reply else "" for reply in replies] == [
         "「0」ですね。",
         "「1」ですね。",
         "「2」ですね。",

@@ -126,8 +126,9 @@ def test_the_last_mark_on_an_answer_counts(tmp_path: Path) -> None:
         feedback.mark(inside, "page", "1", "helpful", NOON)
         feedback.mark(inside, "page", "1", "not_helpful", NOON)
         feedback.mark(inside, "slack", "1", "helpful", NOON)
-        assert feedback.tally(inside, NOON) == feedback.Tally(helpful=1, not_helpful=1)
-        assert feedback.tally(inside, NOON + timedelta(seconds=1)) == feedback.Tally(0, 0)
+        assert feedback.mark_of(inside, "page", "1") == "not_helpful"
+        assert feedback.mark_of(inside, "slack", "1") == "helpful"
+        assert feedback.mark_of(inside, "page", "2") is None
 
 
 def test_a_conversation_is_shown_again_with_replies_and_marks(tmp_path: Path) -> None:

@@ -110,8 +110,8 @@ def test_an_entry_gathers_its_sign_off_step_by_step(database: DatabaseFile) -> N
         entry_store.sign(inside, entry.number, confirmed, SignOffStep.SUBMITTED)
         entry_store.sign(inside, entry.number, returned, SignOffStep.CONFIRMED)
     with database.reading() as inside:
-        found = entry_store.latest_of(inside, "R4", "lamps")
-    assert found is not None and found.sign_offs == (confirmed, returned) and found.is_returned
+        (found,) = entry_store.versions(inside, "R4", "lamps")
+    assert found.sign_offs == (confirmed, returned) and found.is_returned
 
 
 def test_a_step_on_grounds_that_have_changed_is_not_kept(database: DatabaseFile) -> None:

@@ -61,13 +61,6 @@ def test_what_the_plan_does_not_bear_out_is_a_fault(table: dict[str, Any], messa
     assert any(message in fault for fault in faults), faults
 
 
-def test_overlaps_are_told_only_among_what_is_added_up() -> None:
-    annotations = shipped().annotations
-    assert [o.whole for o in annotations.overlaps_among(["5-2-1", "5-2-8", "5-1-1"])] == ["5-2-1"]
-    assert annotations.overlaps_among(["5-2-7", "5-2-8"]) == ()
-    assert annotations.overlaps_among(["5-2-1", "5-2-2"]) == ()
-
-
 def test_each_plan_says_itself_which_account_its_targets_leave_out() -> None:
     real, small = shipped(), small_edition()
     assert real.annotations.excluded_from_targets(initiative(real.plan, "5-1-6"))

@@ -1,6 +1,5 @@
 import unicodedata
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -8,12 +7,11 @@ import pytest
 from bot.channels.terminal.receive import Leave, Say, Send, Shown, Typed, read
 from bot.channels.terminal.render import clean, drawn, field_asked, wrapped
 from bot.channels.terminal.session import TerminalSession, talk
-from bot.conversation import feedback, inbox
-from bot.conversation.feedback import Mark, Tally
+from bot.conversation import inbox
+from bot.conversation.feedback import Mark
 from bot.message import Chart, Choice, Field, File, Form, Message, Press, Reply, Series, Source, Table
 from bot.storage.database import DatabaseFile
 from reminders import outbox
-from reminders.moment import TOKYO
 from tests.bot.conversation.floor import Clock, conversation, fresh_database, said
 from tests.conversation_files import CONVERSATIONS, Turn, read_sittings
 from tests.terminals import piped, typed
@@ -187,7 +185,7 @@ def test_a_mark_in_the_terminal_is_kept(tmp_path: Path) -> None:
     run = piped(["chat"], tmp_path, "3-1-2の効果額は？\n/役に立たなかった\n/役に立った\n")
     assert "「役に立った」と記録しました" in run.stdout
     with DatabaseFile(tmp_path / "data" / "kaikaku.db").reading() as inside:
-        assert feedback.tally(inside, datetime(2020, 1, 1, tzinfo=TOKYO)) == Tally(1, 0)
+        assert [row["mark"] for row in inside["feedback"].rows] == ["helpful"]
 
 
 def test_each_line_is_a_message_of_its_own_even_when_it_repeats() -> None:
