@@ -156,7 +156,7 @@ def forget(database: Database, *, replies_before: datetime, before: datetime) ->
     )
     database.execute(
         """
-        DELETE FROM outbox messages
+        DELETE FROM letters
         WHERE kind = 'reply' AND state NOT IN ('waiting', 'sending', 'doubtful') AND created_at < ?
         """,
         [written(before)],
