@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
-from reminders import claims, outbox
-from reminders.outbox_message import OutboxMessage, State
+from reminders.storage import claims, outbox
+from reminders.storage.outbox_message import OutboxMessage, State
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

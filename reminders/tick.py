@@ -11,15 +11,15 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from knowledge.roster.roster import DELIVERING, Channel, Roster
-from reminders import delivery_failures, notices, outbox
 from reminders.addressees import Addressees
 from reminders.calendar import Audience, Calendar
 from reminders.delivery import DeliveryOutcome, Send, UnitsOfWork, deliver_waiting
-from reminders.delivery_failures import DeliveryFailure
 from reminders.due import Notice, notices_due
 from reminders.moment import TOKYO
-from reminders.notices import AlreadySaid, Key
-from reminders.outbox_message import OutboxMessage
+from reminders.storage import delivery_failures, notices, outbox
+from reminders.storage.delivery_failures import DeliveryFailure
+from reminders.storage.notices import AlreadySaid, Key
+from reminders.storage.outbox_message import OutboxMessage
 from reminders.work import OpenWork
 
 Word = Callable[[Notice], str]

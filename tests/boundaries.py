@@ -5,6 +5,7 @@ real tree, and of made-up sources that break them.
 """
 
 import ast
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
@@ -35,12 +36,26 @@ ORDER: tuple[str, ...] = (
     "bot.message",
     "bot.log",
     "bot.refusal",
-    "reminders",
+    "reminders.tick",
+    "reminders.delivery",
+    "reminders.preview",
+    "reminders.open_items",
+    "reminders.storage",
+    "reminders.due",
+    "reminders.steps",
+    "reminders.addressees",
+    "reminders.calendar_file",
+    "reminders.calendar_values",
+    "reminders.calendar",
+    "reminders.clock",
+    "reminders.work",
+    "reminders.moment",
     "knowledge.understanding",
     "knowledge.answers",
     "knowledge.known",
     "knowledge.meaning",
     "knowledge.mentions",
+    "knowledge.storage",
     "knowledge.editions",
     "knowledge.sources",
     "knowledge.terms",
@@ -61,7 +76,6 @@ ORDER: tuple[str, ...] = (
     "knowledge.name_runs",
     "knowledge.word_list",
     "knowledge.plan",
-    "knowledge.migration",
     "knowledge.faults",
 )
 
@@ -83,7 +97,7 @@ LATE: dict[tuple[str, str], str] = {
         "knowledge.editions.edition",
         "knowledge.sources",
     ): "an imported edition needs no reader of the printed text",
-    ("knowledge.editions.edition_store", "knowledge"): "only an imported edition is read from sheets",
+    ("knowledge.storage.edition_store", "knowledge"): "only an imported edition is read from sheets",
     ("knowledge.known", "knowledge.editions"): "an imported edition needs no reader of the printed text",
     ("knowledge.understanding.follow_up", "knowledge.answers"): "few questions lean on a list of figures",
 }
@@ -118,6 +132,11 @@ MAY_BE_NAMED_ANYWHERE = {"sqlite_utils", "jinja2"}
 
 CONNECTION_HOME = "bot/storage/database.py"
 CONNECTION = {"sqlite3.connect"}
+
+SQL_HOMES = ("bot/storage/", "reminders/storage/", "knowledge/storage/")
+_SQL = re.compile(
+    r"\b(SELECT\s[\s\S]*\sFROM|INSERT\s(OR \w+ )?INTO|UPDATE\s\w+\sSET|DELETE\sFROM|CREATE\sTABLE|PRAGMA\s)"
+)
 
 ENVIRONMENT_HOME = "bot/settings/__init__.py"
 ENVIRONMENT = {"os.environ", "os.environb", "os.getenv", "os.getenvb", "os.putenv"}
@@ -288,6 +307,17 @@ def libraries_abroad(source: Source) -> list[str]:
 def connections(source: Source) -> list[str]:
     """Database connections opened outside the database's own module."""
     return [] if source.path == CONNECTION_HOME else _uses(source, CONNECTION)
+
+
+def statements_abroad(source: Source) -> list[str]:
+    """SQL outside the rooms for it."""
+    if source.path.startswith(SQL_HOMES):
+        return []
+    return [
+        f"{source.path}:{node.lineno} holds SQL"
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and _SQL.search(node.value)
+    ]
 
 
 def environment_reads(source: Source) -> list[str]:

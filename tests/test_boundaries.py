@@ -36,6 +36,9 @@ class TestEveryModule:
     def test_is_handed_its_database(self, source: Source) -> None:
         assert boundaries.connections(source) == []
 
+    def test_leaves_sql_to_the_rooms_for_it(self, source: Source) -> None:
+        assert boundaries.statements_abroad(source) == []
+
     def test_takes_the_environment_as_an_argument(self, source: Source) -> None:
         assert boundaries.environment_reads(source) == []
 
@@ -85,10 +88,10 @@ class TestTheRulesBite:
     @pytest.mark.parametrize(
         ("path", "text", "is_fault"),
         [
-            ("bot/conversation/inbox.py", "from bot.progress.summary import Summary", True),
-            ("bot/conversation/inbox.py", "from bot import cli", True),
-            ("bot/conversation/inbox.py", "def f():\n    from bot.app import App", True),
-            ("bot/conversation/inbox.py", "from bot import log\nfrom knowledge.plan.plan import Plan", False),
+            ("bot/storage/inbox.py", "from bot.progress.summary import Summary", True),
+            ("bot/storage/inbox.py", "from bot import cli", True),
+            ("bot/storage/inbox.py", "def f():\n    from bot.app import App", True),
+            ("bot/storage/inbox.py", "from bot import log\nfrom knowledge.plan.plan import Plan", False),
             ("bot/elsewhere.py", "", True),
             ("knowledge/plan/checks.py", "from knowledge.answers.answer import Answer", True),
             ("knowledge/answers/sums.py", "from knowledge.plan.plan import Plan", False),
@@ -100,13 +103,25 @@ class TestTheRulesBite:
     @pytest.mark.parametrize(
         ("path", "text", "is_fault"),
         [
-            ("bot/conversation/inbox.py", "def f():\n    from bot.message import Reply", True),
-            ("bot/conversation/inbox.py", "def f():\n    import tomllib", False),
+            ("bot/storage/inbox.py", "def f():\n    from bot.message import Reply", True),
+            ("bot/storage/inbox.py", "def f():\n    import tomllib", False),
             ("bot/app/__init__.py", "def f():\n    from bot.storage.database import DatabaseFile", False),
         ],
     )
     def test_on_imports_inside_functions(self, path: str, text: str, is_fault: bool) -> None:
         assert bool(boundaries.hidden_imports(Source.of(path, text))) is is_fault
+
+    @pytest.mark.parametrize(
+        ("path", "text", "is_fault"),
+        [
+            ("bot/evaluation/dialogue.py", "SQL = 'SELECT * FROM entries'", True),
+            ("bot/evaluation/dialogue.py", "SQL = f'DELETE FROM {table}'", True),
+            ("bot/storage/inbox.py", "SQL = 'SELECT * FROM inbox'", False),
+            ("bot/evaluation/dialogue.py", "'Select a row from the list'", False),
+        ],
+    )
+    def test_on_sql(self, path: str, text: str, is_fault: bool) -> None:
+        assert bool(boundaries.statements_abroad(Source.of(path, text))) is is_fault
 
     def test_on_circles(self) -> None:
         one = Source.of("bot/log.py", "from bot.message import Reply")
@@ -162,10 +177,10 @@ class TestTheRulesBite:
     @pytest.mark.parametrize(
         ("path", "text", "is_fault"),
         [
-            ("bot/conversation/inbox.py", "import sqlite3\nsqlite3.connect('x')", True),
-            ("bot/conversation/inbox.py", "from sqlite3 import connect\nconnect('x')", True),
+            ("bot/storage/inbox.py", "import sqlite3\nsqlite3.connect('x')", True),
+            ("bot/storage/inbox.py", "from sqlite3 import connect\nconnect('x')", True),
             (
-                "bot/conversation/inbox.py",
+                "bot/storage/inbox.py",
                 "import sqlite3\ntry:\n    f()\nexcept sqlite3.IntegrityError:\n    pass",
                 False,
             ),

@@ -13,21 +13,20 @@ from typing import TYPE_CHECKING
 
 from bot.app import App, open_app
 from bot.app.reminders import one_turn
-from bot.evaluation import entry_store
-from bot.evaluation.entry import SignOff, SignOffStep
 from bot.evaluation.rounds import EvaluationRound, rounds, term_by
-from bot.identity import roster_store
 from bot.message import Reply
 from bot.progress.invented_entries import Invented, invented_round
 from bot.settings import Settings
+from bot.storage import entry_store, roster_store
+from bot.storage.entry import SignOff, SignOffStep
 from knowledge.editions.edition import Edition, shipped
 from knowledge.roster.roster import Address, Channel, PostKind, Roster
 from knowledge.sources.sample_roster import sample_roster
-from reminders import notices
 from reminders.calendar import Calendar
 from reminders.delivery import Sent
 from reminders.moment import TOKYO
-from reminders.outbox_message import OutboxMessage
+from reminders.storage import notices
+from reminders.storage.outbox_message import OutboxMessage
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

@@ -10,13 +10,9 @@ from bot.app import App, version
 from bot.app.reminders import open_for
 from bot.channels.web.evaluation_rows import waiting
 from bot.channels.web.facade import Example, Headers, Health, InboxBadge, PersonChoice
-from bot.conversation import feedback
 from bot.conversation.examples import examples
 from bot.conversation.exchanges import Exchange, exchanges
-from bot.conversation.feedback import Mark
-from bot.evaluation import entry_store
 from bot.evaluation.context import EvaluationContext, context_of
-from bot.evaluation.entry import Entry
 from bot.identity.asker import Asker
 from bot.identity.identification import identify, person_behind
 from bot.identity.rights import Refused, seen
@@ -27,6 +23,9 @@ from bot.progress.handler import NotShown, summary_for
 from bot.progress.request import Request
 from bot.progress.summary import Summary
 from bot.refusal import Refusal
+from bot.storage import entry_store, feedback
+from bot.storage.entry import Entry
+from bot.storage.feedback import Mark
 from knowledge.editions.edition import Edition
 from knowledge.roster.roster import Department
 from knowledge.search.passages import DocumentPassage

@@ -14,11 +14,11 @@ from bot.notices.digest import digests
 from bot.notices.notice_text import reply_of
 from bot.notices.owed_work import work_of
 from knowledge.plan.fiscal_year import fiscal_year_of
-from reminders import notices, outbox
 from reminders.delivery import Send
 from reminders.due import Notice
 from reminders.moment import TOKYO
 from reminders.open_items import standing
+from reminders.storage import notices, outbox
 from reminders.tick import NoticeInputs, Turn, tick
 
 EVER = datetime.min.replace(tzinfo=TOKYO)

@@ -10,19 +10,19 @@ from pathlib import Path
 from bot import log
 from bot.app import App
 from bot.channels.slack.facade import Show, unseen
-from bot.conversation import feedback, inbox
 from bot.conversation.examples import examples
-from bot.conversation.feedback import Mark
-from bot.conversation.inbox import Received
 from bot.identity.asker import Asker
 from bot.identity.identification import EmailOf, person_of, unknown_email
 from bot.message import Message, Reply
 from bot.notices.personal_overview import PersonalOverview, personal_overview
+from bot.storage import feedback, inbox
+from bot.storage.feedback import Mark
+from bot.storage.inbox import Received
 from knowledge.editions.edition import Edition
 from knowledge.search.passages import DocumentPassage
-from reminders import claims, outbox
 from reminders.delivery import DeliveryOutcome, Send, deliver_claimed, deliver_waiting
-from reminders.outbox_message import OutboxMessage
+from reminders.storage import claims, outbox
+from reminders.storage.outbox_message import OutboxMessage
 
 CHANNEL = "slack"
 SHOWN = "入力欄の中でお知らせした"

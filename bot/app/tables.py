@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from bot.conversation import feedback, inbox, question_history, unanswered
-from bot.evaluation import draft_store, entry_tables
-from bot.identity import roster_tables
-from bot.notices import work_records
-from bot.storage import audit
-from knowledge.editions import edition_store
-from knowledge.migration import Migration
-from reminders import deadlines, delivery_failures, notices, outbox_message, responses
+from bot.storage import (
+    audit,
+    draft_store,
+    entry_tables,
+    feedback,
+    inbox,
+    question_history,
+    roster_tables,
+    unanswered,
+    work_records,
+)
+from knowledge.storage import edition_store
+from knowledge.storage.migration import Migration
+from reminders.storage import deadlines, delivery_failures, notices, outbox_message, responses
 
 MIGRATIONS: tuple[Migration, ...] = (
     *edition_store.MIGRATIONS,

@@ -14,11 +14,11 @@ from bot.app.reminders import shown_today
 from bot.channels.terminal.send import Keyboard, screen_of
 from bot.channels.terminal.session import CHANNEL, TerminalSession, talk
 from bot.cli import CommandRefused
-from bot.conversation import feedback
-from bot.conversation.feedback import Mark
 from bot.message import Reply
 from bot.settings import read_settings
+from bot.storage import feedback
 from bot.storage.database_fault import DatabaseFault
+from bot.storage.feedback import Mark
 from bot.wording.wording import say
 from knowledge.roster.roster import Person, Roster
 

@@ -24,8 +24,8 @@ from knowledge.japanese import plain
 from knowledge.plan.fiscal_year import FiscalYear, fiscal_year_of
 from knowledge.plan.plan import Plan
 from reminders.calendar import Calendar, CalendarPhase
-from reminders.deadlines import MovedMeanwhile
 from reminders.moment import TOKYO
+from reminders.storage.deadlines import MovedMeanwhile
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

@@ -9,13 +9,13 @@ from typing import Any
 
 from bot.app import edition_in_force, today_of
 from bot.cli import CommandRefused
-from bot.evaluation import entry_store
-from bot.evaluation.entry import Entry, Reported, SignOff
 from bot.evaluation.rounds import latest_round, round_named, term_by
 from bot.identity.rosters import standing
 from bot.notices.calendars import calendar_of
 from bot.settings import Settings, read_settings
+from bot.storage import entry_store
 from bot.storage.database import DatabaseFile
+from bot.storage.entry import Entry, Reported, SignOff
 from knowledge.plan.plan import Plan
 from knowledge.roster.roster import Roster
 from reminders.moment import written
@@ -60,7 +60,7 @@ def _entries(settings: Settings, name: str, every_version: bool) -> tuple[Entry,
     if not settings.database_path.exists():
         return ()
     with DatabaseFile(settings.database_path).reading() as database:
-        if not database["entries"].exists():
+        if not entry_store.is_prepared(database):
             return ()
         found = entry_store.latest(database, name)
         if not every_version:

@@ -13,14 +13,13 @@ from typing import Any
 from bot.app import edition_in_force, now, open_database, today_of, version
 from bot.app.tables import MIGRATIONS
 from bot.cli import CommandRefused
-from bot.conversation import unanswered
 from bot.operations import doctor
 from bot.operations.doctor import DoctorFinding
 from bot.operations.restore import restore
 from bot.operations.roster_check import SUBJECT, roster_findings
 from bot.operations.words_check import MEANING, WORDS, meaning_findings, words_findings
 from bot.settings import Settings, SettingsFault, read_settings
-from bot.storage import audit
+from bot.storage import audit, unanswered
 from bot.storage.backup import Contents, back_up
 from bot.storage.database import DatabaseFile
 from reminders.moment import TOKYO, written

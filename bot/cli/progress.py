@@ -13,7 +13,6 @@ from pathlib import Path
 from bot.app import edition_in_force, today_of
 from bot.cli import CommandRefused
 from bot.cli.progress_bar import with_bar
-from bot.evaluation.entry import Entry
 from bot.identity.rosters import standing
 from bot.message import Reply, Table
 from bot.notices.calendars import calendar_of
@@ -29,6 +28,8 @@ from bot.progress.summary_json import as_json
 from bot.progress.workbooks import council
 from bot.settings import Settings, read_settings
 from bot.storage.database import DatabaseFile
+from bot.storage.entry import Entry
+from bot.storage.entry_store import is_prepared
 from knowledge.known import Known
 from knowledge.plan.fiscal_year import FiscalYear
 from knowledge.question import PLAN
@@ -155,7 +156,7 @@ def _entries(settings: Settings, known: Known) -> tuple[Entry, ...]:
     if not settings.database_path.exists():
         return ()
     with DatabaseFile(settings.database_path).reading() as inside:
-        return all_entries(inside, known.plan) if inside["entries"].exists() else ()
+        return all_entries(inside, known.plan) if is_prepared(inside) else ()
 
 
 def _scope(words: str, known: Known, roster: Roster, today: date) -> Scope:

@@ -29,7 +29,6 @@ from bot.storage.audit import COMMAND_LINE
 from bot.storage.database import DatabaseFile
 from knowledge.plan.fiscal_year import FiscalYear, fiscal_year_of
 from knowledge.roster.roster import Channel, Roster
-from reminders import notices
 from reminders.calendar import Calendar
 from reminders.calendar_file import warnings
 from reminders.delivery import Send
@@ -37,6 +36,7 @@ from reminders.due import Item, Notice
 from reminders.moment import TOKYO
 from reminders.preview import items_of, notices_ahead
 from reminders.steps import UNREACHABLE
+from reminders.storage import notices
 from reminders.tick import Turn
 
 

@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.conversation import question_history
 from bot.conversation.conversation import Handled
 from bot.conversation.examples import examples
 from bot.identity.asker import Asker
 from bot.identity.rights import Act, Granted, may
 from bot.message import Choice, Message, Reply
+from bot.storage import question_history
 from bot.wording.wording import say
 from knowledge.plan.plan import Plan
 from knowledge.question import Language

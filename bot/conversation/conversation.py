@@ -12,14 +12,14 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot import log
-from bot.conversation import inbox
-from bot.conversation.inbox import Received
 from bot.message import Message, Reply
+from bot.storage import inbox
 from bot.storage.database import DatabaseFile
 from bot.storage.database_fault import DatabaseFault, Trouble
-from reminders import outbox
-from reminders.outbox import ToBe
-from reminders.outbox_message import OutboxMessage
+from bot.storage.inbox import Received
+from reminders.storage import outbox
+from reminders.storage.outbox import ToBe
+from reminders.storage.outbox_message import OutboxMessage
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

@@ -9,13 +9,14 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from bot.conversation import commands, question_history, unanswered
+from bot.conversation import commands
 from bot.conversation.commands import Command
 from bot.conversation.conversation import Handled
 from bot.conversation.plan_reply import reply_to
 from bot.conversation.responsibility import with_departments
 from bot.identity.asker import Asker
 from bot.message import Message, Reply
+from bot.storage import question_history, unanswered
 from bot.storage.database import DatabaseFile
 from bot.wording.wording import kind_of, say
 from knowledge.answers.answer import AnswerKind

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from bot.conversation import feedback, inbox
-from bot.conversation.feedback import Mark
 from bot.message import Message, Reply
-from reminders import outbox
+from bot.storage import feedback, inbox
+from bot.storage.feedback import Mark
+from reminders.storage import outbox
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

@@ -10,17 +10,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from bot.conversation import question_history
 from bot.conversation.conversation import Handled
 from bot.evaluation.context import context_of
-from bot.evaluation.entry import Entry, Reported
 from bot.evaluation.form import EvaluationForm
 from bot.evaluation.prompts import KIND
 from bot.evaluation.rounds import TermIn, rounds
 from bot.identity.asker import Asker
 from bot.identity.rights import Act, Granted
 from bot.message import Message, Reply
+from bot.storage import question_history
 from bot.storage.database import DatabaseFile
+from bot.storage.entry import Entry, Reported
 from bot.wording.wording import say
 from knowledge.known import Known
 from knowledge.plan.fiscal_year import FiscalYear

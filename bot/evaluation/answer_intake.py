@@ -6,12 +6,12 @@ import re
 import unicodedata
 from dataclasses import replace
 
-from bot.evaluation.draft import Draft, FieldAnswer, Option, Pending
-from bot.evaluation.entry import EntryState
 from bot.evaluation.figure_input import Doubt, read_figure
 from bot.evaluation.form import plain
 from bot.evaluation.outcome import TurnNote, TurnOutcome, advanced, shown
 from bot.evaluation.sheet import EvaluationSheet, FormStep
+from bot.storage.draft import Draft, FieldAnswer, Option, Pending
+from bot.storage.entry import EntryState
 from knowledge.plan.amount import UNITS
 
 

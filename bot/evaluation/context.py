@@ -7,10 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from bot.evaluation import draft_store, entry_store
-from bot.evaluation.draft import Draft, FieldAnswer
-from bot.evaluation.draft_store import Dialogue, Kept
-from bot.evaluation.entry import Entry
 from bot.evaluation.form import COMMENTS, EvaluationForm
 from bot.evaluation.open_work import EvaluationWork, all_work
 from bot.evaluation.rounds import EvaluationRound, TermIn, latest_round, rounds
@@ -18,6 +14,10 @@ from bot.evaluation.sheet import EvaluationSheet, every_step
 from bot.evaluation.sheet_builder import sheet_of
 from bot.identity.asker import Asker
 from bot.identity.rights import Act, Granted, Refused, may, work_of
+from bot.storage import draft_store, entry_store
+from bot.storage.draft import Draft, FieldAnswer
+from bot.storage.draft_store import Dialogue, Kept
+from bot.storage.entry import Entry
 from knowledge.known import Known
 from knowledge.roster.duties import departments_on
 from knowledge.roster.roster import Department, ItemIndicator, Person

@@ -9,12 +9,12 @@ import re
 import unicodedata
 
 from bot.evaluation.answer_intake import chosen, take, typed
-from bot.evaluation.draft import SUMMARY, Draft, FieldAnswer
-from bot.evaluation.entry import EntryState, Evaluation
 from bot.evaluation.form import plain
 from bot.evaluation.moves import MOVES
 from bot.evaluation.outcome import Given, TurnNote, TurnOutcome, settled
 from bot.evaluation.sheet import EvaluationSheet
+from bot.storage.draft import SUMMARY, Draft, FieldAnswer
+from bot.storage.entry import EntryState, Evaluation
 
 
 def step(draft: Draft, sheet: EvaluationSheet, given: Given) -> TurnOutcome:

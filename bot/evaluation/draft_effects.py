@@ -10,18 +10,18 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.conversation.conversation import Handled, Outdated
-from bot.evaluation import draft_store, entry_store, overview
+from bot.evaluation import overview
 from bot.evaluation.context import EvaluationContext
 from bot.evaluation.dialogue import evaluation_of
-from bot.evaluation.draft import Draft, FieldAnswer
-from bot.evaluation.draft_store import Dialogue, Kept, StaleDraft
-from bot.evaluation.entry_store import Superseded
 from bot.evaluation.open_work import EvaluationWork
 from bot.evaluation.outcome import DraftEnd, TurnOutcome
 from bot.evaluation.prompts import ACTION, KIND, words
 from bot.evaluation.sheet import EvaluationSheet
 from bot.message import Choice, Message, Reply
-from bot.storage import audit
+from bot.storage import audit, draft_store, entry_store
+from bot.storage.draft import Draft, FieldAnswer
+from bot.storage.draft_store import Dialogue, Kept, StaleDraft
+from bot.storage.entry_store import Superseded
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

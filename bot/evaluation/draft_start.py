@@ -6,10 +6,9 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from bot.conversation.conversation import Handled
-from bot.evaluation import draft_store, overview, sign_off
+from bot.evaluation import overview, sign_off
 from bot.evaluation.context import EvaluationContext, draft_from
 from bot.evaluation.dialogue import step
-from bot.evaluation.draft import Draft
 from bot.evaluation.draft_effects import OpenDraft, at_draft, going_on, keeping, next_revision, sit
 from bot.evaluation.open_work import EvaluationWork
 from bot.evaluation.outcome import Given, TurnNote
@@ -18,6 +17,8 @@ from bot.evaluation.sheet import EvaluationSheet
 from bot.evaluation.whole_form import whole_reply
 from bot.identity.rights import Act, Granted, Refused
 from bot.message import Choice, Message, Reply
+from bot.storage import draft_store
+from bot.storage.draft import Draft
 from bot.wording.wording import say
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import floor
 
-from bot.evaluation.draft import FieldAnswer, Option
-from bot.evaluation.entry import EntryRow
 from bot.evaluation.form import plain
+from bot.storage.draft import FieldAnswer, Option
+from bot.storage.entry import EntryRow
 from knowledge.amount_mentions import read_amount
 from knowledge.japanese import narrow
 from knowledge.plan.amount import UNITS, Amount, Doubtful, NotSet, grouped, in_unit, whole_yen

@@ -11,8 +11,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from bot.evaluation.entry import EntryState
 from bot.refusal import Refusal
+from bot.storage.entry import EntryState
 from knowledge.amount_mentions import read_amount
 
 T = TypeVar("T")

@@ -9,13 +9,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.conversation.conversation import Handled
-from bot.evaluation import draft_store, overview
+from bot.evaluation import overview
 from bot.evaluation.answer_intake import not_answered
 from bot.evaluation.context import EvaluationContext, context_of, place_of
 from bot.evaluation.dialogue import step
 from bot.evaluation.draft_effects import OpenDraft, at_draft, ended, going_on, keeping
 from bot.evaluation.draft_start import as_a_whole, begun, occupied, sat_down, step_by_step
-from bot.evaluation.draft_store import Dialogue
 from bot.evaluation.form import EvaluationForm, is_code
 from bot.evaluation.form_submission import WAYS, filled
 from bot.evaluation.outcome import Given, TurnNote
@@ -26,7 +25,9 @@ from bot.evaluation.whole_form import FORM_ACTION, whole_reply
 from bot.identity.asker import Asker
 from bot.identity.rights import Act, Refused
 from bot.message import Message, Press, Reply
+from bot.storage import draft_store
 from bot.storage.database import DatabaseFile
+from bot.storage.draft_store import Dialogue
 from knowledge.known import Known
 
 BEGINNINGS = {"begin": step_by_step, "form": as_a_whole, "correct": step_by_step}

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.evaluation.answer_intake import asked_back, chosen, commented, is_leaving, take
-from bot.evaluation.draft import SUMMARY, Draft, FieldAnswer, Pending
 from bot.evaluation.outcome import DraftEnd, TurnNote, TurnOutcome, advanced
 from bot.evaluation.sheet import EvaluationSheet, FormStep
+from bot.storage.draft import SUMMARY, Draft, FieldAnswer, Pending
 
 
 def _back(draft: Draft, sheet: EvaluationSheet) -> TurnOutcome:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.evaluation.entry import Entry, subject_of
 from bot.evaluation.rounds import EvaluationRound
+from bot.storage.entry import Entry, subject_of
 from knowledge.plan.plan import Plan
 from knowledge.roster.duties import Duty, all_duties
 from knowledge.roster.roster import Roster

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
-from bot.evaluation.draft import SUMMARY, Draft, FieldAnswer
-from bot.evaluation.entry import EntryState
 from bot.evaluation.sheet import EvaluationSheet, FormStep
+from bot.storage.draft import SUMMARY, Draft, FieldAnswer
+from bot.storage.entry import EntryState
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from bot.evaluation.context import EvaluationContext
-from bot.evaluation.entry import Entry, Reported, SignOffStep
 from bot.evaluation.form import is_code, plain
 from bot.evaluation.open_work import EvaluationWork
 from bot.evaluation.prompts import ACTION, KIND
 from bot.identity.rights import TABLE, Act, Refused, may
 from bot.message import Choice, Reply
+from bot.storage.entry import Entry, Reported, SignOffStep
 from bot.wording.wording import say
 
 MOST_CHOICES = 20

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from bot.evaluation.draft import SUMMARY, Draft
-from bot.evaluation.entry import EntryState
 from bot.evaluation.figure_input import printed
 from bot.evaluation.moves import kept
 from bot.evaluation.outcome import TurnNote, settled, shown
 from bot.evaluation.sheet import EvaluationSheet, FormStep, SheetFigure
 from bot.message import Choice, Reply
+from bot.storage.draft import SUMMARY, Draft
+from bot.storage.entry import EntryState
 from bot.wording.wording import say
 
 ACTION = "evaluate"

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.evaluation.draft import Draft, FieldAnswer
-from bot.evaluation.entry import Entry, EntryRow, EntryState, Reported
 from bot.evaluation.figure_input import Expected, printed
 from bot.evaluation.form import COMMENTS, EvaluationForm, StepWords
 from bot.evaluation.open_work import EvaluationWork
 from bot.evaluation.rounds import EvaluationRound
+from bot.storage.draft import Draft, FieldAnswer
+from bot.storage.entry import Entry, EntryRow, EntryState, Reported
 from knowledge.plan.fiscal_year import FiscalYear
 from knowledge.plan.plan import Target
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.evaluation.entry import Entry, EntryRow, Reported
 from bot.evaluation.form import EvaluationForm
 from bot.evaluation.open_work import EvaluationWork
 from bot.evaluation.rounds import EvaluationRound
 from bot.evaluation.sheet import EvaluationSheet, SheetFigure, Year
+from bot.storage.entry import Entry, EntryRow, Reported
 from knowledge.plan.fiscal_year import FiscalYear
 from knowledge.plan.plan import Indicator, Plan, State, TargetRow
 

@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.evaluation import entry_store
 from bot.evaluation.actuals import in_the_middle
 from bot.evaluation.context import EvaluationContext
 from bot.evaluation.draft_effects import OpenDraft
 from bot.message import Reply
+from bot.storage import entry_store
 from bot.storage.database import DatabaseFile
 from bot.wording.wording import say
 from knowledge.answers.answer import AnswerKind

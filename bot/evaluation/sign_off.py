@@ -7,10 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.conversation.conversation import Handled, Outdated
-from bot.evaluation import entry_store
 from bot.evaluation.context import EvaluationContext, context_of
-from bot.evaluation.entry import Entry, SignOff, SignOffStep
-from bot.evaluation.entry_store import Superseded
 from bot.evaluation.form import EvaluationForm as Words
 from bot.evaluation.overview import described, standing
 from bot.evaluation.prompts import KIND, NOT_TAKEN
@@ -19,8 +16,10 @@ from bot.evaluation.sign_off_rules import STEPS, NotNow, decide, possible
 from bot.identity.asker import Asker
 from bot.identity.rights import TABLE, Act, Granted, Refused
 from bot.message import Choice, Field, Form, Message, Press, Reply
-from bot.storage import audit
+from bot.storage import audit, entry_store
 from bot.storage.database import DatabaseFile
+from bot.storage.entry import Entry, SignOff, SignOffStep
+from bot.storage.entry_store import Superseded
 from bot.wording.wording import say
 from knowledge.known import Known
 from knowledge.roster.roster import Person

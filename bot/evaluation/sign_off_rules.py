@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.evaluation.entry import Entry, SignOff, SignOffStep
 from bot.identity.rights import Act, Granted, Refused
+from bot.storage.entry import Entry, SignOff, SignOffStep
 
 LONGEST_REASON = 500
 

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.evaluation.draft import Draft
-from bot.evaluation.entry import EntryState
 from bot.evaluation.figure_input import Doubt, read_figure
 from bot.evaluation.moves import kept
 from bot.evaluation.outcome import shown
 from bot.evaluation.prompts import KIND, button, expected
 from bot.evaluation.sheet import EvaluationSheet, FormStep, every_step
 from bot.message import Choice, Field, Form, Reply
+from bot.storage.draft import Draft
+from bot.storage.entry import EntryState
 from bot.wording.wording import say
 
 FORM_ACTION = "evaluate_whole"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from bot.evaluation.draft import SUMMARY, Draft, FieldAnswer
-from bot.evaluation.entry import EntryState
 from bot.evaluation.figure_input import Doubt, read_figure
 from bot.evaluation.outcome import advanced
 from bot.evaluation.sheet import EvaluationSheet, FormStep, every_step
+from bot.storage.draft import SUMMARY, Draft, FieldAnswer
+from bot.storage.entry import EntryState
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from bot.identity import roster_store
 from bot.identity.rosters import standing
 from bot.refusal import Refusal
-from bot.storage import audit
+from bot.storage import audit, roster_store
 from bot.storage.database import DatabaseFile
 from knowledge.plan.plan import Plan
 from knowledge.roster.changes import RosterChange, changes

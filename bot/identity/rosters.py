@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from bot.identity import roster_store
-from bot.identity.roster_store import Import
+from bot.storage import roster_store
 from bot.storage.database import DatabaseFile
+from bot.storage.roster_store import Import
 from knowledge.editions.edition import shipped
 from knowledge.roster.roster import Roster
 from knowledge.sources.sample_roster import sample_roster
@@ -26,7 +26,7 @@ def standing(path: Path, day: date) -> RosterInForce:
     """What is in force on that day; there need not be a database at `path` yet. Raises DatabaseFault."""
     if path.exists():
         with DatabaseFile(path).reading() as database:
-            if database["rosters"].exists():
+            if roster_store.is_prepared(database):
                 found = roster_store.in_force(database, day)
                 if found is not None:
                     return RosterInForce(roster_store.roster(database, found.number), found)
@@ -38,7 +38,7 @@ def to_come(path: Path, day: date) -> tuple[Import, ...]:
     if not path.exists():
         return ()
     with DatabaseFile(path).reading() as database:
-        known = roster_store.imports(database) if database["rosters"].exists() else ()
+        known = roster_store.imports(database) if roster_store.is_prepared(database) else ()
     return tuple(sorted((one for one in known if one.effective > day), key=lambda one: one.effective))
 
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from bot.settings import Settings
 from bot.storage.database import DatabaseFile
-from reminders import deadlines
 from reminders.calendar import Calendar
 from reminders.calendar_file import SHIPPED, read_calendar
+from reminders.storage import deadlines
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

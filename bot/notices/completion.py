@@ -8,15 +8,15 @@ from bot.conversation.conversation import Handled
 from bot.identity.asker import Asker
 from bot.identity.rights import Act, ProtectedWork, Refused, may
 from bot.message import Choice, Reply
-from bot.notices import work_records
 from bot.notices.context import ACTION, NoticeContext, told
 from bot.notices.notice_text import department_label
-from bot.notices.work_records import WHOLE, WorkRecord, WorkState
+from bot.storage import work_records
+from bot.storage.work_records import WHOLE, WorkRecord, WorkState
 from bot.wording.wording import say
 from knowledge.plan.fiscal_year import FiscalYear
 from knowledge.roster.roster import Person, PostKind
 from reminders.calendar import Audience, CalendarPhase, EndsWith
-from reminders.responses import Place
+from reminders.storage.responses import Place
 from reminders.work import OpenWork
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ from bot.storage.database import DatabaseFile
 from knowledge.known import Known
 from knowledge.plan.fiscal_year import FiscalYear, fiscal_year_of
 from knowledge.roster.roster import Roster
-from reminders import notices
 from reminders.calendar import Calendar
+from reminders.storage import notices
 from reminders.work import OpenWork
 
 ACTION = "cycle"

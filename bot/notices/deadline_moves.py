@@ -19,9 +19,9 @@ from bot.wording.wording import say
 from knowledge.known import Known
 from knowledge.plan.fiscal_year import FiscalYear
 from knowledge.search.passages import phase_reference
-from reminders import deadlines
 from reminders.calendar import Calendar, CalendarPhase, PhaseTerm, months_label
-from reminders.deadlines import MovedMeanwhile
+from reminders.storage import deadlines
+from reminders.storage.deadlines import MovedMeanwhile
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

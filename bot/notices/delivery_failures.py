@@ -8,7 +8,7 @@ from datetime import date
 from bot.message import Reply
 from bot.wording.wording import remind
 from knowledge.roster.roster import Roster
-from reminders.delivery_failures import DeliveryFailure
+from reminders.storage.delivery_failures import DeliveryFailure
 
 _MOST = 30
 _MAILBOX = "mailbox:"

@@ -9,15 +9,15 @@ from typing import Any
 
 from bot.evaluation.open_work import all_work
 from bot.identity.rights import Refused
-from bot.notices import work_records
 from bot.notices.notice_text import Digest, day_label
 from bot.notices.owed_work import work_of
-from bot.notices.work_records import PULSES, WorkState
 from bot.progress.handler import all_entries, scope_for
 from bot.progress.request import OWN, Request
 from bot.progress.scope import Scope, label_of
 from bot.progress.summary import Summary, summarise
+from bot.storage import work_records
 from bot.storage.database import DatabaseFile
+from bot.storage.work_records import PULSES, WorkState
 from bot.wording.wording import remind
 from knowledge.known import Known
 from knowledge.roster.roster import Person, PostKind, Roster

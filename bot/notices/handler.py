@@ -25,10 +25,10 @@ from bot.notices.notice_requests import (
 )
 from bot.notices.notice_responses import respond
 from bot.notices.notice_text import RESPOND
-from bot.notices.work_records import WorkState
 from bot.progress.replies import ACTION as PROGRESS
 from bot.progress.request import Request, View
 from bot.progress.request_reader import read_request
+from bot.storage.work_records import WorkState
 from bot.wording.wording import say
 from knowledge.known import Known
 from knowledge.question import Language

@@ -6,18 +6,17 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from bot.conversation.conversation import Handled
-from bot.evaluation import entry_store
 from bot.evaluation.form import shipped_form
 from bot.evaluation.open_work import EvaluationWork, all_work
 from bot.identity.asker import Asker
 from bot.identity.rights import Act, Granted, Refused, may
 from bot.identity.rights import ProtectedWork as Touched
 from bot.message import Choice, Field, Form, Reply
-from bot.notices import work_records
 from bot.notices.context import ACTION, NoticeContext, told
 from bot.notices.handover_pack import Pack, pack_of
-from bot.notices.work_records import WorkRecord, WorkState
+from bot.storage import entry_store, work_records
 from bot.storage.database import DatabaseFile
+from bot.storage.work_records import WorkRecord, WorkState
 from bot.wording.wording import say
 from knowledge.plan.fiscal_year import FiscalYear, fiscal_year_of
 from knowledge.plan.plan import Plan

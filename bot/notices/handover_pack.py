@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.evaluation.entry import Entry, Reported
 from bot.evaluation.form import EvaluationForm
 from bot.evaluation.open_work import EvaluationWork
-from bot.notices.work_records import PULSES, WorkRecord, WorkState
+from bot.storage.entry import Entry, Reported
+from bot.storage.work_records import PULSES, WorkRecord, WorkState
 from bot.wording.rendering import HtmlTemplates
 from knowledge.plan.amount import grouped
 from knowledge.plan.fiscal_year import FiscalYear

@@ -13,9 +13,9 @@ from bot.notices.notice_text import LATER, NEXT_WEEK, NOT_OURS, TOMORROW, day_la
 from bot.wording.wording import say
 from knowledge.plan.fiscal_year import FiscalYear
 from knowledge.roster.roster import Person
-from reminders import responses
 from reminders.calendar import Calendar
-from reminders.responses import Place
+from reminders.storage import responses
+from reminders.storage.responses import Place
 from reminders.work import Postponed
 
 if TYPE_CHECKING:

@@ -8,13 +8,13 @@ from itertools import groupby
 
 from bot.message import Choice, Deadline, Reply
 from bot.notices.context import ACTION
-from bot.notices.work_records import PULSES
+from bot.storage.work_records import PULSES
 from bot.wording.wording import remind
 from knowledge.roster.roster import Roster
 from reminders.calendar import Audience, EndsWith
 from reminders.due import Item, Notice
-from reminders.responses import Place
 from reminders.steps import DIGEST
+from reminders.storage.responses import Place
 
 BEGIN = "evaluate"
 RESPOND = "respond"

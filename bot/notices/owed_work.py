@@ -8,18 +8,18 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from bot.evaluation import entry_store
-from bot.evaluation.entry import Entry
 from bot.evaluation.open_work import EvaluationWork, all_work
-from bot.notices import work_records as marks
-from bot.notices.work_records import ENDS, WorkRecord, WorkState
+from bot.storage import entry_store
+from bot.storage import work_records as marks
 from bot.storage.database import DatabaseFile
+from bot.storage.entry import Entry
+from bot.storage.work_records import ENDS, WorkRecord, WorkState
 from knowledge.plan.fiscal_year import FiscalYear
 from knowledge.plan.plan import Plan
 from knowledge.roster.roster import Roster
-from reminders import responses
 from reminders.calendar import Audience, Calendar, EndsWith, PhaseTerm
-from reminders.responses import Objection, Place
+from reminders.storage import responses
+from reminders.storage.responses import Objection, Place
 from reminders.work import AskedAgain, OpenWork, Postponed, Remark, Task
 
 if TYPE_CHECKING:

@@ -12,16 +12,16 @@ from bot.identity.asker import Asker
 from bot.identity.rights import Act, Granted, Refused, may, seen
 from bot.identity.rights import ProtectedWork as Touched
 from bot.message import Choice, Reply, Table
-from bot.notices import work_records
 from bot.notices.context import ACTION, NoticeContext, told
 from bot.notices.notice_text import day_label, pulse_buttons
-from bot.notices.work_records import PULSES, WorkRecord, WorkState
+from bot.storage import work_records
+from bot.storage.work_records import PULSES, WorkRecord, WorkState
 from bot.wording.wording import say
 from knowledge.plan.amount import grouped
 from knowledge.plan.fiscal_year import MONTHS, FiscalYear, fiscal_year_of
 from knowledge.plan.plan import Initiative
 from reminders.calendar import EndsWith, PhaseTerm
-from reminders.responses import Place
+from reminders.storage.responses import Place
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

@@ -24,8 +24,8 @@ from bot.progress.summary import year_on
 from bot.storage import audit
 from bot.wording.wording import say
 from knowledge.roster.roster import Roster
-from reminders import notices, responses
-from reminders.notices import NoticeRecord
+from reminders.storage import notices, responses
+from reminders.storage.notices import NoticeRecord
 from reminders.work import OpenWork
 
 if TYPE_CHECKING:

@@ -14,17 +14,17 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from bot.conversation import inbox
 from bot.refusal import Refusal
 from bot.settings import Settings
 from bot.settings.values import is_loopback
+from bot.storage import inbox
 from bot.storage.backup import faults
 from bot.storage.database import DatabaseFile, connect
 from bot.storage.database_fault import translated
 from bot.storage.migrations import missing
 from knowledge.language_files import LanguageFaults
-from knowledge.migration import Migration
-from reminders import outbox
+from knowledge.storage.migration import Migration
+from reminders.storage import outbox
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

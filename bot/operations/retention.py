@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from bot.conversation import inbox, question_history, unanswered
 from bot.progress import workbook_files
 from bot.settings import Retention
+from bot.storage import inbox, question_history, unanswered
 from bot.storage.database import DatabaseFile
-from reminders import outbox
+from reminders.storage import outbox
 
 
 def forget(database: DatabaseFile, kept: Retention, now: datetime) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.evaluation.entry import Entry, EntryState
 from bot.progress.amounts import Amounts, Reached, reached
 from bot.progress.reported_figures import FigureLine, FigureSource
 from bot.progress.submission_state import Counts, SubmissionState, counts, states
+from bot.storage.entry import Entry, EntryState
 from knowledge.known import Known
 from knowledge.plan.fiscal_year import FiscalYear
 

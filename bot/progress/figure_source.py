@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.evaluation import entry_store
 from bot.evaluation.context import context_of
-from bot.evaluation.entry import Entry
 from bot.evaluation.form import EvaluationForm
 from bot.evaluation.rounds import TermIn
 from bot.identity.asker import Asker
 from bot.identity.rights import Act, Refused, may
 from bot.progress.handler import NotShown
+from bot.storage import entry_store
 from bot.storage.database import DatabaseFile
+from bot.storage.entry import Entry
 from knowledge.known import Known
 
 _LARGEST = 2**63 - 1

@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING
 from bot.conversation.commands import Command
 from bot.conversation.conversation import Handled
 from bot.conversation.dispatch import Handler
-from bot.evaluation import entry_store
-from bot.evaluation.entry import Entry
 from bot.evaluation.rounds import rounds
 from bot.identity.asker import Asker
 from bot.identity.rights import Act, Granted, ProtectedWork, Refused, may, seen
@@ -22,7 +20,9 @@ from bot.progress.scope import Scope
 from bot.progress.summary import Summary, summarise, year_on
 from bot.progress.workbook_files import keep
 from bot.progress.workbooks import view
+from bot.storage import entry_store
 from bot.storage.database import DatabaseFile
+from bot.storage.entry import Entry
 from bot.wording.wording import say
 from knowledge.known import Known
 from knowledge.plan.plan import Plan

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.evaluation.entry import EntryRow, EntryState, Evaluation, Reported, SignOffStep
 from bot.evaluation.open_work import EvaluationWork, all_work
 from bot.evaluation.rounds import EvaluationRound
+from bot.storage.entry import EntryRow, EntryState, Evaluation, Reported, SignOffStep
 from knowledge.editions.edition import Edition
 from knowledge.plan.amount import UNITS
 from knowledge.plan.fiscal_year import FiscalYear

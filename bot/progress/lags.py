@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.evaluation.entry import EntryState
 from bot.progress.amounts import rate
 from bot.progress.reported_figures import Cell, FigureLine, FigureSource
 from bot.progress.submission_state import SubmissionState
+from bot.storage.entry import EntryState
 from knowledge.plan.fiscal_year import FiscalYear
 
 RATE_IN_PERCENT = 80

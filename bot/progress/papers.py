@@ -9,13 +9,13 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from bot.evaluation.entry import Entry, SignOffStep
 from bot.progress import summary_text
 from bot.progress.lags import Lag
 from bot.progress.reported_figures import Cell, FigureLine, ReportedFigure
 from bot.progress.sheet_numbers import in_unit, percentage
 from bot.progress.submission_state import SubmissionState
 from bot.progress.summary import Summary
+from bot.storage.entry import Entry, SignOffStep
 from knowledge.known import Known
 from knowledge.sources.sheets import Sheet, Value
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.evaluation.entry import Entry, Reported, SignOffStep
+from bot.storage.entry import Entry, Reported, SignOffStep
 from knowledge.plan.amount import UNITS, grouped, in_unit
 from knowledge.plan.fiscal_year import FiscalYear
 from knowledge.plan.plan import EFFECT_AMOUNT, Indicator, Initiative, Plan, ReformItem, Target, TargetRow

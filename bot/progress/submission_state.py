@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.evaluation.entry import Entry, EntryState, SignOffStep, subject_of
 from bot.evaluation.open_work import EvaluationWork
 from bot.progress.reported_figures import FigureSource
 from bot.progress.scope import Scope
+from bot.storage.entry import Entry, EntryState, SignOffStep, subject_of
 from knowledge.known import Known
 from knowledge.plan.plan import Initiative, code_order
 from knowledge.roster.duties import all_duties

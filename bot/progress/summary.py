@@ -10,7 +10,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.evaluation.entry import Entry, EntryState
 from bot.evaluation.rounds import EvaluationRound, latest_round, rounds, term_by
 from bot.progress.amounts import Amounts
 from bot.progress.breakdown import DepartmentPart, PillarPart, YearChange, changes, departments, pillars
@@ -28,6 +27,7 @@ from bot.progress.submission_state import (
     states,
 )
 from bot.progress.submissions import SubmissionCount, submissions
+from bot.storage.entry import Entry, EntryState
 from knowledge.known import Known
 from knowledge.plan.fiscal_year import FiscalYear
 from knowledge.plan.plan import Initiative, Plan

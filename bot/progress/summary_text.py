@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from bot.evaluation.entry import EntryState
 from bot.progress.amounts import rate
 from bot.progress.lags import Reason
 from bot.progress.reported_figures import Cell, FigureLine, printed
 from bot.progress.summary import Summary
+from bot.storage.entry import EntryState
 from bot.wording.wording import say
 from knowledge.answers.reckoning import percent
 

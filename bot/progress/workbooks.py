@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from bot.evaluation.entry import Entry
 from bot.progress import summary_text
 from bot.progress.amounts import rate
 from bot.progress.breakdown import DepartmentPart, PillarPart
@@ -16,6 +15,7 @@ from bot.progress.reported_figures import Cell, FigureLine
 from bot.progress.sheet_numbers import in_unit, percentage
 from bot.progress.submission_state import SubmissionState
 from bot.progress.summary import Summary
+from bot.storage.entry import Entry
 from knowledge.plan.plan import Plan
 from knowledge.sources.sheets import Sheet, Value
 

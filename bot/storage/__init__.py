@@ -1,5 +1,5 @@
-"""The database file: opened, brought up to date, copied; the editions and the audit that everybody reads in it.
+"""The database: opened, brought up to date, copied; and each group of tables in a module that alone speaks of it.
 
-May import knowledge, reminders and `bot.refusal`; each table's own module stands with what it is
-about. Told in `database.DatabaseFile`.
+All SQL of the bot stands here, and what is kept as plain values (an entry, a draft) beside the module that keeps it.
+May import knowledge, reminders, `bot.message` and `bot.refusal`. Told in `database.DatabaseFile`.
 """

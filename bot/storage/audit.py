@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from knowledge.migration import Migration
+from knowledge.storage.migration import Migration
 from reminders.moment import read, written
 
 if TYPE_CHECKING:

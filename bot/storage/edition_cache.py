@@ -6,10 +6,10 @@ import threading
 from datetime import date
 
 from bot.storage.database import DatabaseFile
-from knowledge.editions import edition_store
 from knowledge.editions.edition import in_force, shipped_head
 from knowledge.known import Known, shipped_known
 from knowledge.search.index import Encoder
+from knowledge.storage import edition_store
 
 
 class EditionCache:

@@ -15,7 +15,7 @@ from pathlib import Path
 from bot.storage.backup import back_up
 from bot.storage.database import connect
 from bot.storage.database_fault import DatabaseFault, translated
-from knowledge.migration import Migration
+from knowledge.storage.migration import Migration
 from reminders.moment import written
 
 _OWN_TABLE = """
@@ -44,6 +44,12 @@ def prepare(path: Path, migrations: Sequence[Migration], *, version: str, now: d
             _apply(connection, migration, version, now)
         connection.execute("COMMIT")
     return tuple(migration.name for migration in waiting)
+
+
+def is_ours(connection: sqlite3.Connection) -> bool:
+    """Whether this is a database of this bot at all."""
+    found = connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'migrations'").fetchone()
+    return found is not None
 
 
 def missing(connection: sqlite3.Connection, migrations: Sequence[Migration]) -> list[Migration]:

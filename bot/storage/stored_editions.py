@@ -8,10 +8,10 @@ from pathlib import Path
 
 from bot.storage import audit
 from bot.storage.database import DatabaseFile
-from knowledge.editions import edition_store
 from knowledge.editions.edition import Edition, EditionHead, in_force, shipped, shipped_head
 from knowledge.known import Known, shipped_known
 from knowledge.search.index import Encoder
+from knowledge.storage import edition_store
 
 
 def edition_heads(path: Path) -> tuple[EditionHead, ...]:

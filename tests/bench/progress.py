@@ -4,9 +4,9 @@ import time
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from bot.evaluation.entry import Entry, EntryRow, EntryState, Reported
 from bot.progress.scope import Scope
 from bot.progress.summary import summarise
+from bot.storage.entry import Entry, EntryRow, EntryState, Reported
 from knowledge.editions.edition import Edition
 from knowledge.known import Known
 from knowledge.plan.fiscal_year import FiscalYear

@@ -29,12 +29,12 @@ from knowledge.roster.roster import (
     Responsibility,
     Roster,
 )
-from reminders import claims, notices, outbox
 from reminders.calendar_file import read_calendar
 from reminders.delivery import NotDelivered, Sent
 from reminders.due import Notice
 from reminders.moment import TOKYO
-from reminders.outbox_message import OutboxMessage
+from reminders.storage import claims, notices, outbox
+from reminders.storage.outbox_message import OutboxMessage
 from reminders.tick import NoticeInputs, Turn, tick
 from tests.bench.figure import Figure
 from tests.bench.invented import INITIATIVES, invented_plan

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from bot.storage.database import DatabaseFile
-from reminders import claims, outbox
 from reminders.delivery import BACKOFF, NotDelivered, Sent, deliver_claimed, deliver_waiting, settle_doubtful
-from reminders.outbox_message import OutboxMessage
+from reminders.storage import claims, outbox
+from reminders.storage.outbox_message import OutboxMessage
 from tests.bot.conversation.floor import NOON, Clock, fresh_database
 
 

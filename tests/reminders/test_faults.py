@@ -13,11 +13,11 @@ from bot.channels.mail.send import REST, MailTransport
 from bot.message import Reply
 from bot.settings import MailSettings
 from bot.storage.database_fault import DatabaseFault
-from reminders import claims, outbox
 from reminders.delivery import BACKOFF, NotDelivered, Sent, settle_doubtful
-from reminders.delivery_failures import DeliveryFailure
 from reminders.due import Notice
-from reminders.outbox_message import OutboxMessage
+from reminders.storage import claims, outbox
+from reminders.storage.delivery_failures import DeliveryFailure
+from reminders.storage.outbox_message import OutboxMessage
 from reminders.tick import Turn, tick
 from tests.bot.channels.mail.post_office import Server, serving
 from tests.bot.conversation.test_trouble import held_open

@@ -12,12 +12,12 @@ from bot.app.tables import MIGRATIONS
 from bot.operations.restore import restore
 from bot.storage.backup import back_up
 from bot.storage.database import DatabaseFile
-from reminders import notices
 from reminders.calendar import Moved
 from reminders.delivery import NotDelivered, Sent, settle_doubtful
-from reminders.delivery_failures import DeliveryFailure
 from reminders.due import Notice
-from reminders.outbox_message import OutboxMessage
+from reminders.storage import notices
+from reminders.storage.delivery_failures import DeliveryFailure
+from reminders.storage.outbox_message import OutboxMessage
 from reminders.tick import NoticeInputs, Turn, tick
 from reminders.work import OpenWork
 from tests.bot.conversation.floor import Clock, fresh_database

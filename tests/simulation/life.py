@@ -8,12 +8,12 @@ from pathlib import Path
 
 from bot.storage.database import DatabaseFile
 from knowledge.plan.fiscal_year import FiscalYear, fiscal_year_of
-from reminders import notices
 from reminders.calendar import Audience, EndsWith, PhaseTerm
 from reminders.delivery import NotDelivered, Sent
-from reminders.delivery_failures import DeliveryFailure
 from reminders.due import Item, Notice
-from reminders.outbox_message import OutboxMessage
+from reminders.storage import notices
+from reminders.storage.delivery_failures import DeliveryFailure
+from reminders.storage.outbox_message import OutboxMessage
 from reminders.tick import NoticeInputs, tick
 from reminders.work import OpenWork, Task
 from tests.bot.conversation.floor import Clock, fresh_database

@@ -14,7 +14,7 @@ from urllib.parse import quote
 from bot.channels.mail.calendar_attachment import as_ics
 from bot.message import Deadline, Reply
 from bot.wording.wording import remind
-from reminders.outbox_message import OutboxMessage
+from reminders.storage.outbox_message import OutboxMessage
 
 
 class Unwritable(ValueError):

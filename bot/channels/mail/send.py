@@ -17,7 +17,7 @@ from email.policy import SMTP as AS_SENT
 from bot.channels.mail.render import Unwritable, message_of
 from bot.settings import MailSettings
 from reminders.delivery import NotDelivered, Sent
-from reminders.outbox_message import OutboxMessage
+from reminders.storage.outbox_message import OutboxMessage
 
 PATIENCE = 6.0
 """Seconds that the server may take for any one answer."""

@@ -7,14 +7,14 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Protocol
 
-from bot.conversation.feedback import Mark
-from bot.conversation.inbox import Received
 from bot.message import Message, Reply
 from bot.notices.personal_overview import PersonalOverview
+from bot.storage.feedback import Mark
+from bot.storage.inbox import Received
 from knowledge.editions.edition import Edition
 from knowledge.search.passages import DocumentPassage
 from reminders.delivery import Send
-from reminders.outbox_message import OutboxMessage
+from reminders.storage.outbox_message import OutboxMessage
 
 Show = Callable[[Reply], bool]
 """Shows a reply elsewhere than in a message; True where it then needs no message any more."""

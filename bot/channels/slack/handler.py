@@ -24,9 +24,9 @@ from bot.channels.slack.receive import Payload
 from bot.channels.slack.send import Sender, reply_in
 from bot.conversation.conversation import Delayed
 from bot.conversation.dispatch import ASK
-from bot.conversation.inbox import Received
 from bot.message import Message, Reply
 from bot.storage.database_fault import DatabaseFault
+from bot.storage.inbox import Received
 from bot.wording.wording import say
 
 A_SECOND_CLICK = timedelta(seconds=10)

@@ -26,10 +26,10 @@ from bot.channels.slack.render import MARK, OPEN_FORM, OPEN_SOURCE, TURN_PAGE, p
 from bot.channels.slack.send import Sender, reply_in
 from bot.channels.slack.views import codes_in, codes_view, passage_view
 from bot.conversation.dispatch import ASK
-from bot.conversation.feedback import MARKS
 from bot.message import Message
 from bot.settings import SlackSettings
 from bot.storage.database_fault import DatabaseFault
+from bot.storage.feedback import MARKS
 from bot.wording.wording import say
 
 COMMAND = "/kaikaku"

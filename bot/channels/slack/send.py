@@ -23,7 +23,7 @@ from bot.message import Chart, Reply
 from bot.progress.chart import png
 from bot.wording.wording import say
 from reminders.delivery import NotDelivered, Sent
-from reminders.outbox_message import OutboxMessage
+from reminders.storage.outbox_message import OutboxMessage
 
 LONGEST_PLAIN = 12_000
 

@@ -6,8 +6,8 @@ import unicodedata
 from dataclasses import dataclass, replace
 
 from bot.channels.terminal.render import clean
-from bot.conversation.feedback import Mark
 from bot.message import Choice, Field, Form, Press, Reply
+from bot.storage.feedback import Mark
 from bot.wording.wording import say
 
 

@@ -8,8 +8,8 @@ from typing import Protocol
 
 from bot.channels.terminal.receive import Leave, Rate, Say, Send, Shown, read
 from bot.channels.terminal.render import drawn, field_asked
-from bot.conversation.feedback import Mark
 from bot.message import Message, Reply
+from bot.storage.feedback import Mark
 from bot.wording.wording import say
 
 CHANNEL = "terminal"

@@ -13,8 +13,8 @@ from bot.channels.web.site import PERSON_COOKIE, Visit, back_to
 from bot.channels.web.visitor import message_key
 from bot.conversation.dispatch import LONGEST_QUESTION
 from bot.conversation.exchanges import Exchange
-from bot.conversation.feedback import MARKS
 from bot.message import Message, Press
+from bot.storage.feedback import MARKS
 
 CHANNEL = "page"
 SHOWN_AT_FIRST = 20

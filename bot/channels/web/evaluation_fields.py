@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from bot.evaluation.draft import Draft, FieldAnswer
-from bot.evaluation.entry import EntryState
 from bot.evaluation.figure_input import printed
 from bot.evaluation.outcome import shown
 from bot.evaluation.prompts import gap_lines
@@ -14,6 +12,8 @@ from bot.evaluation.sheet import EvaluationSheet, FormStep, SheetFigure, every_s
 from bot.evaluation.whole_form import error, whole_form
 from bot.evaluation.whole_form_intake import fill
 from bot.message import Field
+from bot.storage.draft import Draft, FieldAnswer
+from bot.storage.entry import EntryState
 
 NOTHING: Mapping[str, str] = {}
 

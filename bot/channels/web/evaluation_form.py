@@ -27,14 +27,14 @@ from bot.channels.web.evaluation_subject import (
     reply_shown,
 )
 from bot.channels.web.site import Visit, back_to
-from bot.evaluation.draft import Draft
-from bot.evaluation.draft_store import Kept
 from bot.evaluation.open_work import EvaluationWork
 from bot.evaluation.prompts import ACTION, can_take_the_rest, gap_lines
 from bot.evaluation.sheet import EvaluationSheet
 from bot.evaluation.whole_form import FORM_ACTION, MEANT, SAVED
 from bot.identity.rights import Act, Refused
 from bot.message import Press, Reply
+from bot.storage.draft import Draft
+from bot.storage.draft_store import Kept
 
 _NUMBER = re.compile(r"[0-9]{1,9}")
 _ONWARDS = {"leave": ("pause", "/evaluations"), "rest": ("rest", "")}

@@ -8,10 +8,10 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from bot.evaluation.context import EvaluationContext
-from bot.evaluation.entry import Entry, SignOffStep
 from bot.evaluation.open_work import EvaluationWork
 from bot.evaluation.sign_off_rules import STEPS, possible
 from bot.identity.rights import Act, Granted, Refused
+from bot.storage.entry import Entry, SignOffStep
 from knowledge.roster.roster import Department
 
 WEEKDAYS = "月火水木金土日"

@@ -12,11 +12,11 @@ from starlette.responses import Response
 from bot.channels.web.site import Visit, path_to
 from bot.channels.web.visitor import message_key
 from bot.evaluation.context import EvaluationContext
-from bot.evaluation.draft_store import FORM, Kept
-from bot.evaluation.entry import Entry
 from bot.evaluation.open_work import EvaluationWork
 from bot.identity.rights import Act, Refused, may
 from bot.message import Message, Press, Reply
+from bot.storage.draft_store import FORM, Kept
+from bot.storage.entry import Entry
 
 SAID = "said"
 """The parameter of an address that names the message whose reply is to be shown."""

@@ -31,12 +31,12 @@ from bot.channels.web.evaluation_subject import (
 )
 from bot.channels.web.site import Visit, back_to
 from bot.evaluation.context import EvaluationContext
-from bot.evaluation.entry import Entry, SignOff
 from bot.evaluation.rounds import rounds
 from bot.evaluation.sign_off import ACTION, LABELS, REASON
 from bot.evaluation.sign_off_rules import LONGEST_REASON, possible
 from bot.identity.rights import Act, Refused, may
 from bot.message import Press, Reply
+from bot.storage.entry import Entry, SignOff
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from bot.conversation.exchanges import Exchange
-from bot.conversation.feedback import Mark
 from bot.evaluation.context import EvaluationContext
-from bot.evaluation.entry import Entry
 from bot.identity.rights import Refused
 from bot.message import Choice, Message, Reply
 from bot.notices.inbox_badge import BadgeItem
@@ -18,6 +16,8 @@ from bot.progress.figure_source import Traced
 from bot.progress.handler import NotShown
 from bot.progress.request import Request
 from bot.progress.summary import Summary
+from bot.storage.entry import Entry
+from bot.storage.feedback import Mark
 from knowledge.editions.edition import Edition
 from knowledge.roster.roster import Department
 from knowledge.search.passages import DocumentPassage

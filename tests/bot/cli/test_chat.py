@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from bot.app import open_app
-from bot.identity import roster_store
 from bot.settings import Settings
+from bot.storage import roster_store
 from bot.storage.database import DatabaseFile
-from reminders import notices, outbox
 from reminders.moment import TOKYO
+from reminders.storage import notices, outbox
 from tests.bot.cli.test_remind import DUTIES, ROSTER
 from tests.terminals import piped
 

@@ -4,9 +4,8 @@ from pathlib import Path
 import pytest
 
 from bot.cli import main
-from bot.conversation import unanswered
 from bot.operations import words_check
-from bot.storage import audit
+from bot.storage import audit, unanswered
 from bot.storage.audit import AuditLine
 from bot.storage.database import DatabaseFile
 from knowledge import meaning

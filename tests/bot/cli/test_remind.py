@@ -11,10 +11,9 @@ from bot.app.reminders import one_turn
 from bot.channels.transports import allowed, mail_transports
 from bot.cli import main
 from bot.evaluation.form import shipped_form
-from bot.identity import roster_store
 from bot.message import Choice, Reply
 from bot.settings import MailSettings, Settings
-from bot.storage import audit
+from bot.storage import audit, roster_store
 from bot.storage.database import DatabaseFile
 from knowledge.editions.edition import shipped
 from knowledge.roster.roster import (
@@ -27,10 +26,10 @@ from knowledge.roster.roster import (
     Responsibility,
     Roster,
 )
-from reminders import notices, outbox
 from reminders.delivery import Sent
 from reminders.moment import TOKYO
-from reminders.outbox_message import OutboxMessage
+from reminders.storage import notices, outbox
+from reminders.storage.outbox_message import OutboxMessage
 
 PLAN = shipped().plan
 DUTIES = [one for one in PLAN.initiatives if one.code in ("3-1-2", "3-1-3")]

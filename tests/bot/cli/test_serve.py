@@ -16,13 +16,13 @@ import pytest
 
 from bot.app import now, open_app
 from bot.cli.serve import jobs_of
-from bot.conversation import inbox
 from bot.message import Reply
 from bot.operations.periodic_jobs import running
 from bot.settings import Settings
-from reminders import outbox
+from bot.storage import inbox
 from reminders.delivery import Sent
-from reminders.outbox_message import OutboxMessage
+from reminders.storage import outbox
+from reminders.storage.outbox_message import OutboxMessage
 from tests.bot.conversation.floor import conversation, fresh_database, said
 from tests.terminals import KAIKAKU, environment
 from tests.waiting import PATIENCE, free_port

@@ -3,11 +3,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.conversation import inbox
 from bot.conversation.conversation import ATTEMPTS, Handled, Outdated
 from bot.conversation.exchanges import exchanges
 from bot.message import Message, Reply
-from reminders import outbox
+from bot.storage import inbox
+from reminders.storage import outbox
 from tests.bot.conversation.floor import NOON, Clock, conversation, fresh_database, said
 
 if TYPE_CHECKING:

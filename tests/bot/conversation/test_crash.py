@@ -15,10 +15,10 @@ from bot.operations.restore import restore
 from bot.storage import audit, backup
 from bot.storage.database import DatabaseFile
 from bot.storage.migrations import prepare
-from knowledge.migration import Migration
-from reminders import outbox
+from knowledge.storage.migration import Migration
 from reminders.delivery import Sent, deliver_claimed, deliver_waiting, settle_doubtful
-from reminders.outbox_message import OutboxMessage
+from reminders.storage import outbox
+from reminders.storage.outbox_message import OutboxMessage
 from tests.bot.conversation.floor import NOON, Clock, conversation, fresh_database, said
 from tests.bot.fuse import Fuse
 from tests.waiting import PATIENCE

@@ -13,9 +13,9 @@ import pytest
 
 from bot.storage import audit
 from bot.storage.database import DatabaseFile
-from reminders import outbox
 from reminders.delivery import Sent, deliver_claimed, deliver_waiting
-from reminders.outbox_message import OutboxMessage
+from reminders.storage import outbox
+from reminders.storage.outbox_message import OutboxMessage
 from tests.bot.conversation.floor import Clock, conversation, fresh_database, said
 from tests.bot.conversation.test_crash import submit
 from tests.waiting import PATIENCE

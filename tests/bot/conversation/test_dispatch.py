@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.conversation import question_history, unanswered
 from bot.conversation.commands import Command
 from bot.conversation.conversation import Conversation, Handled, apology
 from bot.conversation.dispatch import LONGEST_QUESTION, Handler, answering
@@ -12,6 +11,7 @@ from bot.conversation.examples import examples
 from bot.identity.asker import Asker
 from bot.identity.rights import Act
 from bot.message import Message, Press, Reply
+from bot.storage import question_history, unanswered
 from bot.storage.database import DatabaseFile
 from knowledge.editions.edition import Edition, shipped
 from knowledge.known import Known

@@ -10,11 +10,11 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invariant, rule
 
-from bot.conversation.inbox import Received
 from bot.message import Message
 from bot.storage import audit
+from bot.storage.inbox import Received
 from reminders.delivery import NotDelivered, Sent, deliver_claimed, deliver_waiting, settle_doubtful
-from reminders.outbox_message import OutboxMessage
+from reminders.storage.outbox_message import OutboxMessage
 from tests.bot.conversation.floor import Clock, conversation, fresh_database
 from tests.bot.conversation.test_crash import submit
 from tests.bot.fuse import Crash, Fuse, raise_crash

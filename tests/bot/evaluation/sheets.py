@@ -2,12 +2,12 @@
 
 from datetime import date
 
-from bot.evaluation.entry import Entry, EntryState
 from bot.evaluation.form import shipped_form
 from bot.evaluation.open_work import EvaluationWork, all_work
 from bot.evaluation.rounds import round_named
 from bot.evaluation.sheet import EvaluationSheet
 from bot.evaluation.sheet_builder import sheet_of
+from bot.storage.entry import Entry, EntryState
 from knowledge.editions.edition import shipped
 from knowledge.known import Known
 from knowledge.sources.sample_roster import sample_roster

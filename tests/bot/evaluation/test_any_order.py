@@ -8,11 +8,11 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from bot.evaluation import entry_store
-from bot.evaluation.draft import FieldAnswer
-from bot.evaluation.draft_store import Kept
-from bot.evaluation.entry import Entry, EntryState
 from bot.message import Choice, Press, Reply
+from bot.storage import entry_store
+from bot.storage.draft import FieldAnswer
+from bot.storage.draft_store import Kept
+from bot.storage.entry import Entry, EntryState
 from tests.bot.conversation.floor import Clock
 from tests.bot.evaluation.sheets import FORM
 from tests.bot.evaluation.town_hall import DEPUTY, JULY, OWNER, TownHall, fitting

@@ -6,13 +6,13 @@ from hypothesis import strategies as st
 
 from bot.evaluation.answer_intake import not_answered
 from bot.evaluation.dialogue import evaluation_of, step
-from bot.evaluation.draft import SUMMARY, Draft, FieldAnswer
-from bot.evaluation.entry import EntryState, SignOff, SignOffStep
 from bot.evaluation.outcome import DraftEnd, Given, TurnOutcome
 from bot.evaluation.prompts import prompt
 from bot.evaluation.sheet import EvaluationSheet
 from bot.evaluation.whole_form import whole_reply
 from bot.evaluation.whole_form_intake import fill
+from bot.storage.draft import SUMMARY, Draft, FieldAnswer
+from bot.storage.entry import EntryState, SignOff, SignOffStep
 from tests.bot.conversation.floor import NOON
 from tests.bot.evaluation.sheets import entry_on, sheet
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.evaluation.draft import FieldAnswer, Option
-from bot.evaluation.entry import EntryRow
 from bot.evaluation.figure_input import Doubt, Expected, printed, read_figure
+from bot.storage.draft import FieldAnswer, Option
+from bot.storage.entry import EntryRow
 from tests.knowledge import writers
 
 MONEY = EntryRow("3-1-2", "3-1-2", "effect_amount", "効果額", "千円")

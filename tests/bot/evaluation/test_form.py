@@ -2,9 +2,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.evaluation.entry import EntryState
 from bot.evaluation.form import SHIPPED, read_form, shipped_form
 from bot.refusal import Refusal
+from bot.storage.entry import EntryState
 
 FORM = shipped_form()
 

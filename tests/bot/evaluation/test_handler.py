@@ -6,13 +6,13 @@ from threading import Thread
 
 import pytest
 
-from bot.evaluation.draft import FieldAnswer
-from bot.evaluation.entry import EntryState, SignOffStep
 from bot.message import Message, Press, Reply
 from bot.storage import audit
+from bot.storage.draft import FieldAnswer
+from bot.storage.entry import EntryState, SignOffStep
 from knowledge.roster.roster import Post, PostKind
-from reminders import deadlines
 from reminders.calendar import Moved
+from reminders.storage import deadlines
 from tests.bot.conversation.floor import Clock
 from tests.bot.evaluation.sheets import KNOWN
 from tests.bot.evaluation.town_hall import DEPUTY, HEAD, JULY, OTHER, OWNER, SECRETARIAT, TownHall

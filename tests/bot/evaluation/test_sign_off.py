@@ -3,10 +3,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.evaluation.entry import SignOff, SignOffStep
 from bot.evaluation.sign_off_rules import NotNow, decide
 from bot.identity.rights import Act, Granted
 from bot.storage import audit
+from bot.storage.entry import SignOff, SignOffStep
 from knowledge.roster.roster import Absence, Days
 from knowledge.sources.sample_roster import sample_roster
 from tests.bot.conversation.floor import NOON

@@ -8,17 +8,17 @@ from sqlite_utils import Database
 from bot.app import features
 from bot.conversation.conversation import Conversation, apology
 from bot.conversation.dispatch import answering
-from bot.evaluation import draft_store
-from bot.evaluation import entry_store as entries
-from bot.evaluation.draft import SUMMARY, Draft
-from bot.evaluation.entry import Entry
 from bot.evaluation.form import shipped_form
 from bot.evaluation.rounds import Term, term_by
 from bot.identity.asker import asker_of
 from bot.message import Message, Press, Reply
 from bot.notices.calendars import Calendars, calendar_in
 from bot.notices.context import NoticeContext
+from bot.storage import draft_store
+from bot.storage import entry_store as entries
 from bot.storage.database import DatabaseFile
+from bot.storage.draft import SUMMARY, Draft
+from bot.storage.entry import Entry
 from knowledge.roster.roster import Roster
 from knowledge.sources.sample_roster import sample_roster
 from reminders.calendar_file import read_calendar

@@ -3,11 +3,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.identity import roster_store
 from bot.identity.roster_import import RosterProposal, apply, propose
 from bot.identity.rosters import standing
 from bot.refusal import Refusal
-from bot.storage import audit
+from bot.storage import audit, roster_store
 from bot.storage.database import DatabaseFile
 from knowledge.faults import RosterFaults
 from knowledge.roster.roster import Roster

@@ -5,21 +5,20 @@ from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
-from bot.identity import roster_store
 from bot.message import Reply
 from bot.notices import delivery_failures
 from bot.notices.digest import digests
 from bot.notices.notice_text import reply_of
 from bot.notices.owed_work import work_of
-from bot.storage import audit
+from bot.storage import audit, roster_store
 from knowledge.plan.fiscal_year import fiscal_year_of
 from knowledge.roster.roster import Address, Channel, Roster
 from knowledge.sources.sample_roster import sample_roster
-from reminders import notices
 from reminders.delivery import Sent
 from reminders.due import Notice
 from reminders.moment import TOKYO
-from reminders.outbox_message import OutboxMessage
+from reminders.storage import notices
+from reminders.storage.outbox_message import OutboxMessage
 from reminders.tick import NoticeInputs, tick
 from tests.bot.conversation.floor import Clock
 from tests.bot.evaluation.sheets import KNOWN

@@ -5,8 +5,8 @@ from datetime import date
 from bot.message import Reply
 from bot.notices.delivery_failures import reply_of, word
 from knowledge.roster.roster import Department, Person, Post, PostKind, Roster
-from reminders.delivery_failures import DeliveryFailure
-from reminders.outbox_message import State
+from reminders.storage.delivery_failures import DeliveryFailure
+from reminders.storage.outbox_message import State
 
 ROSTER = Roster(
     departments=(Department("parks", "公園課", mailbox="parks@city.example"),),

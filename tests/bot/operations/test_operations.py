@@ -9,19 +9,18 @@ from pathlib import Path
 import pytest
 
 from bot.app.tables import MIGRATIONS
-from bot.conversation import question_history, unanswered
 from bot.conversation.conversation import Handled
 from bot.message import Message
 from bot.operations import doctor, retention
 from bot.operations.restore import restore
 from bot.refusal import Refusal
 from bot.settings import Retention, Settings
-from bot.storage import audit, backup
+from bot.storage import audit, backup, question_history, unanswered
 from bot.storage.database import DatabaseFile
 from bot.storage.database_fault import DatabaseFault
 from bot.storage.migrations import prepare
-from knowledge.migration import Migration
-from reminders import outbox
+from knowledge.storage.migration import Migration
+from reminders.storage import outbox
 from tests.bot.conversation.floor import NOON, conversation, fresh_database, said
 
 LATER = NOON + timedelta(days=1)

@@ -3,10 +3,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.identity import roster_store
 from bot.operations import doctor
 from bot.operations.roster_check import roster_findings
 from bot.settings import MailSettings, Settings, SlackSettings
+from bot.storage import roster_store
 from tests.bot.conversation.floor import NOON, fresh_database
 from tests.invented_roster import PLAN, ROSTER
 

@@ -8,10 +8,10 @@ from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
-from bot.evaluation.entry import Entry, EntryRow, EntryState, Reported, SignOff, SignOffStep
 from bot.progress.reported_figures import FigureLine
 from bot.progress.scope import Scope
 from bot.progress.summary import Summary, summarise
+from bot.storage.entry import Entry, EntryRow, EntryState, Reported, SignOff, SignOffStep
 from knowledge.editions.edition import shipped
 from knowledge.known import Known
 from knowledge.plan.amount import UNITS

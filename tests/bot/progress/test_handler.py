@@ -5,13 +5,13 @@ from pathlib import Path
 import pytest
 
 from bot.cli import main
-from bot.evaluation import entry_store as kept
-from bot.evaluation.entry import SignOff, SignOffStep
 from bot.identity.asker import Asker
 from bot.message import Message, Press, Reply
 from bot.progress import workbook_files
 from bot.progress.handler import progress_handler
 from bot.progress.request import View
+from bot.storage import entry_store as kept
+from bot.storage.entry import SignOff, SignOffStep
 from knowledge.roster.roster import Person, Post, PostKind
 from knowledge.sources.safe_workbook import read_workbook
 from reminders.moment import TOKYO

@@ -8,7 +8,7 @@ from bot.app.demonstration import LETTERS
 from bot.cli import main
 from bot.cli.progress_bar import WIDTH, drawn, with_bar
 from bot.storage.database import DatabaseFile
-from reminders import notices
+from reminders.storage import notices
 
 
 def test_a_demo_has_something_of_everything_to_see(

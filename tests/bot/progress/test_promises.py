@@ -11,7 +11,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from bot.evaluation.entry import Entry, SignOff, SignOffStep
 from bot.identity.rights import Refused, seen
 from bot.progress import summary_text
 from bot.progress.handler import scope_for
@@ -23,6 +22,7 @@ from bot.progress.scope import Scope
 from bot.progress.summary import Summary, summarise
 from bot.progress.summary_json import as_json
 from bot.progress.workbooks import council, view
+from bot.storage.entry import Entry, SignOff, SignOffStep
 from knowledge.roster.duties import duties
 from knowledge.roster.roster import Person, PostKind
 from knowledge.sources.safe_workbook import write_workbook

@@ -3,10 +3,10 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.evaluation.entry import SignOffStep
 from bot.progress.reported_figures import FigureSource
 from bot.progress.submission_state import SubmissionState
 from bot.progress.submissions import MOST_MARKS, submissions
+from bot.storage.entry import SignOffStep
 
 OPENS = date(2023, 7, 3)
 

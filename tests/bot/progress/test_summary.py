@@ -5,12 +5,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.evaluation.entry import Entry, EntryState, SignOffStep
 from bot.progress.amounts import Reached
 from bot.progress.lags import Reason
 from bot.progress.reported_figures import Basis
 from bot.progress.scope import Scope
 from bot.progress.summary import Summary, summarise, year_on
+from bot.storage.entry import Entry, EntryState, SignOffStep
 from knowledge.answers.reckoning import percent
 from knowledge.plan.fiscal_year import FiscalYear
 from knowledge.roster.duties import duties

@@ -9,7 +9,7 @@ from bot.app.tables import MIGRATIONS
 from bot.storage.database import IDLE, DatabaseFile, connect
 from bot.storage.database_fault import DatabaseFault
 from bot.storage.migrations import prepare, statements
-from knowledge.migration import Migration
+from knowledge.storage.migration import Migration
 from tests.bot.conversation.floor import NOON, fresh_database
 from tests.waiting import PATIENCE
 

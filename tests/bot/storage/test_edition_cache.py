@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from bot.storage.edition_cache import EditionCache
-from knowledge.editions import edition_store
+from knowledge.storage import edition_store
 from tests.bot.conversation.floor import fresh_database
 from tests.small_plan import small_edition
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from bot.message import Deadline, Reply
 from reminders.moment import TOKYO
-from reminders.outbox_message import OutboxMessage
+from reminders.storage.outbox_message import OutboxMessage
 
 TO_SUBMIT = Deadline(
     "R5-self_evaluation-parks",

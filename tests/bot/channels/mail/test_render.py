@@ -10,7 +10,7 @@ from icalendar import Calendar, Event
 
 from bot.channels.mail.render import Unwritable, message_of
 from bot.message import Reply
-from reminders.outbox_message import OutboxMessage
+from reminders.storage.outbox_message import OutboxMessage
 from tests.bot.channels.mail.messages import LETTER, REPLY, TO_SUBMIT, outgoing_of
 
 SENDER = "bot@city.example"

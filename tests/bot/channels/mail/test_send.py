@@ -6,8 +6,8 @@ import pytest
 
 from bot.channels.mail.send import PATIENCE, PATIENCE_AT_THE_END, REST, MailTransport
 from bot.settings import MailSettings
-from reminders import claims
 from reminders.delivery import NotDelivered, Sent
+from reminders.storage import claims
 from tests.bot.channels.mail.messages import LETTER, REPLY, outgoing_of
 from tests.bot.channels.mail.post_office import Server, serving
 

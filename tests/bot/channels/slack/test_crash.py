@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from bot.identity import roster_store
+from bot.storage import roster_store
 from bot.storage.database import DatabaseFile
 from knowledge.editions.edition import shipped
 from knowledge.roster.roster import Address, Channel, Roster

@@ -7,7 +7,7 @@ import pytest
 
 from bot.channels.slack import message_search
 from bot.message import Message, Reply
-from reminders.outbox_message import OutboxMessage
+from reminders.storage.outbox_message import OutboxMessage
 from tests.bot.channels.slack.town import Town, town
 from tests.fakes.slack import broken, rate_limited
 from tests.fakes.slack_office import Person

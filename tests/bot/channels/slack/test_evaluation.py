@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.evaluation import draft_store, entry_store
-from bot.evaluation.draft_store import Kept
-from bot.evaluation.entry import Entry, EntryState, SignOffStep
+from bot.storage import draft_store, entry_store
+from bot.storage.draft_store import Kept
+from bot.storage.entry import Entry, EntryState, SignOffStep
 from tests.bot.channels.slack.town import Over, Town, city, town
 from tests.fakes.slack import Json
 from tests.fakes.slack_office import Person

@@ -11,7 +11,7 @@ from bot.channels.slack import client, connection
 from bot.message import Reply, Table
 from bot.storage.database import DatabaseFile
 from bot.storage.database_fault import DatabaseFault
-from reminders import outbox
+from reminders.storage import outbox
 from tests.bot.channels.slack.town import Town, town
 from tests.fakes.slack import FakeSlack, Refusal, broken, rate_limited, silent_after
 from tests.fakes.slack_office import HttpLine, SocketLine, unheard
@@ -156,7 +156,7 @@ def test_without_a_place_in_the_database_there_is_no_ack_and_the_repeat_is_answe
         raise DatabaseFault("full")
 
     assert isinstance(office.line, SocketLine)
-    with patch("bot.conversation.inbox.receive", full), unheard(office.line):
+    with patch("bot.storage.inbox.receive", full), unheard(office.line):
         event = {"type": "message", "channel": clerk.own, "channel_type": "im", "user": clerk.id, "ts": "5.5",
                  "text": QUESTION}  # fmt: skip
         payload = clerk.event(event)

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.evaluation import entry_store
 from bot.evaluation.rounds import rounds
 from bot.progress.invented_entries import invented_round
+from bot.storage import entry_store
 from knowledge.editions.edition import shipped
 from reminders.moment import TOKYO
 from tests.bot.channels.slack.town import Over, Town, city, town

@@ -15,7 +15,7 @@ from bot.channels.slack.connection import Running
 from bot.channels.slack.doctor_checks import slack_findings
 from bot.channels.slack.members import SlackMembers
 from bot.settings import Settings, SlackSettings
-from reminders import outbox
+from reminders.storage import outbox
 from tests.bot.channels.slack.town import wait_for
 from tests.fakes.proxy import Proxy
 from tests.fakes.slack import APP_TOKEN, TOKEN, FakeSlack

@@ -9,9 +9,9 @@ import pytest
 
 from bot.app.reminders import one_turn
 from knowledge.roster.roster import Address, Channel
-from reminders import notices
 from reminders.moment import TOKYO
-from reminders.outbox_message import OutboxMessage
+from reminders.storage import notices
+from reminders.storage.outbox_message import OutboxMessage
 from reminders.tick import Turn
 from tests.bot.channels.slack.town import Over, Town, city, take_in, town
 from tests.fakes.slack import Json, Refusal, broken

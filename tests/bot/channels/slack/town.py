@@ -19,14 +19,14 @@ from bot.channels.slack.connection import Running, start
 from bot.channels.slack.http import Receive, Scope, Send
 from bot.channels.slack.members import SlackMembers
 from bot.channels.web.server import listen
-from bot.identity import roster_store
 from bot.settings import Settings, SlackSettings
+from bot.storage import roster_store
 from knowledge.editions.edition import shipped
 from knowledge.roster.roster import Address, Channel, Roster
 from knowledge.sources.sample_roster import sample_roster
-from reminders import outbox
 from reminders.delivery import deliver_waiting, settle_doubtful
-from reminders.outbox_message import OutboxMessage, State
+from reminders.storage import outbox
+from reminders.storage.outbox_message import OutboxMessage, State
 from tests.fakes.slack import APP_TOKEN, TOKEN, FakeSlack
 from tests.fakes.slack_office import HttpLine, Person, SocketLine
 from tests.waiting import until

@@ -7,11 +7,11 @@ import pytest
 from bot.channels.terminal.receive import Leave, Say, Send, Shown, Typed, read
 from bot.channels.terminal.render import clean, drawn, field_asked, wrapped
 from bot.channels.terminal.session import TerminalSession, talk
-from bot.conversation import inbox
-from bot.conversation.feedback import Mark
 from bot.message import Chart, Choice, Field, File, Form, Message, Press, Reply, Series, Source, Table
+from bot.storage import inbox
 from bot.storage.database import DatabaseFile
-from reminders import outbox
+from bot.storage.feedback import Mark
+from reminders.storage import outbox
 from tests.bot.conversation.floor import Clock, conversation, fresh_database, said
 from tests.conversation_files import CONVERSATIONS, Turn, read_sittings
 from tests.terminals import piped, typed

@@ -7,15 +7,15 @@ from pathlib import Path
 
 from bot.channels.web.facade import Example, Headers, Health, InboxBadge, PersonChoice
 from bot.conversation.exchanges import Exchange
-from bot.conversation.feedback import Mark as Given
 from bot.evaluation.context import EvaluationContext
-from bot.evaluation.entry import Entry
 from bot.identity.rights import Refused
 from bot.message import Message, Reply
 from bot.progress.figure_source import Traced
 from bot.progress.handler import NotShown
 from bot.progress.request import Request
 from bot.progress.summary import Summary
+from bot.storage.entry import Entry
+from bot.storage.feedback import Mark as Given
 from knowledge.editions.edition import Edition
 from knowledge.plan.fiscal_year import FiscalYear
 from knowledge.plan.plan import (

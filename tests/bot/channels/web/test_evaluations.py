@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from bot.app import App
-from bot.evaluation import draft_store, entry_store
-from bot.evaluation.draft import FieldAnswer
-from bot.evaluation.entry import Entry
 from bot.message import Message, Reply
+from bot.storage import draft_store, entry_store
 from bot.storage.database_fault import DatabaseFault
+from bot.storage.draft import FieldAnswer
+from bot.storage.entry import Entry
 from knowledge.roster.roster import Address, Channel
 from tests.bot.channels.web.browser import Seen
 from tests.bot.channels.web.staff import (

@@ -10,11 +10,11 @@ from starlette.testclient import TestClient
 from bot.app import open_app
 from bot.app.page_facade import AppPageFacade
 from bot.channels.web.app import create_app
-from bot.evaluation import entry_store as kept
-from bot.evaluation.entry import SignOff, SignOffStep
 from bot.progress.request import Request
 from bot.progress.summary_text import headlines
 from bot.settings import Settings
+from bot.storage import entry_store as kept
+from bot.storage.entry import SignOff, SignOffStep
 from knowledge.plan.fiscal_year import FiscalYear
 from knowledge.sources.safe_workbook import read_workbook
 from tests.bot.channels.web.browser import HOME, Seen, at_the_page

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from knowledge.migration import Migration
+from knowledge.storage.migration import Migration
 from reminders.moment import TOKYO, read, written
 from reminders.work import AskedAgain, Postponed
 

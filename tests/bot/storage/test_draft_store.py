@@ -4,11 +4,11 @@ from pathlib import Path
 import pytest
 
 from bot.conversation.conversation import Outdated
-from bot.evaluation import draft_store
-from bot.evaluation.draft import Draft, FieldAnswer, Option, Pending
-from bot.evaluation.draft_store import Dialogue, StaleDraft
 from bot.message import Reply
+from bot.storage import draft_store
 from bot.storage.database import DatabaseFile
+from bot.storage.draft import Draft, FieldAnswer, Option, Pending
+from bot.storage.draft_store import Dialogue, StaleDraft
 from tests.bot.conversation.floor import NOON, fresh_database
 from tests.bot.evaluation.town_hall import DEPUTY, OWNER, TownHall
 

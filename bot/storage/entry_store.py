@@ -11,7 +11,7 @@ from dataclasses import fields, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from bot.evaluation.entry import Entry, EntryRow, EntryState, Evaluation, Reported, SignOff, SignOffStep
+from bot.storage.entry import Entry, EntryRow, EntryState, Evaluation, Reported, SignOff, SignOffStep
 from knowledge.plan.fiscal_year import FiscalYear
 from knowledge.plan.plan import State, Target
 from reminders.moment import read, written
@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 
 class Superseded(Exception):
     """Raised where an entry has meanwhile got another version, or another step: nothing is kept."""
+
+
+def is_prepared(database: Database) -> bool:
+    """Whether the table of entries is there: not in a database of an earlier time."""
+    return database["entries"].exists()
 
 
 def submit(

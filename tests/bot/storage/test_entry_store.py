@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.evaluation import entry_store
-from bot.evaluation.entry import Entry, EntryRow, EntryState, Evaluation, Reported, SignOff, SignOffStep
-from bot.evaluation.entry_store import Superseded
 from bot.evaluation.open_work import all_work, open_work
 from bot.evaluation.rounds import latest_round, round_named, rounds, term_by
+from bot.storage import entry_store
 from bot.storage.database import DatabaseFile
+from bot.storage.entry import Entry, EntryRow, EntryState, Evaluation, Reported, SignOff, SignOffStep
+from bot.storage.entry_store import Superseded
 from knowledge.editions.edition import shipped
 from knowledge.plan.fiscal_year import FiscalYear
 from knowledge.plan.plan import State, Target

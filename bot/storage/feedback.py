@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
-from knowledge.migration import Migration
+from knowledge.storage.migration import Migration
 from reminders.moment import written
 
 if TYPE_CHECKING:

@@ -4,9 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.conversation import feedback, question_history, unanswered
 from bot.conversation.exchanges import exchanges
-from bot.storage import audit
+from bot.storage import audit, feedback, question_history, unanswered
 from bot.storage.audit import AuditLine
 from tests.bot.conversation.floor import NOON, conversation, fresh_database, said
 

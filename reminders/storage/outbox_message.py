@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from knowledge.migration import Migration
+from knowledge.storage.migration import Migration
 from reminders.moment import read
 
 State = Literal["waiting", "sending", "sent", "failed", "doubtful", "lapsed"]

@@ -9,10 +9,10 @@ import pytest
 from bot.notices.calendars import Calendars, calendar_of
 from bot.settings import Settings
 from bot.storage.database import DatabaseFile
-from reminders import deadlines, responses
 from reminders.calendar import Moved
 from reminders.calendar_file import read_calendar
-from reminders.deadlines import MovedMeanwhile
+from reminders.storage import deadlines, responses
+from reminders.storage.deadlines import MovedMeanwhile
 from reminders.work import AskedAgain, Postponed
 from tests.bot.conversation.floor import fresh_database
 from tests.reminders.city import at

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from bot.identity import roster_store
 from bot.identity.rosters import Rosters, standing, to_come
+from bot.storage import roster_store
 from bot.storage.database import DatabaseFile
 from knowledge.roster.roster import (
     Address,

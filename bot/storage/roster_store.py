@@ -44,6 +44,11 @@ class Import:
     is_sample: bool
 
 
+def is_prepared(database: Database) -> bool:
+    """Whether the table of rosters is there: not in a database of an earlier time."""
+    return database["rosters"].exists()
+
+
 def keep(database: Database, roster: Roster, *, effective: date, source: str, by: str, now: datetime) -> int:
     """Add a roster that is in force from `effective` on; gives its number. The ones before it stay."""
     cursor = database.execute(

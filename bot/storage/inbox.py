@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from bot.message import Message
-from knowledge.migration import Migration
+from knowledge.storage.migration import Migration
 from reminders.moment import read, written
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from reminders.moment import written
-from reminders.outbox_message import OutboxMessage, State, letter_in
+from reminders.storage.outbox_message import OutboxMessage, State, letter_in
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

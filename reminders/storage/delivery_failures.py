@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from knowledge.migration import Migration
 from knowledge.roster.roster import Address, Channel, Roster
-from reminders import notices, outbox
+from knowledge.storage.migration import Migration
 from reminders.addressees import Addressee
 from reminders.moment import written
-from reminders.outbox_message import State
+from reminders.storage import notices, outbox
+from reminders.storage.outbox_message import State
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from knowledge.migration import Migration
-from reminders import outbox
+from knowledge.storage.migration import Migration
 from reminders.due import Notice
 from reminders.moment import read, written
-from reminders.outbox_message import OutboxMessage, letter_in
+from reminders.storage import outbox
+from reminders.storage.outbox_message import OutboxMessage, letter_in
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

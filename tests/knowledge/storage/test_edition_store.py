@@ -10,8 +10,8 @@ import pytest
 from sqlite_utils import Database
 
 from knowledge.editions.edition import Edition, shipped
-from knowledge.editions.edition_store import edition, edition_in_force, free_id, heads, keep
 from knowledge.editions.revision import draft_from, edition_from
+from knowledge.storage.edition_store import edition, edition_in_force, free_id, heads, keep
 from tests.bot.conversation.floor import fresh_database
 from tests.small_plan import small_edition
 

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
-from knowledge.migration import Migration
+from knowledge.storage.migration import Migration
 from reminders.moment import read, written
 
 if TYPE_CHECKING:

@@ -9,13 +9,13 @@ import pytest
 
 from bot.storage.database import DatabaseFile
 from knowledge.roster.roster import Address, Channel, Department, Person, Post, PostKind, Roster
-from reminders import claims, notices, outbox
 from reminders.addressees import Addressees
 from reminders.calendar import Audience
 from reminders.delivery import NotDelivered, Sent
-from reminders.delivery_failures import DeliveryFailure
 from reminders.due import Notice
-from reminders.outbox_message import OutboxMessage
+from reminders.storage import claims, notices, outbox
+from reminders.storage.delivery_failures import DeliveryFailure
+from reminders.storage.outbox_message import OutboxMessage
 from reminders.tick import NoticeInputs, Turn, tick
 from reminders.work import OpenWork
 from tests.bot.conversation.floor import Clock, fresh_database

@@ -11,8 +11,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol
 
 from knowledge.editions.edition import Edition, EditionHead, in_force, shipped, shipped_head
-from knowledge.migration import Migration
 from knowledge.plan.fiscal_year import fiscal_year_of
+from knowledge.storage.migration import Migration
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

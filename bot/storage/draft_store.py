@@ -11,8 +11,8 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from bot.evaluation.draft import Draft, FieldAnswer, Option, Pending
-from knowledge.migration import Migration
+from bot.storage.draft import Draft, FieldAnswer, Option, Pending
+from knowledge.storage.migration import Migration
 from reminders.moment import read, written
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from knowledge.migration import Migration
+from knowledge.storage.migration import Migration
 
 
 def _kept_for_ever(table: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from knowledge.migration import Migration
+from knowledge.storage.migration import Migration
 from reminders.calendar import Moved
 from reminders.moment import read, written
 

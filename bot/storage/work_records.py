@@ -10,7 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from knowledge.migration import Migration
+from knowledge.storage.migration import Migration
 from reminders.calendar import EndsWith
 from reminders.moment import read, written
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal
 
-from reminders.claims import CLAIM
 from reminders.moment import written
-from reminders.outbox_message import OutboxMessage, State, letter_in
+from reminders.storage.claims import CLAIM
+from reminders.storage.outbox_message import OutboxMessage, State, letter_in
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
