@@ -57,16 +57,16 @@ def personal_overview(
     """What that person has to do now; None for somebody whom the roster does not know."""
     if asker.person is None or not asker.person.posts:
         return None
-    plan = known().plan
+    in_force = known()
     with database.reading() as inside:
-        context = context_of(inside, known(), asker, form, term_in)
+        context = context_of(inside, in_force, asker, form, term_in)
     entered = [overview.own(context)] if context else []
     signing = [SignOffHandler(database, known, form, term_in).waiting(asker)]
     said = (
         *(reply for reply in entered if reply.kind == KIND),
         *(reply for reply in signing if reply.choices),
     )
-    terms = calendar.terms(plan.first_year, plan.last_year)
+    terms = calendar.terms(in_force.plan.first_year, in_force.plan.last_year)
     return PersonalOverview(said, due(terms, asker.person, asker.at.date()))
 
 
