@@ -4,6 +4,7 @@ import multiprocessing
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
 import pytest
@@ -238,9 +239,11 @@ def test_each_letter_arrives_once_wherever_a_turn_is_cut_off(tmp_path: Path, eve
         ], point
 
 
-def _many_turns(folder: Path) -> None:
+def _many_turns(folder: Path, together: Barrier) -> None:
+    """Each day is begun by all processes at once: no machine's clock is days behind another's."""
     work = [evaluation("parks", BENCHES), evaluation("roads", LAMPS), evaluation("halls", FORMS)]
     for day in (OPENING, date(2023, 7, 14), date(2023, 7, 28)):
+        together.wait(PATIENCE)
         for _ in range(5):
             turn = Town(folder, *work).turn(day)
             assert turn.fault is None, turn.fault
@@ -248,7 +251,8 @@ def _many_turns(folder: Path) -> None:
 
 def test_three_processes_on_one_database_send_each_letter_once(tmp_path: Path) -> None:
     started(tmp_path)
-    processes = [PROCESSES.Process(target=_many_turns, args=(tmp_path,)) for _ in range(3)]
+    together = PROCESSES.Barrier(3)
+    processes = [PROCESSES.Process(target=_many_turns, args=(tmp_path, together)) for _ in range(3)]
     for process in processes:
         process.start()
     for process in processes:
