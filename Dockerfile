@@ -9,7 +9,7 @@ COPY knowledge knowledge
 COPY reminders reminders
 # The lock already brought the build backend, so nothing is fetched without a hash.
 RUN /opt/kaikaku/bin/pip install --no-cache-dir --no-deps --no-build-isolation .
-# What the bot keeps beside its bytecode is made here, where it may be written: all of it, for a question without answer.
+# Bytecode is made here, where it may be written.
 RUN /opt/kaikaku/bin/kaikaku ask 明日の天気は？
 
 FROM python:3.11-slim

@@ -8,8 +8,7 @@ BIN := .venv/bin
 # Two workers halve the wait; more would only fight over the cores of a small machine.
 PYTEST := $(BIN)/python -m pytest -n 2
 
-# Bytecode, and what else is kept beside it, is made here and once: a first question should not wait for it.
-# A question that the plan does not answer has been looked for everywhere, so that everything is made.
+# Bytecode is made here and once: a first question should not wait for it.
 ifneq ($(UV),)
 INSTALL := $(UV) pip install --quiet --compile-bytecode --python $(BIN)/python
 else
@@ -53,7 +52,6 @@ lint: .venv/ready ## 書式と型
 	@$(BIN)/python -c '' 2>/dev/null || "$(PYTHON)" -m venv --clear .venv
 	$(INSTALL) --require-hashes -r requirements-dev.lock
 	@PYTHONWARNINGS=ignore $(INSTALL) --no-deps --no-build-isolation -e .
-	@PYTHONDONTWRITEBYTECODE= $(BIN)/kaikaku ask 明日の天気は？ >/dev/null
 	@touch $@
 
 # A test in a real browser or in LibreOffice that cannot run is a failure, so what is missing is named here and now.

@@ -1,19 +1,18 @@
 """What comes in and what goes out, in no channel's markup: Message in, Reply out.
 
 Channels turn their payloads into a Message and a Reply into their own form; both survive a trip through JSON,
-since a Message rests in the inbox and a Reply travels as a letter.
+since a Message rests in the inbox and a Reply travels as an outbox message.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
-from knowledge.frozen import frozen
 
-
-@frozen
+@dataclass(frozen=True, slots=True)
 class Press:
     """A pressed button or a submitted form: which action, on what, with which values, at which revision."""
 
@@ -23,7 +22,7 @@ class Press:
     revision: int | None = None
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Message:
     """One thing a person said or pressed.
 
@@ -56,7 +55,7 @@ class Message:
         return cls(**fields, press=press)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Table:
     """Rows of words; `numeric` says which columns are aligned to the right."""
 
@@ -66,7 +65,7 @@ class Table:
     numeric: tuple[bool, ...] = ()
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Series:
     """One row of a chart; None where there is no figure (never 0). A share has decimals, which are printed."""
 
@@ -74,7 +73,7 @@ class Series:
     values: tuple[float | None, ...]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Chart:
     """A small chart over years; always accompanied by the same figures as a table or as text."""
 
@@ -84,7 +83,7 @@ class Chart:
     unit: str
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Source:
     """Where a statement stands: `reference` is what the passage opens by (3-1-2, p.4)."""
 
@@ -94,7 +93,7 @@ class Source:
     quote: str
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Choice:
     """A button. `action` "ask" puts `value` as a question; others go to their own dialogue or command."""
 
@@ -105,7 +104,7 @@ class Choice:
     style: str = ""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Field:
     """One field of a form; `kind` is text, long, amount or choice (then with options as (value, label))."""
 
@@ -119,7 +118,7 @@ class Field:
     error: str = ""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Form:
     """Fields that are sent together under one action, at a draft's revision.
 
@@ -135,7 +134,7 @@ class Form:
     others: tuple[Choice, ...] = ()
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class File:
     """A file made for the person; `path` is relative to the data folder."""
 
@@ -144,7 +143,7 @@ class File:
     media_type: str
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Deadline:
     """A day (ISO date) until which something can be done, for the person's own calendar.
 
@@ -160,7 +159,7 @@ class Deadline:
     path: str = ""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Reply:
     """What is said back. `text` alone must already say it all: it is what a plain channel shows.
 
@@ -227,7 +226,7 @@ def _form(fields: dict[str, Any]) -> Form:
         return Field(**{**one, "options": tuple((value, label) for value, label in one["options"])})
 
     made = tuple(field(one) for one in fields["fields"])
-    # Forms that wait as letters since before there were other buttons have none.
+    # Forms that wait as outbox messages since before there were other buttons have none.
     others = tuple(Choice(**one) for one in fields.get("others", ()))
     return Form(**{**fields, "fields": made, "others": others})
 

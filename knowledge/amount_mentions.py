@@ -7,16 +7,16 @@ the caller asks. Nothing is guessed from the size of a figure.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from knowledge.amount import UNITS, Amount, Doubtful, NotSet, Reading, whole_yen
-from knowledge.frozen import frozen
 from knowledge.japanese import narrow
 from knowledge.kansuji import kansuji
+from knowledge.plan.amount import UNITS, Amount, Doubtful, NotSet, Reading, whole_yen
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class AmountMention:
     """An amount inside a sentence, at [start, end) of the text as given."""
 
@@ -137,7 +137,7 @@ def _number(value: str) -> Fraction | None:
     return total
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class _Section:
     """Figures before a 万 or 億, and the smallest scale in which they count: 百 in 14百, 1 in 1,456."""
 

@@ -9,17 +9,17 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from math import log
 
-from knowledge.frozen import frozen
 from knowledge.japanese import Word, content_words
 
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _HIRAGANA = frozenset(map(chr, range(ord("ぁ"), ord("ゖ") + 1))) | {"ー"}
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Said:
     """What a text says, and the terms of three kinds in it, in their order and as often as they stand there."""
 
@@ -63,7 +63,7 @@ def has_letters(text: str) -> bool:
     return bool(_NOT_LETTERS.sub("", text))
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Clue:
     """A term to look for: what it weighs, and how strongly it stands in which passages."""
 

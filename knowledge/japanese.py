@@ -9,19 +9,18 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from knowledge.frozen import frozen
 from knowledge.language_files import read_light_words, read_pairs
 
 if TYPE_CHECKING:
     from sudachipy import Morpheme, Tokenizer
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Folded:
     """Text in the form for comparing, and where it came from.
 
@@ -172,7 +171,7 @@ def _variants() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile("|".join(map(re.escape, longest_first)) or r"(?!)"), forms
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Word:
     """A word of the text at [start, end), its normal form, and its part of speech (名詞, 普通名詞 ...)."""
 
@@ -237,14 +236,6 @@ def _tokenizer() -> Tokenizer:
     import sudachipy  # a tenth of a second and 100 MB that many questions never need
 
     return sudachipy.Dictionary(dict="core").tokenizer(mode=sudachipy.SplitMode.A)
-
-
-def tokenizer_folders() -> tuple[Path, ...]:
-    """Where the tokenizer and its dictionary stand: another version of either may cut words another way."""
-    from importlib.util import find_spec
-
-    found = (find_spec(name) for name in ("sudachipy", "sudachidict_core"))
-    return tuple(Path(one.origin).parent for one in found if one and one.origin)
 
 
 @lru_cache(maxsize=1)

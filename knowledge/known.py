@@ -8,49 +8,41 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from knowledge.japanese import tokenizer_folders
-from knowledge.kept import PACKAGE, kept
 from knowledge.names import Kind, Named, Names
-from knowledge.passages import DocumentPassage, passages_of, phase_reference
-from knowledge.plan import Indicator, Initiative, Pillar, Plan, ReformItem
+from knowledge.plan.plan import Indicator, Initiative, Pillar, Plan, ReformItem
 from knowledge.question import PLAN
-from knowledge.search import (
+from knowledge.search.index import (
     SURE_ENOUGH,
     SURE_ENOUGH_WITH_MEANING,
     Encoder,
     Hit,
-    Passage,
+    IndexedPassage,
     PassageIndex,
 )
+from knowledge.search.passages import DocumentPassage, passages_of, phase_reference
 from knowledge.terms import Term, terms_of
 from knowledge.vocabulary import Vocabulary, vocabulary
 
 if TYPE_CHECKING:
-    from knowledge.editions import Edition
+    from knowledge.editions.edition import Edition
 
 
 @dataclass(frozen=True)
 class Known:
     """An edition, and everything derived from it that questions need.
 
-    With `meaning`, its passages are also found by what they mean. What is costly to derive from our own files alone
-    may be `kept_as` that name.
+    With `meaning`, its passages are also found by what they mean.
     """
 
     edition: Edition
     meaning: Encoder | None = None
-    kept_as: str = ""
 
     @property
     def plan(self) -> Plan:
         return self.edition.plan
-
-    def make_ready(self) -> None:
-        """Derive now what every question needs; the search, which few need, stays for the first that does."""
-        _ = self.plan.by_code, self.names, self.passage, self.text_of, self.all_text
 
     def make_search_ready(self) -> None:
         """Build the search too: with `meaning` it takes seconds, for which the first to need it would wait."""
@@ -108,14 +100,10 @@ class Known:
 
     @cached_property
     def _index(self) -> PassageIndex:
-        if self.kept_as and self.meaning is None:
-            return kept(f"{self.kept_as}-search", self._indexed, PACKAGE, *tokenizer_folders())
-        return self._indexed()
-
-    def _indexed(self) -> PassageIndex:
         fold = self.vocabulary.plain
         return PassageIndex(
-            [Passage(one.reference, fold(one.title), fold(one.text)) for one in self.passages], self.meaning
+            [IndexedPassage(one.reference, fold(one.title), fold(one.text)) for one in self.passages],
+            self.meaning,
         )
 
     def search(self, text: str, limit: int = 10) -> list[Hit]:
@@ -165,17 +153,16 @@ class Known:
 
 
 def shipped_known(meaning: Encoder | None = None) -> Known:
-    """The edition that the project carries, ready: read once, and kept until a file of ours changes."""
-    known = kept("shipped", _read_shipped)
+    """The edition that the project carries; read once in a process."""
+    known = _shipped()
     return known if meaning is None else Known(known.edition, meaning)
 
 
-def _read_shipped() -> Known:
-    from knowledge.editions import shipped  # with all that reads the city's text
+@lru_cache(maxsize=1)
+def _shipped() -> Known:
+    from knowledge.editions.edition import shipped
 
-    known = Known(shipped(), kept_as="shipped")
-    known.make_ready()
-    return known
+    return Known(shipped())
 
 
 def named_things(known: Known) -> Iterator[Named]:

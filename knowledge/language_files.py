@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeGuard
-
-from knowledge.kept import kept
 
 if TYPE_CHECKING:
     from tomllib import TOMLDecodeError
@@ -37,7 +36,12 @@ def faults_raised_by(*readings: Callable[[], object]) -> tuple[str, ...]:
 
 def read_language(name: str, folder: Path = LANGUAGE) -> dict[str, Any]:
     """What a language file holds; LanguageFaults (with line and place) when it is no TOML in UTF-8."""
-    return kept(name, lambda: _read(name, folder)) if folder == LANGUAGE else _read(name, folder)
+    return _shipped(name) if folder == LANGUAGE else _read(name, folder)
+
+
+@cache
+def _shipped(name: str) -> dict[str, Any]:
+    return _read(name, LANGUAGE)  # several readers take different tables of one file
 
 
 def _read(name: str, folder: Path) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from importlib.util import find_spec
 from itertools import accumulate
 from typing import Any
 
-from knowledge.search import Encoder, Likeness, Passage
+from knowledge.search.index import Encoder, IndexedPassage, Likeness
 
 TITLE = 1 / 3
 """The title's share of a likeness beside the best sentence's: titles of a document are often what is asked for."""
@@ -36,7 +36,7 @@ def _model() -> Any:
     return USE(threads=1)
 
 
-def _learnt(passages: Sequence[Passage]) -> Likeness:
+def _learnt(passages: Sequence[IndexedPassage]) -> Likeness:
     """How like each passage is to a question: by its best sentence, read together with the title, and its title."""
     import numpy as np
 
@@ -60,7 +60,7 @@ def _learnt(passages: Sequence[Passage]) -> Likeness:
     return likeness
 
 
-def _sentences(passage: Passage) -> list[str]:
+def _sentences(passage: IndexedPassage) -> list[str]:
     """The passage's sentences, each behind its title; the title alone when there is no text."""
     parts = [part.strip() for part in _SENTENCE_END.split(passage.text)]
     return [f"{passage.title} {part}" for part in parts if part] or [passage.title]

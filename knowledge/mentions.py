@@ -12,11 +12,10 @@ from datetime import date
 from functools import cached_property
 
 from knowledge import english_months
-from knowledge.fiscal_year import read_months
-from knowledge.frozen import frozen
 from knowledge.japanese import Folded, Word, asking_words, content_words
 from knowledge.kansuji import kansuji
 from knowledge.names import Found, Names
+from knowledge.plan.fiscal_year import read_months
 from knowledge.vocabulary import Vocabulary, Way
 from knowledge.year_mentions import YearMention, find_years
 
@@ -54,7 +53,7 @@ _JAPANESE = re.compile("[ぁ-ゖァ-ヺ一-龠]")
 _CARRIES_MEANING = re.compile("[一-龠々ァ-ヺa-z0-9]")
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class CodeMention:
     """A code at [start, end): 3-1-2, 3-1 or 柱3, whether or not the plan holds it."""
 

@@ -11,10 +11,10 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass
 from enum import StrEnum
 from heapq import nlargest
 
-from knowledge.frozen import frozen
 from knowledge.japanese import plain
 from knowledge.name_runs import GRAMMAR, SHORTEST_RUN, TELLING, Pieces, Run, Span, overlap, pairs, widened
 
@@ -42,7 +42,7 @@ class Kind(StrEnum):
     TERM = "term"
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Named:
     """A thing with a name: `ref` is what the plan knows it by, `says` the ways of writing its name."""
 
@@ -52,7 +52,7 @@ class Named:
     says: tuple[str, ...]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Found:
     """A name found in a text: the runs of the folded text that it explains, their weight, and how much of the name they are."""
 
@@ -83,7 +83,7 @@ class Found:
         return self.named.kind
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class _Form:
     named: Named
     text: str

@@ -5,11 +5,11 @@ Made by `understanding`, answered by `answers`. Nothing here reads a text or kno
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
-from knowledge.fiscal_year import FiscalYear
-from knowledge.frozen import frozen
+from knowledge.plan.fiscal_year import FiscalYear
 
 PLAN = "計画"
 Language = Literal["ja", "en"]
@@ -56,7 +56,7 @@ class Accounts(StrEnum):
     ONLY_ENTERPRISE = "only_enterprise"
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Years:
     """Which columns are asked for: single years, the total (5年計), every year; `outside` are years the plan lacks.
 
@@ -74,7 +74,7 @@ class Years:
         return bool(self.single or self.total or self.every or self.outside)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Facet:
     """A condition on initiatives (`until`: the year that `year` is held against): `name` as in language/ways.toml, with its year, its words or its amount in yen.
 
@@ -91,7 +91,7 @@ class Facet:
     is_excluded: bool = False
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Reading:
     """Which words of the person gave what."""
 
@@ -99,7 +99,7 @@ class Reading:
     gave: str
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Question:
     """A question that was understood.
 
@@ -128,7 +128,7 @@ class Question:
     left_over: tuple[str, ...] = ()
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Unclear:
     """Two readings are close, or half was understood: what to ask back. Each candidate is a subject and its question."""
 
@@ -140,7 +140,7 @@ class Unclear:
     readings: tuple[Reading, ...] = ()
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class OutOfPlan:
     """The plan does not hold it: what was asked, and the nearest that it holds."""
 

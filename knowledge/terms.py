@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
-from knowledge.frozen import frozen
-from knowledge.passages import DocumentPassage
-from knowledge.plan import Note, Plan
+from knowledge.plan.plan import Note, Plan
+from knowledge.search.passages import DocumentPassage
 
 _NAME = r"[A-Za-z][A-Za-z\-]*[A-Za-z]|[ァ-ヺー]{3,}[一-龠]*|[一-龠]{2,8}"
 _GLOSS = re.compile(rf"({_NAME})[（(]([^（）()]{{2,40}})[）)]")
@@ -15,7 +15,7 @@ _ACRONYM = re.compile(r"[A-Za-z][A-Za-z\-]{1,11}")
 _SENTENCE = re.compile(r"[^。]*。?")
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Term:
     """A term, the plan's words that explain it, and the passage they stand in.
 

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
 
-from knowledge.frozen import frozen
 from knowledge.japanese import Folded, fold, narrow, plain
 from knowledge.kansuji import kansuji
 from knowledge.language_files import (
@@ -36,7 +35,7 @@ _FEW = 6
 _PAIRS = ("variants", "nicknames", "english")
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Way:
     """A way of saying found at [start, end) of the folded text: which one, and its number where it has one."""
 

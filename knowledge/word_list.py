@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-
-from knowledge.frozen import frozen
+from dataclasses import dataclass
 
 _LATIN = re.compile("[a-z]")
 _NUMBER = "([0-9]{1,3}|[一二三四五六七八九十]{1,3})"
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Place:
     """A word found at [start, end), with the number in place of its {n}, as written."""
 

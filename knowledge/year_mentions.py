@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from knowledge.fiscal_year import LONGEST, FiscalYear, fiscal_year_of, range_of
-from knowledge.frozen import frozen
+from knowledge.plan.fiscal_year import LONGEST, FiscalYear, fiscal_year_of, range_of
 from knowledge.year_words import ERA_NAMES, WESTERN, YearWord, year_of, year_of_plain, year_words
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class YearMention:
     """Words at [start, end) that name a fiscal year, or several in order for a range (R3～R5).
 

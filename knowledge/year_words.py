@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from knowledge.fiscal_year import LONGEST, FiscalYear, fiscal_year_of
-from knowledge.frozen import frozen
 from knowledge.kansuji import kansuji
+from knowledge.plan.fiscal_year import LONGEST, FiscalYear, fiscal_year_of
 
 _ERAS = {
     "令和": "令和", "れいわ": "令和", "レイワ": "令和", "reiwa": "令和", "令": "令和", "r": "令和",
@@ -80,7 +80,7 @@ _WORD = re.compile(
 )
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class YearWord:
     """A number or word at [start, end) that is a year, or may be one beside another (`year` is then None).
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from knowledge.roster import DELIVERING, OF_A_DEPARTMENT, Address, Channel, Person, PostKind, Roster
+from knowledge.roster.roster import DELIVERING, OF_A_DEPARTMENT, Address, Channel, Person, PostKind, Roster
 from reminders.calendar import Audience
 
 
@@ -24,7 +24,7 @@ class Addressee:
 
 
 class Addressees:
-    """The people of a roster by audience. `by` are the channels that letters can leave by."""
+    """The people of a roster by audience. `by` are the channels that outbox messages can leave by."""
 
     def __init__(self, roster: Roster, by: frozenset[Channel]) -> None:
         self._roster = roster

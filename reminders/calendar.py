@@ -14,7 +14,7 @@ from typing import Literal, cast
 
 import jpholiday
 
-from knowledge.fiscal_year import FIRST_MONTH, FiscalYear, MonthSpan, range_of
+from knowledge.plan.fiscal_year import FIRST_MONTH, FiscalYear, MonthSpan, range_of
 from reminders.moment import TOKYO
 
 _DAY = timedelta(days=1)
@@ -67,12 +67,12 @@ class Escalation:
 
 
 @dataclass(frozen=True, slots=True)
-class Phase:
+class CalendarPhase:
     """One phase of the cycle. `months` are the plan's; the days are the city's own.
 
     `before` counts days, `after` and `escalation` working days; nothing can be said after the deadline of what
     ends with its date. `digest`: so many working days after the deadline (before it, when negative) the managers
-    are told how things stand. `hint` says what is to be done, in a sentence for the letters.
+    are told how things stand. `hint` says what is to be done, in a sentence for the outbox messages.
     """
 
     id: str
@@ -107,10 +107,10 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class PhaseTerm:
     """A phase in one round (R5): both days are days on which the office is open."""
 
-    phase: Phase
+    phase: CalendarPhase
     year: FiscalYear
     opens: date
     deadline: date
@@ -136,7 +136,7 @@ class Quiet:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """When letters may leave. `year_end` is closed from its first day to its last, across the new year."""
+    """When outbox messages may leave. `year_end` is closed from its first day to its last, across the new year."""
 
     opens: time
     closes: time
@@ -177,11 +177,11 @@ class Office:
         return day
 
     def opening_of(self, day: date) -> datetime:
-        """The moment at which letters may leave on that day."""
+        """The moment at which outbox messages may leave on that day."""
         return datetime.combine(day, self.opens, TOKYO)
 
     def closing_of(self, day: date) -> datetime:
-        """The moment from which letters may no longer leave on that day."""
+        """The moment from which outbox messages may no longer leave on that day."""
         return datetime.combine(day, self.closes, TOKYO)
 
 
@@ -190,20 +190,20 @@ class Calendar:
     """The phases of every round of a plan. `moved` holds deadlines set by hand, by round and phase."""
 
     office: Office
-    phases: tuple[Phase, ...]
+    phases: tuple[CalendarPhase, ...]
     moved: Mapping[tuple[str, str], Moved] = field(default_factory=dict)
 
-    def term(self, phase: Phase, year: FiscalYear) -> Term:
+    def term(self, phase: CalendarPhase, year: FiscalYear) -> PhaseTerm:
         """When that phase is held in the round of `year`."""
         opens = self.office.working_day(phase.opens.of(year), phase.opens_moves)
         moved = self.moved.get((year.short, phase.id))
         written = moved.day if moved else phase.deadline.of(year)
-        return Term(phase, year, opens, self.office.working_day(written, phase.deadline_moves), moved)
+        return PhaseTerm(phase, year, opens, self.office.working_day(written, phase.deadline_moves), moved)
 
-    def phase(self, id: str) -> Phase | None:
+    def phase(self, id: str) -> CalendarPhase | None:
         return next((one for one in self.phases if one.id == id), None)
 
-    def terms(self, first: FiscalYear, last: FiscalYear) -> tuple[Term, ...]:
+    def terms(self, first: FiscalYear, last: FiscalYear) -> tuple[PhaseTerm, ...]:
         """Every term of a plan that runs from `first` to `last`, with the round that is held after it."""
         return tuple(
             self.term(phase, year)

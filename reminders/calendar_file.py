@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
-from reminders.calendar import Calendar, EndsWith, MonthDay, Office, Phase, Quiet, outside_the_plan
+from reminders.calendar import Calendar, CalendarPhase, EndsWith, MonthDay, Office, Quiet, outside_the_plan
 from reminders.calendar_values import (
     READERS,
     read_clock_time,
@@ -119,7 +119,7 @@ class _Reading:
             self._faults.append(f"{place}の last: first より前です")
         return Quiet(name, first, last, still_said)
 
-    def _phase(self, row: object, at: int) -> Phase | None:
+    def _phase(self, row: object, at: int) -> CalendarPhase | None:
         if not isinstance(row, dict):
             self._faults.append(f"{at}番目の段階: 項目の集まりではありません")
             return None
@@ -136,7 +136,7 @@ class _Reading:
             self._faults.append(
                 f"{place}の after と escalation: 終わったことが記録されない段階では、締切の後に知らせられません"
             )
-        return Phase(**taken)
+        return CalendarPhase(**taken)
 
     def _taken(
         self, row: Mapping[str, Any], place: str, name: str, read: Callable[[Any], Value]

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date, time
 from typing import Any, cast
 
-from knowledge.fiscal_year import MonthSpan, read_months
+from knowledge.plan.fiscal_year import MonthSpan, read_months
 from reminders.calendar import Audience, EndsWith, Escalation, MonthDay, Moves
 
 STEPS = ("the_day", "again", "returned", "later", "thanks")

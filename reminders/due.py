@@ -9,10 +9,10 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from knowledge.fiscal_year import FiscalYear
-from knowledge.roster import DELIVERING, Channel, Roster
+from knowledge.plan.fiscal_year import FiscalYear
+from knowledge.roster.roster import DELIVERING, Channel, Roster
 from reminders.addressees import Addressee, Addressees
-from reminders.calendar import Audience, Calendar, Office, Term
+from reminders.calendar import Audience, Calendar, Office, PhaseTerm
 from reminders.moment import TOKYO
 from reminders.steps import (
     AGAIN,
@@ -21,7 +21,7 @@ from reminders.steps import (
     RETURNED,
     THANKS,
     UNREACHABLE,
-    Step,
+    NoticeStep,
     digest_of,
     latest,
     steps_of,
@@ -41,7 +41,7 @@ class Item:
     `said_by` is whose word it passes on.
     """
 
-    term: Term
+    term: PhaseTerm
     step: str
     occasion: str
     department: str
@@ -74,7 +74,7 @@ def notices_due(
     """What should by `now` have been said and is still worth saying; nothing outside the office's hours.
 
     `roster` is that of the day. Nothing that was due before `started_at` is said, nothing at all without it.
-    `by` are the channels that letters can leave by; who has no address there is passed over for the next.
+    `by` are the channels that outbox messages can leave by; who has no address there is passed over for the next.
     """
     if started_at is None or not calendar.office.is_open(now):
         return ()
@@ -116,7 +116,7 @@ class _Day:
         for term in terms.values():
             yield from self._digests(term, departments)
 
-    def _asked(self, term: Term, work: OpenWork) -> Told:
+    def _asked(self, term: PhaseTerm, work: OpenWork) -> Told:
         """The steps of the deadline, of each addressee the last that has come."""
         if not work.is_open:
             return
@@ -129,26 +129,28 @@ class _Day:
                 if step and (tasks or not work.department) and self._is_sayable(term, step):
                     yield to, Item(term, step.name, step.occasion, work.department, tasks)
 
-    def _asked_again(self, term: Term, work: OpenWork) -> Iterator[Step]:
+    def _asked_again(self, term: PhaseTerm, work: OpenWork) -> Iterator[NoticeStep]:
         for one in work.asked_again:
             day = self._saying(AGAIN, _day_of(one.at))
-            yield Step(AGAIN, term.phase.responsible, day, f"again #{one.number}", one.at)
+            yield NoticeStep(AGAIN, term.phase.responsible, day, f"again #{one.number}", one.at)
 
-    def _step(self, term: Term, work: OpenWork, steps: list[Step], to: Addressee) -> Step | None:
+    def _step(
+        self, term: PhaseTerm, work: OpenWork, steps: list[NoticeStep], to: Addressee
+    ) -> NoticeStep | None:
         """The addressee's latest step; none while they wait for a later day."""
         postponed = _postponed(work, to) if steps[0].to is term.phase.responsible else None
         if postponed is None:
             return latest(steps, self.today)
         day = self._saying(LATER, postponed.until)
-        later = Step(LATER, steps[0].to, day, f"later {postponed.until}", postponed.at)
+        later = NoticeStep(LATER, steps[0].to, day, f"later {postponed.until}", postponed.at)
         return latest([*steps, later], self.today) if day <= self.today else None
 
-    def _is_sayable(self, term: Term, step: Step) -> bool:
+    def _is_sayable(self, term: PhaseTerm, step: NoticeStep) -> bool:
         """Within its time; what leads up to a deadline is not said once that is over."""
         is_over = step.occasion == term.deadline.isoformat() and step.day <= term.deadline < self.today
         return not is_over and self._is_fresh(step)
 
-    def _returned(self, term: Term, work: OpenWork) -> Told:
+    def _returned(self, term: PhaseTerm, work: OpenWork) -> Told:
         for task in work.tasks:
             if task.returned_at is None or not self._happened(RETURNED, task.returned_at):
                 continue
@@ -159,13 +161,13 @@ class _Day:
                 if postponed is None or (task.returned_at > postponed.at and postponed.until <= self.today):
                     yield to, item
 
-    def _thanked(self, term: Term, work: OpenWork) -> Told:
+    def _thanked(self, term: PhaseTerm, work: OpenWork) -> Told:
         is_thanked = term.phase.ends_with_entries and not work.tasks and work.completed_at is not None
         if is_thanked and work.completed_at and self._happened(THANKS, work.completed_at):
             for to in self.people.of(term.phase.responsible, work.department):
                 yield to, Item(term, THANKS, "complete", work.department)
 
-    def _reported(self, term: Term, work: OpenWork) -> Told:
+    def _reported(self, term: PhaseTerm, work: OpenWork) -> Told:
         """What the secretariat hears of a department: that nobody there is reached, and what was said there."""
         items = [
             Item(term, f"{one.kind} {one.number}", f"said #{one.number}", work.department, one.tasks, one.by)
@@ -178,7 +180,7 @@ class _Day:
             for to in self.people.of(Audience.SECRETARIAT, ""):
                 yield to, item
 
-    def _is_unreachable(self, term: Term, work: OpenWork) -> bool:
+    def _is_unreachable(self, term: PhaseTerm, work: OpenWork) -> bool:
         """Whether nobody of those who have to do something is reached: known before the opening, or at a step."""
         if term.phase.responsible is not Audience.DEPARTMENT or not work.tasks:
             return False
@@ -187,13 +189,13 @@ class _Day:
         if self.today < term.opens:
             day = self._saying(UNREACHABLE, self.office.working_day(term.opens - _A_WEEK, "before"))
             return self._is_fresh(
-                Step(UNREACHABLE, Audience.SECRETARIAT, day, "", self.office.opening_of(day))
+                NoticeStep(UNREACHABLE, Audience.SECRETARIAT, day, "", self.office.opening_of(day))
             )
         own = [step for step in steps_of(self.office, term) if step.to is term.phase.responsible]
         step = latest(own, self.today)
         return step is not None and self._is_sayable(term, step)
 
-    def _digests(self, term: Term, departments: tuple[str, ...]) -> Told:
+    def _digests(self, term: PhaseTerm, departments: tuple[str, ...]) -> Told:
         """To whoever manages the city, and to the directors of departments that owe anything in the year."""
         step = digest_of(self.office, term)
         if step is None or not self._is_fresh(step):
@@ -205,9 +207,9 @@ class _Day:
 
     def _happened(self, step: str, at: datetime) -> bool:
         """Whether something that happened at that moment is to be told of today, or was so a few days ago."""
-        return self._is_fresh(Step(step, Audience.DEPARTMENT, self._saying(step, _day_of(at)), "", at))
+        return self._is_fresh(NoticeStep(step, Audience.DEPARTMENT, self._saying(step, _day_of(at)), "", at))
 
-    def _is_fresh(self, step: Step) -> bool:
+    def _is_fresh(self, step: NoticeStep) -> bool:
         return (
             step.since >= self.started_at
             and step.day <= self.today <= self.office.working_days_after(step.day, WORTH_SAYING)
@@ -218,7 +220,7 @@ class _Day:
         return self.office.saying_day(step, self.office.working_day(day, "after"))
 
 
-def _tasks_at(term: Term, work: OpenWork, step: Step, today: date) -> tuple[Task, ...]:
+def _tasks_at(term: PhaseTerm, work: OpenWork, step: NoticeStep, today: date) -> tuple[Task, ...]:
     """What the step asks for: what came in time and was sent back later is asked for by its own notice."""
     if step.name in (AGAIN, LATER):
         return work.tasks

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date, datetime, timedelta
 
-from knowledge.roster import DELIVERING, Channel, Roster
+from knowledge.roster.roster import DELIVERING, Channel, Roster
 from reminders.calendar import Calendar
 from reminders.due import Item, Notice, notices_due
 from reminders.work import OpenWork

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
-from reminders.calendar import Audience, Office, Term
+from reminders.calendar import Audience, Office, PhaseTerm
 from reminders.moment import TOKYO
 
 OPENING, THE_DAY, MOVED, AGAIN, LATER = "opening", "the_day", "moved", "again", "later"
@@ -15,7 +15,7 @@ RETURNED, THANKS, UNREACHABLE, DIGEST = "returned", "thanks", "unreachable", "di
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class NoticeStep:
     """A step of a term: said from `day` on, until the next of the same audience takes its place.
 
     `since` is the moment from which it was due: reminders started later say nothing of it.
@@ -29,7 +29,7 @@ class Step:
 
 
 @lru_cache(maxsize=1024)
-def steps_of(office: Office, term: Term) -> tuple[Step, ...]:
+def steps_of(office: Office, term: PhaseTerm) -> tuple[NoticeStep, ...]:
     """Every step of a term by its deadline, in order; those before the opening are left out.
 
     What falls into a quiet period is said after it. A deadline that was moved once the term had opened is told of.
@@ -50,7 +50,7 @@ def steps_of(office: Office, term: Term) -> tuple[Step, ...]:
     return tuple(sorted((*steps, *_moved(office, term)), key=lambda step: step.day))
 
 
-def digest_of(office: Office, term: Term) -> Step | None:
+def digest_of(office: Office, term: PhaseTerm) -> NoticeStep | None:
     """When the managers are told how things stand; None where the calendar has no such day."""
     if term.phase.digest is None:
         return None
@@ -58,20 +58,20 @@ def digest_of(office: Office, term: Term) -> Step | None:
     return _step(office, DIGEST, Audience.MANAGER, day, term.deadline.isoformat())
 
 
-def _moved(office: Office, term: Term) -> Iterator[Step]:
+def _moved(office: Office, term: PhaseTerm) -> Iterator[NoticeStep]:
     if term.moved is not None:
         at = term.moved.at.astimezone(TOKYO)
         day = office.saying_day(MOVED, office.working_day(at.date(), "after"))
         if day > term.opens:
-            yield Step(MOVED, term.phase.responsible, day, f"moved #{term.moved.number}", at)
+            yield NoticeStep(MOVED, term.phase.responsible, day, f"moved #{term.moved.number}", at)
 
 
-def _step(office: Office, name: str, to: Audience, day: date, occasion: str) -> Step:
+def _step(office: Office, name: str, to: Audience, day: date, occasion: str) -> NoticeStep:
     said_on = office.saying_day(name, day)
-    return Step(name, to, said_on, occasion, office.opening_of(said_on))
+    return NoticeStep(name, to, said_on, occasion, office.opening_of(said_on))
 
 
-def latest(steps: Iterable[Step], today: date) -> Step | None:
+def latest(steps: Iterable[NoticeStep], today: date) -> NoticeStep | None:
     """The last step that has come; of several on one day the last given."""
     come = [step for step in steps if step.day <= today]
     return max(reversed(come), key=lambda step: step.day) if come else None

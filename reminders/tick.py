@@ -10,23 +10,23 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from knowledge.roster import DELIVERING, Channel, Roster
-from reminders import notices, outbox, troubles
+from knowledge.roster.roster import DELIVERING, Channel, Roster
 from reminders.addressees import Addressees
 from reminders.calendar import Audience, Calendar
-from reminders.deliver import Outcome, Send, UnitsOfWork, deliver_waiting
+from reminders.delivery import DeliveryOutcome, Send, UnitsOfWork, deliver_waiting
 from reminders.due import Notice, notices_due
-from reminders.letters import Letter
 from reminders.moment import TOKYO
-from reminders.notices import AlreadySaid, Key
-from reminders.troubles import Trouble
+from reminders.storage import delivery_failures, notices, outbox
+from reminders.storage.delivery_failures import DeliveryFailure
+from reminders.storage.notices import AlreadySaid, Key
+from reminders.storage.outbox_message import OutboxMessage
 from reminders.work import OpenWork
 
 Word = Callable[[Notice], str]
-"""The body of the letter that says a notice."""
+"""The body of the outbox message that says a notice."""
 
-Tell = Callable[[Sequence[Trouble]], str]
-"""The body of the letter that tells the secretariat what did not arrive."""
+Tell = Callable[[Sequence[DeliveryFailure]], str]
+"""The body of the outbox message that tells the secretariat what did not arrive."""
 
 
 AT_ONCE = 50
@@ -34,7 +34,7 @@ AT_ONCE = 50
 
 
 @dataclass(frozen=True, slots=True)
-class City:
+class NoticeInputs:
     """What notices depend on, as it is at one moment."""
 
     calendar: Calendar
@@ -52,14 +52,14 @@ class Turn:
     is_on: bool
     laid_down: tuple[Notice, ...] = ()
     unreached: tuple[Notice, ...] = ()
-    untold: tuple[Trouble, ...] = ()
-    delivered: tuple[Outcome, ...] = ()
+    untold: tuple[DeliveryFailure, ...] = ()
+    delivered: tuple[DeliveryOutcome, ...] = ()
     fault: Exception | None = None
 
 
 def tick(
     units: UnitsOfWork,
-    look: Callable[[date], City],
+    look: Callable[[date], NoticeInputs],
     word: Word,
     tell: Tell,
     send: Mapping[str, Send],
@@ -76,7 +76,7 @@ def tick(
 
 def _said(
     units: UnitsOfWork,
-    look: Callable[[date], City],
+    look: Callable[[date], NoticeInputs],
     word: Word,
     tell: Tell,
     by: frozenset[Channel],
@@ -104,26 +104,26 @@ def _said(
     )
 
 
-def _reachable(units: UnitsOfWork, city: City, now: datetime) -> City:
-    """The city without the addresses that refuse letters: what was for them goes to the next."""
+def _reachable(units: UnitsOfWork, city: NoticeInputs, now: datetime) -> NoticeInputs:
+    """The city without the addresses that refuse outbox messages: what was for them goes to the next."""
     with units.reading() as database:
-        is_any_new = troubles.is_any_new(database, now)
+        is_any_new = delivery_failures.is_any_new(database, now)
     if is_any_new:
         with units.writing() as database:
-            troubles.take_note(database, now)
+            delivery_failures.take_note(database, now)
     with units.reading() as database:
-        refused = troubles.refused(database, now)
-    return replace(city, roster=troubles.without(city.roster, refused))
+        refused = delivery_failures.refused(database, now)
+    return replace(city, roster=delivery_failures.without(city.roster, refused))
 
 
 def _told(
-    units: UnitsOfWork, city: City, by: frozenset[Channel], tell: Tell, now: datetime
-) -> tuple[Trouble, ...]:
+    units: UnitsOfWork, city: NoticeInputs, by: frozenset[Channel], tell: Tell, now: datetime
+) -> tuple[DeliveryFailure, ...]:
     """Tell the secretariat what did not arrive; gives what nobody there could be told."""
     if not city.calendar.office.is_open(now):
         return ()
     with units.reading() as database:
-        found = troubles.untold(database, now)
+        found = delivery_failures.untold(database, now)
     if not found:
         return ()
     secretariat = Addressees(city.roster, by).of(Audience.SECRETARIAT, "")
@@ -131,7 +131,7 @@ def _told(
     body, lapses_at = tell(found), city.calendar.office.closing_of(now.astimezone(TOKYO).date())
     with units.writing() as database:
         for one in reached:
-            troubles.tell(database, found, one, body, now, lapses_at)
+            delivery_failures.tell(database, found, one, body, now, lapses_at)
     return () if reached else found
 
 
@@ -169,23 +169,23 @@ def _kept(
 def _brought_up_to_date(
     units: UnitsOfWork,
     due: Sequence[Notice],
-    waiting: Mapping[Letter, frozenset[Key]],
+    waiting: Mapping[OutboxMessage, frozenset[Key]],
     word: Word,
     now: datetime,
 ) -> None:
-    """A letter that still waits must not ask for what was submitted meanwhile.
+    """An outbox message that still waits must not ask for what was submitted meanwhile.
 
     One of a day to come was written while the clock was wrong.
     """
     by_recipient = {notice.to.id: notice for notice in due}
-    for letter, keys in waiting.items():
-        notice = by_recipient.get(letter.recipient or "")
+    for outgoing, keys in waiting.items():
+        notice = by_recipient.get(outgoing.recipient or "")
         items = tuple(item for item in notice.items if item.key in keys) if notice else ()
-        if notice is None or not items or letter.day != notice.send_on.isoformat():
+        if notice is None or not items or outgoing.day != notice.send_on.isoformat():
             with units.writing() as database:
-                outbox.lapse(database, letter.id, now, "送る前に用がなくなった")
+                outbox.lapse(database, outgoing.id, now, "送る前に用がなくなった")
             continue
         body = word(replace(notice, items=items))
-        if body != letter.body:
+        if body != outgoing.body:
             with units.writing() as database:
-                outbox.amend(database, letter.id, body)
+                outbox.amend(database, outgoing.id, body)

@@ -38,7 +38,7 @@ class Postponed:
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class Remark:
     """What somebody has to say to the secretariat: `kind` not_ours or consult, `by` whom it calls them."""
 
     number: int
@@ -63,7 +63,7 @@ class OpenWork:
     completed_at: datetime | None = None
     asked_again: tuple[AskedAgain, ...] = ()
     postponed: tuple[Postponed, ...] = ()
-    words: tuple[Word, ...] = ()
+    words: tuple[Remark, ...] = ()
 
     @property
     def is_open(self) -> bool:

@@ -5,14 +5,101 @@ real tree, and of made-up sources that break them.
 """
 
 import ast
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
+
+TOP = Path(__file__).resolve().parent.parent
 
 LEFT_OF: dict[str, tuple[str, ...]] = {
     "knowledge": (),
     "reminders": ("knowledge",),
     "bot": ("knowledge", "reminders"),
+}
+
+# The rooms of the house, each of which may import those after it and none before it. What has no room of its own
+# (a module beside the packages) counts as one.
+ORDER: tuple[str, ...] = (
+    "bot.cli",
+    "bot.app",
+    "bot.channels",
+    "bot.operations",
+    "bot.notices",
+    "bot.progress",
+    "bot.evaluation",
+    "bot.conversation",
+    "bot.identity",
+    "bot.storage",
+    "bot.wording",
+    "bot.settings",
+    "bot.message",
+    "bot.log",
+    "bot.refusal",
+    "reminders.tick",
+    "reminders.delivery",
+    "reminders.preview",
+    "reminders.open_items",
+    "reminders.storage",
+    "reminders.due",
+    "reminders.steps",
+    "reminders.addressees",
+    "reminders.calendar_file",
+    "reminders.calendar_values",
+    "reminders.calendar",
+    "reminders.clock",
+    "reminders.work",
+    "reminders.moment",
+    "knowledge.understanding",
+    "knowledge.answers",
+    "knowledge.known",
+    "knowledge.meaning",
+    "knowledge.mentions",
+    "knowledge.storage",
+    "knowledge.editions",
+    "knowledge.sources",
+    "knowledge.terms",
+    "knowledge.search",
+    "knowledge.roster",
+    "knowledge.question",
+    "knowledge.vocabulary",
+    "knowledge.names",
+    "knowledge.clues",
+    "knowledge.compounds",
+    "knowledge.amount_mentions",
+    "knowledge.year_mentions",
+    "knowledge.year_words",
+    "knowledge.english_months",
+    "knowledge.japanese",
+    "knowledge.language_files",
+    "knowledge.kansuji",
+    "knowledge.name_runs",
+    "knowledge.word_list",
+    "knowledge.plan",
+    "knowledge.faults",
+)
+
+MOST_ROOMS = 15
+"""Packages and modules that stand beside one another in bot/."""
+
+MOST_FLOORS = 10
+"""How many rooms of bot/ may stand above one another, each importing the next."""
+
+# Imports inside functions, for what they cost those who need nothing of it; never to get around a circle.
+LATE: dict[tuple[str, str], str] = {
+    ("bot.app", "bot"): "a question from the command line opens no database and begins no dialogue",
+    ("bot.channels.transports", "bot.channels.mail"): "without a mail server nothing of mail is loaded",
+    ("bot.cli", "bot.log"): "only the command that fails writes to the log",
+    ("bot.cli.operations", "bot.channels.slack"): "without Slack nothing of Slack is loaded",
+    ("bot.conversation.semantic_search", "knowledge.meaning"): "the encoder takes seconds, and is an extra",
+    ("knowledge.answers", "knowledge.answers"): "a question needs the answers of its own kind alone",
+    (
+        "knowledge.editions.edition",
+        "knowledge.sources",
+    ): "an imported edition needs no reader of the printed text",
+    ("knowledge.storage.edition_store", "knowledge"): "only an imported edition is read from sheets",
+    ("knowledge.known", "knowledge.editions"): "an imported edition needs no reader of the printed text",
+    ("knowledge.understanding.follow_up", "knowledge.answers"): "few questions lean on a list of figures",
 }
 
 # One home for each library: a file, or a folder with its slash.
@@ -25,9 +112,9 @@ HOME: dict[str, str] = {
     "numpy": "knowledge/meaning.py",
     "jpholiday": "reminders/calendar.py",
     "apscheduler": "reminders/clock.py",
-    "sqlite_utils": "bot/database.py",
-    "jinja2": "bot/rendering.py",
-    "dotenv": "bot/settings.py",
+    "sqlite_utils": "bot/storage/database.py",
+    "jinja2": "bot/wording/rendering.py",
+    "dotenv": "bot/settings/__init__.py",
     "resvg_py": "bot/progress/chart.py",
     "pylopdf_fonts_jp": "bot/progress/chart.py",
     "wcwidth": "bot/channels/terminal/",
@@ -36,20 +123,25 @@ HOME: dict[str, str] = {
     "multipart": "bot/channels/web/",
     "slack_bolt": "bot/channels/slack/",
     "slack_sdk": "bot/channels/slack/",
-    "smtplib": "bot/channels/mail/server.py",
-    "icalendar": "bot/channels/mail/deadlines.py",
+    "smtplib": "bot/channels/mail/send.py",
+    "icalendar": "bot/channels/mail/calendar_attachment.py",
 }
 
 # A module that is handed the database, or templates, as a value may name its type.
 MAY_BE_NAMED_ANYWHERE = {"sqlite_utils", "jinja2"}
 
-CONNECTION_HOME = "bot/database.py"
+CONNECTION_HOME = "bot/storage/database.py"
 CONNECTION = {"sqlite3.connect"}
 
-ENVIRONMENT_HOME = "bot/settings.py"
+SQL_HOMES = ("bot/storage/", "reminders/storage/", "knowledge/storage/")
+_SQL = re.compile(
+    r"\b(SELECT\s[\s\S]*\sFROM|INSERT\s(OR \w+ )?INTO|UPDATE\s\w+\sSET|DELETE\sFROM|CREATE\sTABLE|PRAGMA\s)"
+)
+
+ENVIRONMENT_HOME = "bot/settings/__init__.py"
 ENVIRONMENT = {"os.environ", "os.environb", "os.getenv", "os.getenvb", "os.putenv"}
 
-CLOCK_HOME = "bot/app.py"
+CLOCK_HOME = "bot/app/__init__.py"
 CLOCK = {
     "datetime.datetime.now",
     "datetime.datetime.utcnow",
@@ -63,8 +155,13 @@ CLOCK = {
 }
 CLOCK_OF_SQL = ("current_timestamp", "current_date", "current_time", "'now'", "unixepoch()")
 
-# Around one message, one letter, one tick, and the command line's outermost call.
-CATCH_ALL_HOMES = ("bot/conversation.py", "reminders/deliver.py", "reminders/tick.py", "bot/cli/__init__.py")
+# Around one message, one outbox message, one tick, and the command line's outermost call.
+CATCH_ALL_HOMES = (
+    "bot/conversation/conversation.py",
+    "reminders/delivery.py",
+    "reminders/tick.py",
+    "bot/cli/__init__.py",
+)
 
 
 @dataclass(frozen=True)
@@ -84,6 +181,11 @@ class Source:
     def package(self) -> str:
         return PurePosixPath(self.path).parts[0]
 
+    @property
+    def module(self) -> str:
+        """Its dotted name; that of a package for its __init__."""
+        return self.path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+
 
 def sources(top: Path) -> list[Source]:
     """Every module of the three packages."""
@@ -101,6 +203,96 @@ def imports_to_the_right(source: Source) -> list[str]:
     ]
 
 
+def imports_upward(source: Source) -> list[str]:
+    """Imports of a room that stands before the module's own in ORDER; what has no place there is a fault, too."""
+    own = room_of(source.module)
+    if source.module in LEFT_OF:
+        return []
+    if own is None:
+        return [f"{source.path} has no place in the order of rooms"]
+    return [
+        f"{source.path}:{line} imports {module}, which stands above it"
+        for line, module in _own_imports(source)
+        if (room := room_of(module)) is not None and ORDER.index(room) < ORDER.index(own)
+    ]
+
+
+def late_imports(source: Source) -> list[tuple[int, str]]:
+    """Line and module of what is imported of ours inside a function."""
+    return [
+        found
+        for function in ast.walk(source.tree)
+        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
+        for found in _own_imports(replace(source, tree=ast.Module([function], [])))
+    ]
+
+
+def hidden_imports(source: Source) -> list[str]:
+    """Imports of ours inside a function that LATE gives no reason for."""
+    return [
+        f"{source.path}:{line} imports {module} inside a function"
+        for line, module in late_imports(source)
+        if not any(source.module == who and _is_in(module, what) for who, what in LATE)
+    ]
+
+
+def needless_reasons(several: Iterable[Source]) -> list[tuple[str, str]]:
+    """Reasons in LATE for imports that are no longer there."""
+    late = {(one.module, module) for one in several for _, module in late_imports(one)}
+    return [
+        (who, what)
+        for who, what in LATE
+        if not any(who == module and _is_in(imported, what) for module, imported in late)
+    ]
+
+
+def rooms(several: Iterable[Source], package: str) -> set[str]:
+    """What stands beside one another in a package: bot.app, bot.message ..."""
+    return {".".join(one.module.split(".")[:2]) for one in several if one.package == package} - {package}
+
+
+def floors(several: Iterable[Source], package: str) -> int:
+    """How many rooms of the package stand above one another at most, each importing the next. It takes no circle."""
+    below: dict[str, set[str]] = {room: set() for room in rooms(several, package)}
+    for one in several:
+        own = ".".join(one.module.split(".")[:2])
+        if own in below:
+            found = {".".join(module.split(".")[:2]) for _, module in _own_imports(one)}
+            below[own] |= found & below.keys() - {own}
+    heights: dict[str, int] = {}
+    while len(heights) < len(below):
+        ready = {room for room in below.keys() - heights.keys() if below[room] <= heights.keys()}
+        if not ready:
+            raise ValueError(f"circle among {sorted(below.keys() - heights.keys())}")
+        heights |= {room: 1 + max((heights[one] for one in below[room]), default=0) for room in ready}
+    return max(heights.values())
+
+
+def circles(several: Iterable[Source]) -> list[str]:
+    """Modules that import themselves by way of others, whether at the top or inside a function."""
+    below = {one.module: {module for _, module in _own_imports(one)} - {one.module} for one in several}
+    left = dict(below)
+    while ready := [module for module, found in left.items() if not found & left.keys()]:
+        for module in ready:
+            del left[module]
+    return sorted(left)
+
+
+def homonyms(several: Iterable[Source]) -> dict[str, list[str]]:
+    """Public classes by a name that stands for several, with the modules that have one."""
+    found: dict[str, list[str]] = {}
+    for one in several:
+        for node in ast.walk(one.tree):
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                found.setdefault(node.name, []).append(one.path)
+    return {name: paths for name, paths in found.items() if len(paths) > 1}
+
+
+def room_of(module: str) -> str | None:
+    """Where a module of ours stands in ORDER; a package's own name (bot, knowledge) is above nothing."""
+    return next((room for room in ORDER if _is_in(module, room)), None)
+
+
 def libraries_abroad(source: Source) -> list[str]:
     """Imports of a library outside its home."""
     return [
@@ -115,6 +307,17 @@ def libraries_abroad(source: Source) -> list[str]:
 def connections(source: Source) -> list[str]:
     """Database connections opened outside the database's own module."""
     return [] if source.path == CONNECTION_HOME else _uses(source, CONNECTION)
+
+
+def statements_abroad(source: Source) -> list[str]:
+    """SQL outside the rooms for it."""
+    if source.path.startswith(SQL_HOMES):
+        return []
+    return [
+        f"{source.path}:{node.lineno} holds SQL"
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and _SQL.search(node.value)
+    ]
 
 
 def environment_reads(source: Source) -> list[str]:
@@ -151,6 +354,31 @@ def catch_alls(source: Source) -> list[str]:
 
 def _is_home(home: str, path: str) -> bool:
     return path.startswith(home) if home.endswith("/") else path == home
+
+
+def _is_in(module: str, room: str) -> bool:
+    return module == room or module.startswith(f"{room}.")
+
+
+def _own_imports(source: Source) -> Iterator[tuple[int, str]]:
+    """Line and module of what is imported of ours: bot.log for `from bot import log`, bot.app for `from bot.app import App`.
+
+    A name that is taken out of a package may be a module there or not: what counts is the room, which is the same.
+    """
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.ImportFrom):
+            base = _absolute(source.path, node)
+            if _first(base) in LEFT_OF:
+                yield from (
+                    (node.lineno, f"{base}.{alias.name}" if _is_package(base) else base)
+                    for alias in node.names
+                )
+        elif isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names if _first(alias.name) in LEFT_OF)
+
+
+def _is_package(module: str) -> bool:
+    return (TOP / module.replace(".", "/")).is_dir()
 
 
 def _first(module: str) -> str:

@@ -5,8 +5,8 @@ The plan has a relisted pair (1-1-2 stands again at 1-2-1) and an indicator of i
 
 from datetime import date
 
-from knowledge.fiscal_year import FiscalYear
-from knowledge.plan import (
+from knowledge.plan.fiscal_year import FiscalYear
+from knowledge.plan.plan import (
     BLANK,
     Indicator,
     IndicatorKind,
@@ -17,7 +17,7 @@ from knowledge.plan import (
     Plan,
     ReformItem,
 )
-from knowledge.roster import (
+from knowledge.roster.roster import (
     Absence,
     Address,
     Bureau,

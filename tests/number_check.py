@@ -14,9 +14,9 @@ from fractions import Fraction
 from itertools import combinations
 from typing import Any
 
-from knowledge.amount import Amount
 from knowledge.amount_mentions import find_amounts
 from knowledge.known import Known
+from knowledge.plan.amount import Amount
 
 Fact = Mapping[str, Any]
 """A fact as it stands in an answer's JSON."""

@@ -3,7 +3,7 @@
 from functools import cache
 from pathlib import Path
 
-from knowledge.editions import Edition, shipped
+from knowledge.editions.edition import Edition, shipped
 
 FOLDER = Path(__file__).parent / "data" / "small_plan"
 

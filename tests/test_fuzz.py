@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from bot.asking import ask
-from knowledge.fiscal_year import FiscalYear
+from bot.conversation.plan_reply import ask
+from knowledge.plan.fiscal_year import FiscalYear
 from tests.test_questions import ALL, faults_of_any_answer, known
 
 Texts = tuple[str, ...]

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from bot.asking import ask
-from knowledge.editions import shipped
+from bot.conversation.plan_reply import ask
+from knowledge.editions.edition import shipped
 from knowledge.known import Known
 from tests.number_check import unexplained
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from bot.asking import ask
+from bot.conversation.plan_reply import ask
 from knowledge.question import Ask, Question, Understood
 from knowledge.understanding import understand_all
 from tests.test_questions import ALL, known

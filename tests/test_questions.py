@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from bot.asking import ask
-from knowledge.editions import shipped
+from bot.conversation.plan_reply import ask
+from knowledge.editions.edition import shipped
 from knowledge.known import Known
 from knowledge.question import Question
 from knowledge.understanding import understand_all

@@ -14,8 +14,8 @@ from random import Random
 
 import pytest
 
-from bot.asking import ask
-from knowledge.fiscal_year import FiscalYear
+from bot.conversation.plan_reply import ask
+from knowledge.plan.fiscal_year import FiscalYear
 from tests.test_questions import known
 
 _ASKED = 120

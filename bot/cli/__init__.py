@@ -1,5 +1,6 @@
 """The command line: one word names what to do; each group of commands is a module here, imported only when named.
 
+May import everything; nothing imports it. Told in `main`.
 Exit status 0 done, 1 refused with a message in Japanese, 2 wrong usage. No traceback reaches a user.
 """
 
@@ -8,19 +9,19 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from importlib import import_module
 from types import ModuleType
 
 from bot.refusal import Refusal
-from knowledge.frozen import frozen
 
 
-class Refused(Refusal):
+class CommandRefused(Refusal):
     """What was asked of the command line cannot be done."""
 
 
-@frozen
-class Command:
+@dataclass(frozen=True, slots=True)
+class CliCommand:
     """A command: the module that has its `arguments(parser)` and `run(arguments) -> int`, and what `--help` says.
 
     One that never `logs` is spared the logging.
@@ -32,21 +33,21 @@ class Command:
 
 
 COMMANDS = {
-    "serve": Command("serve", "ボットを動かす（画面、設定があれば Slack とメール）"),
-    "ask": Command("ask", "一つ質問して答えを見る", logs=False),
-    "chat": Command("chat", "端末で話す"),
-    "plan": Command("plan", "計画の確認、表示、取り込み、書き出し、版の比較"),
-    "roster": Command("roster", "名簿（所管課・職・人）の確認、取り込み、書き出し"),
-    "progress": Command("progress", "進捗（提出状況、効果額、遅れ）を見る、資料にする"),
-    "remind": Command("remind", "通知の開始、予定の確認、いま一度の実行、送った記録"),
-    "demo": Command("demo", "架空の一年（自己評価、通知）を入れた、お試しのフォルダーを作る"),
-    "handover": Command("handover", "引継書を見る、HTML や Excel に書く"),
-    "entries": Command("entries", "提出された自己評価を見る"),
-    "backup": Command("operations", "データベースのバックアップを取る"),
-    "restore": Command("operations", "バックアップから復元する"),
-    "doctor": Command("operations", "設定とつながりを調べる"),
-    "audit": Command("operations", "変更の記録を見る"),
-    "unanswered": Command("operations", "答えられなかった質問を見る"),
+    "serve": CliCommand("serve", "ボットを動かす（画面、設定があれば Slack とメール）"),
+    "ask": CliCommand("ask", "一つ質問して答えを見る", logs=False),
+    "chat": CliCommand("chat", "端末で話す"),
+    "plan": CliCommand("plan", "計画の確認、表示、取り込み、書き出し、版の比較"),
+    "roster": CliCommand("roster", "名簿（所管課・職・人）の確認、取り込み、書き出し"),
+    "progress": CliCommand("progress", "進捗（提出状況、効果額、遅れ）を見る、資料にする"),
+    "remind": CliCommand("remind", "通知の開始、予定の確認、いま一度の実行、送った記録"),
+    "demo": CliCommand("demo", "架空の一年（自己評価、通知）を入れた、お試しのフォルダーを作る"),
+    "handover": CliCommand("handover", "引継書を見る、HTML や Excel に書く"),
+    "entries": CliCommand("entries", "提出された自己評価を見る"),
+    "backup": CliCommand("operations", "データベースのバックアップを取る"),
+    "restore": CliCommand("operations", "バックアップから復元する"),
+    "doctor": CliCommand("operations", "設定とつながりを調べる"),
+    "audit": CliCommand("operations", "変更の記録を見る"),
+    "unanswered": CliCommand("operations", "答えられなかった質問を見る"),
 }
 
 

@@ -10,8 +10,8 @@ from datetime import date
 from typing import Any, TextIO
 
 from bot.app import known_in_force, today_of
-from bot.asking import ask, explain
-from bot.cli import Refused
+from bot.cli import CommandRefused
+from bot.conversation.plan_reply import ask, explain
 from bot.message import Reply
 from bot.settings import read_settings
 from knowledge.known import Known
@@ -35,7 +35,7 @@ def run(given: argparse.Namespace) -> int:
             print(line, flush=True)
         return 0
     if not given.question:
-        raise Refused("質問を書いてください（例：kaikaku ask '3-1-2の効果額は？'）。")
+        raise CommandRefused("質問を書いてください（例：kaikaku ask '3-1-2の効果額は？'）。")
     reply = ask([given.question], known, today)
     if given.json:
         print(_as_line("", reply, indent=1))

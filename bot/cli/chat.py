@@ -8,18 +8,19 @@ import sys
 from difflib import get_close_matches
 from functools import partial
 
-from bot import feedback, log
+from bot import log
 from bot.app import App, open_app
-from bot.channels.terminal.screens import Keyboard, screen_of
-from bot.channels.terminal.talk import CHANNEL, Seat, talk
-from bot.cli import Refused
-from bot.database_fault import DatabaseFault
-from bot.feedback import Mark
+from bot.app.reminders import shown_today
+from bot.channels.terminal.send import Keyboard, screen_of
+from bot.channels.terminal.session import CHANNEL, TerminalSession, talk
+from bot.cli import CommandRefused
 from bot.message import Reply
-from bot.reminding import shown_today
 from bot.settings import read_settings
-from bot.wording import say
-from knowledge.roster import Person, Roster
+from bot.storage import feedback
+from bot.storage.database_fault import DatabaseFault
+from bot.storage.feedback import Mark
+from bot.wording.wording import say
+from knowledge.roster.roster import Person, Roster
 
 
 def arguments(parser: argparse.ArgumentParser, _name: str) -> None:
@@ -38,7 +39,7 @@ def run(given: argparse.Namespace) -> int:
     screen = screen_of(sys.stdin, sys.stdout)
     if isinstance(screen, Keyboard):
         screen.show(_greeting(app, person))
-    seat = Seat(given.person, secrets.token_hex(8))
+    seat = TerminalSession(given.person, secrets.token_hex(8))
     talk(app.conversation.take, partial(_mark, app), screen, seat, _opening(app, person))
     return 0
 
@@ -77,4 +78,6 @@ def _person(roster: Roster, id: str) -> Person:
     everybody = {one.id: f"{one.id}\t{roster.label(one)}" for one in roster.persons}
     alike = get_close_matches(id, everybody, n=5)
     listed = [everybody[one] for one in (*alike, *(one for one in everybody if one not in alike))]
-    raise Refused("\n".join([f"「{id}」は名簿にありません。--as には次の人IDを指定してください。", *listed]))
+    raise CommandRefused(
+        "\n".join([f"「{id}」は名簿にありません。--as には次の人IDを指定してください。", *listed])
+    )

@@ -9,23 +9,23 @@ from datetime import date, datetime, time
 from pathlib import Path
 
 from bot.app import edition_in_force, now, open_database, today_of
-from bot.audit import COMMAND_LINE
-from bot.calendars import calendar_of
-from bot.cli import Refused
-from bot.cli.words import day
-from bot.cycle.days import On
-from bot.cycle.deadline_file import read_deadlines
-from bot.cycle.deadlines_said import phase_names
-from bot.cycle.moving import proposal_facts, record, unfit_text
-from bot.cycle.proposals import Proposal, Unfit, propose
+from bot.cli import CommandRefused
+from bot.cli.arguments import day
+from bot.notices.calendars import calendar_of
+from bot.notices.days import On
+from bot.notices.deadline_file import read_deadlines
+from bot.notices.deadline_moves import proposal_facts, record, unfit_text
+from bot.notices.deadline_proposal import DeadlineProposal, Unfit, propose
+from bot.notices.deadline_requests import phase_names
 from bot.settings import Settings
-from bot.wording import say
-from knowledge.fiscal_year import FiscalYear, fiscal_year_of
+from bot.storage.audit import COMMAND_LINE
+from bot.wording.wording import say
 from knowledge.japanese import plain
-from knowledge.plan import Plan
-from reminders.calendar import Calendar, Phase
-from reminders.deadlines import MovedMeanwhile
+from knowledge.plan.fiscal_year import FiscalYear, fiscal_year_of
+from knowledge.plan.plan import Plan
+from reminders.calendar import Calendar, CalendarPhase
 from reminders.moment import TOKYO
+from reminders.storage.deadlines import MovedMeanwhile
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -47,7 +47,7 @@ def run(given: argparse.Namespace, settings: Settings) -> None:
         _list(calendar, plan, _year(given) or fiscal_year_of(today))
         return
     elif given.day is None or given.file is not None:
-        raise Refused("段階と新しい締切（YYYY-MM-DD）か、--file のどちらかを指定してください。")
+        raise CommandRefused("段階と新しい締切（YYYY-MM-DD）か、--file のどちらかを指定してください。")
     else:
         phase = _phase(calendar, given.phase)
         found = (_one(calendar, plan, phase, given.day, today, _year(given)),)
@@ -58,16 +58,16 @@ def run(given: argparse.Namespace, settings: Settings) -> None:
 def _list(calendar: Calendar, plan: Plan, year: FiscalYear) -> None:
     terms = [one for one in calendar.terms(plan.first_year, plan.last_year) if one.year == year]
     if not terms:
-        raise Refused(f"{year.label}に、計画の段階はありません。")
+        raise CommandRefused(f"{year.label}に、計画の段階はありません。")
     for one in terms:
         moved = f"（{one.moved.before} から変更）" if one.moved else ""
         print(f"{one.round} {one.phase.name}: {one.opens} ～ {one.deadline}{moved}")
 
 
-def _phase(calendar: Calendar, text: str) -> Phase:
+def _phase(calendar: Calendar, text: str) -> CalendarPhase:
     phase = calendar.phase(phase_names(calendar).get(plain(text), text))
     if phase is None:
-        raise Refused(f"段階「{text}」はありません: {'、'.join(one.name for one in calendar.phases)}")
+        raise CommandRefused(f"段階「{text}」はありません: {'、'.join(one.name for one in calendar.phases)}")
     return phase
 
 
@@ -75,37 +75,37 @@ def _year(given: argparse.Namespace) -> FiscalYear | None:
     try:
         return FiscalYear.from_short(given.round.upper()) if given.round else None
     except ValueError as fault:
-        raise Refused(f"{fault}") from fault
+        raise CommandRefused(f"{fault}") from fault
 
 
 def _one(
-    calendar: Calendar, plan: Plan, phase: Phase, wanted: date, today: date, year: FiscalYear | None
-) -> Proposal:
+    calendar: Calendar, plan: Plan, phase: CalendarPhase, wanted: date, today: date, year: FiscalYear | None
+) -> DeadlineProposal:
     found = propose(calendar, plan, phase, On(wanted.day, wanted.month, wanted.year), today, year)
     if isinstance(found, Unfit):
-        raise Refused(unfit_text(found, phase))
+        raise CommandRefused(unfit_text(found, phase))
     return found
 
 
-def _confirmed(found: Sequence[Proposal], is_agreed: bool) -> None:
+def _confirmed(found: Sequence[DeadlineProposal], is_agreed: bool) -> None:
     if not found:
-        raise Refused("変わる締切はありません。")
+        raise CommandRefused("変わる締切はありません。")
     for one in found:
-        print(say("cycle/move", note="", is_told=False, **proposal_facts(one)))
+        print(say("notices/move", note="", is_told=False, **proposal_facts(one)))
     if is_agreed:
         return
     print("変えるときは y を入力してください [y/N]: ", end="", flush=True)
     if sys.stdin.readline().strip().casefold() not in ("y", "yes"):
-        raise Refused("締切は変えていません。")
+        raise CommandRefused("締切は変えていません。")
 
 
-def _keep(settings: Settings, found: Sequence[Proposal]) -> None:
+def _keep(settings: Settings, found: Sequence[DeadlineProposal]) -> None:
     moment = now() if settings.today is None else datetime.combine(settings.today, time.min, TOKYO)
     try:
         with open_database(settings).writing() as inside:
             for one in found:
                 record(inside, one, moment, COMMAND_LINE)
     except MovedMeanwhile as fault:
-        raise Refused(say("cycle/moved_meanwhile")) from fault
+        raise CommandRefused(say("notices/moved_meanwhile")) from fault
     for one in found:
-        print(say("cycle/moved", **proposal_facts(one)))
+        print(say("notices/moved", **proposal_facts(one)))

@@ -7,10 +7,10 @@ import shlex
 import sys
 from pathlib import Path
 
-from bot.cli import Refused
-from bot.cli.bar import with_bar
-from bot.demonstration import LETTERS, open_demonstration
-from bot.progress.asked import all_entries
+from bot.app.demonstration import LETTERS, open_demonstration
+from bot.cli import CommandRefused
+from bot.cli.progress_bar import with_bar
+from bot.progress.handler import all_entries
 from bot.settings import read_settings
 
 
@@ -26,18 +26,20 @@ def run(given: argparse.Namespace) -> int:
     folder: Path = given.folder
     settings = read_settings(given.today)
     if folder.exists() or folder.resolve() == settings.data.resolve():
-        raise Refused(f"{folder} はすでにあるため使えません。まだないフォルダーを指定してください。")
+        raise CommandRefused(f"{folder} はすでにあるため使えません。まだないフォルダーを指定してください。")
     try:
         demonstration = open_demonstration(settings, folder)
     except OSError as fault:
-        raise Refused(f"{folder} を作れません：{fault.strerror}") from fault
+        raise CommandRefused(f"{folder} を作れません：{fault.strerror}") from fault
     days = demonstration.days
     for _ in with_bar(demonstration.live(), len(days), "架空の一年を進めています", sys.stderr):
         pass
     with demonstration.app.database.reading() as inside:
         count = len(all_entries(inside, demonstration.edition.plan))
-    letters = len(list((folder / LETTERS).glob("*.txt")))
-    print(f"{folder} に架空の自己評価 {count}件と、知らせの控え {letters}通を入れました（名簿も架空です）。")
+    outgoing_messages = len(list((folder / LETTERS).glob("*.txt")))
+    print(
+        f"{folder} に架空の自己評価 {count}件と、知らせの控え {outgoing_messages}通を入れました（名簿も架空です）。"
+    )
     print("次のように見て回れます。")
     print("\n".join(_tour(folder, f"--today {demonstration.last_day}")))
     return 0

@@ -8,16 +8,16 @@ from collections.abc import Iterator
 from typing import Any
 
 from bot.app import edition_in_force, today_of
-from bot.calendars import calendar_of
-from bot.cli import Refused
-from bot.database import DatabaseFile
-from bot.rosters import standing
-from bot.self_evaluation import entries
-from bot.self_evaluation.entry import Entry, Reported, SignOff
-from bot.self_evaluation.rounds import latest_round, round_named, term_by
+from bot.cli import CommandRefused
+from bot.evaluation.rounds import latest_round, round_named, term_by
+from bot.identity.rosters import standing
+from bot.notices.calendars import calendar_of
 from bot.settings import Settings, read_settings
-from knowledge.plan import Plan
-from knowledge.roster import Roster
+from bot.storage import entry_store
+from bot.storage.database import DatabaseFile
+from bot.storage.entry import Entry, Reported, SignOff
+from knowledge.plan.plan import Plan
+from knowledge.roster.roster import Roster
 from reminders.moment import written
 
 
@@ -49,10 +49,10 @@ def _round(settings: Settings, given: str | None) -> str:
         try:
             return round_named(plan, given).name
         except ValueError as fault:
-            raise Refused(str(fault)) from fault
+            raise CommandRefused(str(fault)) from fault
     one = latest_round(plan, term_by(calendar_of(settings)), today)
     if one is None:
-        raise Refused("自己評価の回は、まだ始まっていません。--round で回を指定してください。")
+        raise CommandRefused("自己評価の回は、まだ始まっていません。--round で回を指定してください。")
     return one.name
 
 
@@ -60,12 +60,12 @@ def _entries(settings: Settings, name: str, every_version: bool) -> tuple[Entry,
     if not settings.database_path.exists():
         return ()
     with DatabaseFile(settings.database_path).reading() as database:
-        if not database["entries"].exists():
+        if not entry_store.is_prepared(database):
             return ()
-        found = entries.latest(database, name)
+        found = entry_store.latest(database, name)
         if not every_version:
             return found
-        return tuple(one for last in found for one in entries.versions(database, name, last.subject))
+        return tuple(one for last in found for one in entry_store.versions(database, name, last.subject))
 
 
 def _lines(name: str, found: tuple[Entry, ...], roster: Roster) -> Iterator[str]:

@@ -6,15 +6,15 @@ import argparse
 from pathlib import Path
 
 from bot.app import edition_in_force, open_database, today_of
-from bot.cli import Refused
-from bot.cycle.handing_over import packs_in
-from bot.cycle.packs import page_of, sheets_of
-from bot.rosters import standing
-from bot.self_evaluation.rounds import round_named
+from bot.cli import CommandRefused
+from bot.evaluation.rounds import round_named
+from bot.identity.rosters import standing
+from bot.notices.handover import packs_in
+from bot.notices.handover_pack import page_of, sheets_of
 from bot.settings import read_settings
-from bot.wording import say
-from knowledge.fiscal_year import FiscalYear, fiscal_year_of
-from knowledge.plan import Plan
+from bot.wording.wording import say
+from knowledge.plan.fiscal_year import FiscalYear, fiscal_year_of
+from knowledge.plan.plan import Plan
 from knowledge.sources.safe_workbook import write_workbook
 
 
@@ -40,13 +40,13 @@ def run(given: argparse.Namespace) -> int:
         if given.code in (None, one.code, *one.codes) and given.department in (None, one.department)
     ]
     if not packs:
-        raise Refused("当てはまる引継書はありません。番号と課等の名前を確かめてください。")
+        raise CommandRefused("当てはまる引継書はありません。番号と課等の名前を確かめてください。")
     if given.html:
         _write(given.html, page_of(packs).encode(), len(packs))
     if given.xlsx:
         _write(given.xlsx, write_workbook(sheets_of(packs)), len(packs))
     if not (given.html or given.xlsx):
-        print("\n\n".join(say("cycle/pack", pack=one, is_opened_now=False) for one in packs))
+        print("\n\n".join(say("notices/pack", pack=one, is_opened_now=False) for one in packs))
     return 0
 
 
@@ -54,14 +54,14 @@ def _year(plan: Plan, name: str) -> FiscalYear:
     try:
         return round_named(plan, name).year
     except ValueError as fault:
-        raise Refused(str(fault)) from fault
+        raise CommandRefused(str(fault)) from fault
 
 
 def _write(file: Path, content: bytes, count: int) -> None:
     if file.exists():
-        raise Refused(f"{file} はすでにあります。別の名前を指定してください。")
+        raise CommandRefused(f"{file} はすでにあります。別の名前を指定してください。")
     try:
         file.write_bytes(content)
     except OSError as fault:
-        raise Refused(f"{file} に書き込めません: {fault.strerror}") from fault
+        raise CommandRefused(f"{file} に書き込めません: {fault.strerror}") from fault
     print(f"{file} に引継書 {count}件を書き出しました（内部用）。")

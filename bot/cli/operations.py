@@ -10,18 +10,18 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
-from bot import audit, unanswered
 from bot.app import edition_in_force, now, open_database, today_of, version
-from bot.cli import Refused
-from bot.database import DatabaseFile
+from bot.app.tables import MIGRATIONS
+from bot.cli import CommandRefused
 from bot.operations import doctor
-from bot.operations.backup import Contents, back_up
-from bot.operations.doctor import Finding
+from bot.operations.doctor import DoctorFinding
 from bot.operations.restore import restore
 from bot.operations.roster_check import SUBJECT, roster_findings
 from bot.operations.words_check import MEANING, WORDS, meaning_findings, words_findings
 from bot.settings import Settings, SettingsFault, read_settings
-from bot.tables import MIGRATIONS
+from bot.storage import audit, unanswered
+from bot.storage.backup import Contents, back_up
+from bot.storage.database import DatabaseFile
 from reminders.moment import TOKYO, written
 
 _SIGNS = {"ok": "○", "warning": "△", "wrong": "×"}
@@ -64,7 +64,7 @@ def _examine(given: argparse.Namespace) -> int:
     try:
         settings = read_settings(given.today)
     except SettingsFault as fault:
-        findings = [Finding("wrong", "設定", words) for words in fault.faults]
+        findings = [DoctorFinding("wrong", "設定", words) for words in fault.faults]
     else:
         checks = [
             *doctor.own_checks(settings, MIGRATIONS, now()),
@@ -76,7 +76,9 @@ def _examine(given: argparse.Namespace) -> int:
         print(f"{_SIGNS[finding.level]} {finding.subject}: {finding.words}")
     if doctor.is_sound(findings):
         return 0
-    raise Refused(f"直すべきところが {sum(one.level == 'wrong' for one in findings)} 件あります（×の行）。")
+    raise CommandRefused(
+        f"直すべきところが {sum(one.level == 'wrong' for one in findings)} 件あります（×の行）。"
+    )
 
 
 def _words_checks(settings: Settings) -> list[tuple[str, doctor.Check]]:
@@ -90,8 +92,8 @@ def _roster_check(settings: Settings) -> tuple[str, doctor.Check]:
 
 def _slack_check(settings: Settings) -> tuple[str, doctor.Check]:
     # Bolt takes longer to import than most commands take altogether.
-    from bot.channels.slack.checks import SUBJECT as SLACK
-    from bot.channels.slack.checks import slack_findings
+    from bot.channels.slack.doctor_checks import SUBJECT as SLACK
+    from bot.channels.slack.doctor_checks import slack_findings
 
     return SLACK, lambda: slack_findings(settings)
 
@@ -124,7 +126,7 @@ def _existing(settings: Settings) -> Path:
     """Whoever only looks must not make an empty database in a mistaken folder."""
     path = settings.database_path
     if not path.exists():
-        raise Refused(f"{path} がありません。KAIKAKU_DATA と作業フォルダーを確認してください。")
+        raise CommandRefused(f"{path} がありません。KAIKAKU_DATA と作業フォルダーを確認してください。")
     return path
 
 
@@ -145,7 +147,7 @@ def _plain(fields: dict[str, Any]) -> dict[str, Any]:
     return {name: written(value) if isinstance(value, datetime) else value for name, value in fields.items()}
 
 
-def _audit_line(line: audit.Line) -> str:
+def _audit_line(line: audit.AuditLine) -> str:
     change = f" {line.before or 'なし'} → {line.after or 'なし'}" if line.before or line.after else ""
     return f"{line.at:%Y-%m-%d %H:%M} {line.who} {line.what} {line.subject}{change}"
 

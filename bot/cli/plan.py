@@ -9,19 +9,19 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from bot.app import now, today_of
-from bot.audit import COMMAND_LINE
-from bot.cli import Refused
-from bot.cli.plan_words import change_lines, code_lines, edition_line, finding_lines, tree_lines
-from bot.cli.words import day, say, take_today
-from bot.kept_editions import edition_heads, edition_in_force, edition_of, keep_edition
+from bot.app import now, open_database, today_of
+from bot.cli import CommandRefused
+from bot.cli.arguments import day, say, take_today
+from bot.cli.plan_text import change_lines, code_lines, edition_line, finding_lines, tree_lines
 from bot.settings import Settings, read_settings
-from knowledge.changes import Change, changes
-from knowledge.checks import findings
-from knowledge.editions import Edition
-from knowledge.revision import completed, draft_from, edition_from, same_by_id, same_initiatives
-from knowledge.row_sums import refuse_misfits, row_misfits
-from knowledge.sources.draft import Draft
+from bot.storage.audit import COMMAND_LINE
+from bot.storage.stored_editions import edition_heads, edition_in_force, edition_of, keep_edition
+from knowledge.editions.changes import PlanChange, changes
+from knowledge.editions.edition import Edition
+from knowledge.editions.revision import completed, draft_from, edition_from, same_by_id, same_initiatives
+from knowledge.plan.checks import findings
+from knowledge.plan.row_sums import refuse_misfits, row_misfits
+from knowledge.sources.draft import PlanDraft
 from knowledge.sources.plan_files import read_plan, write_plan
 from knowledge.sources.sheets import bounded_content
 
@@ -74,7 +74,9 @@ def _show(given: argparse.Namespace, settings: Settings) -> None:
         return
     lines = code_lines(edition.plan, given.code)
     if lines is None:
-        raise Refused(f"「{given.code}」は計画にないコードです。「kaikaku plan show」で一覧を見られます。")
+        raise CommandRefused(
+            f"「{given.code}」は計画にないコードです。「kaikaku plan show」で一覧を見られます。"
+        )
     say([edition_line(edition), *lines])
 
 
@@ -84,11 +86,11 @@ def _export(given: argparse.Namespace, settings: Settings) -> None:
         with given.file.open("wb" if given.force else "xb") as file:
             file.write(content)
     except FileExistsError as fault:
-        raise Refused(
+        raise CommandRefused(
             f"{given.file} はすでにあります。上書きするときは --force を付けてください。"
         ) from fault
     except OSError as fault:
-        raise Refused(f"{given.file} に書き込めません: {fault.strerror}") from fault
+        raise CommandRefused(f"{given.file} に書き込めません: {fault.strerror}") from fault
     print(f"{given.file} に書き出しました。")
 
 
@@ -97,7 +99,7 @@ def _import(given: argparse.Namespace, settings: Settings) -> None:
     draft, is_complete = read_plan(bounded_content(given.file))
     effective = given.effective or draft.effective
     if effective is None:
-        raise Refused("施行日がわかりません。--effective YYYY-MM-DD で指定してください。")
+        raise CommandRefused("施行日がわかりません。--effective YYYY-MM-DD で指定してください。")
     before = edition_in_force(settings.database_path, effective)
     if not is_complete:
         draft = completed(draft, before.plan, before.annotations)
@@ -108,17 +110,17 @@ def _import(given: argparse.Namespace, settings: Settings) -> None:
     found = changes(draft_from(before), draft_from(edition), same_initiatives(draft))
     say([f"前の版: {edition_line(before)}", f"新しい版: {edition_line(edition)}", *_preview(found, draft)])
     if not found:
-        raise Refused("いまの版と同じ内容のため、取り込みません。")
+        raise CommandRefused("いまの版と同じ内容のため、取り込みません。")
     if not (given.yes or _is_confirmed()):
         print("まだ取り込んでいません。取り込むときは --yes を付けてください。")
         return
-    kept = keep_edition(settings.database_path, before.id, effective, made, who=COMMAND_LINE, now=now())
+    kept = keep_edition(open_database(settings), before.id, effective, made, who=COMMAND_LINE, now=now())
     if kept is None:
-        raise Refused("この間にほかの版が取り込まれました。もう一度変更の内容を確かめてください。")
+        raise CommandRefused("この間にほかの版が取り込まれました。もう一度変更の内容を確かめてください。")
     print(f"版 {kept.id} として取り込みました。")
 
 
-def _as_wanted(draft: Draft, effective: date, given: argparse.Namespace, before: Edition) -> Draft:
+def _as_wanted(draft: PlanDraft, effective: date, given: argparse.Namespace, before: Edition) -> PlanDraft:
     """The draft with the day and the name that the command gives, else the file, else the edition before."""
     name = before.title if same_initiatives(draft) else draft.plan.title
     return replace(
@@ -129,11 +131,11 @@ def _as_wanted(draft: Draft, effective: date, given: argparse.Namespace, before:
     )
 
 
-def _maker(draft: Draft, before: Edition | None) -> Callable[[str], Edition]:
+def _maker(draft: PlanDraft, before: Edition | None) -> Callable[[str], Edition]:
     return lambda id: edition_from(draft, id, before)
 
 
-def _preview(found: tuple[Change, ...], draft: Draft) -> Iterable[str]:
+def _preview(found: tuple[PlanChange, ...], draft: PlanDraft) -> Iterable[str]:
     for misfit in row_misfits(draft.plan):
         yield f"注意 目標 {misfit.code}（p.{misfit.page}）: {misfit.words}（端数処理によると考えられます）。"
     if not same_initiatives(draft):
@@ -161,7 +163,7 @@ def _diff(given: argparse.Namespace, settings: Settings) -> None:
     say(list(change_lines(changes(old, draft, same))) or ["違いはありません。"])
 
 
-def _side(named: str, settings: Settings) -> tuple[Edition | Draft, bool]:
+def _side(named: str, settings: Settings) -> tuple[Edition | PlanDraft, bool]:
     """What A or B names, a file when there is one of that name, else an edition; whether it says what continues."""
     if Path(named).is_file():
         return read_plan(bounded_content(Path(named)))
@@ -177,4 +179,4 @@ def _chosen(id: str | None, settings: Settings) -> Edition:
         return edition_of(path, id)
     except KeyError as fault:
         known = "、".join(head.id for head in edition_heads(path))
-        raise Refused(f"版「{id}」はありません。あるのは {known} です。") from fault
+        raise CommandRefused(f"版「{id}」はありません。あるのは {known} です。") from fault

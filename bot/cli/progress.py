@@ -11,28 +11,29 @@ from datetime import date
 from pathlib import Path
 
 from bot.app import edition_in_force, today_of
-from bot.calendars import calendar_of
-from bot.cli import Refused
-from bot.cli.bar import with_bar
-from bot.database import DatabaseFile
+from bot.cli import CommandRefused
+from bot.cli.progress_bar import with_bar
+from bot.identity.rosters import standing
 from bot.message import Reply, Table
-from bot.progress.as_json import as_json
-from bot.progress.asked import all_entries
+from bot.notices.calendars import calendar_of
+from bot.progress.handler import all_entries
 from bot.progress.papers import accepted, hearing, publication
-from bot.progress.reading import Unsure, read_request
 from bot.progress.replies import reply_with
 from bot.progress.report import report
 from bot.progress.request import Request, View
+from bot.progress.request_reader import Unsure, read_request
 from bot.progress.scope import Scope
 from bot.progress.summary import Summary, summarise, year_on
+from bot.progress.summary_json import as_json
 from bot.progress.workbooks import council
-from bot.rosters import standing
-from bot.self_evaluation.entry import Entry
 from bot.settings import Settings, read_settings
-from knowledge.fiscal_year import FiscalYear
+from bot.storage.database import DatabaseFile
+from bot.storage.entry import Entry
+from bot.storage.entry_store import is_prepared
 from knowledge.known import Known
+from knowledge.plan.fiscal_year import FiscalYear
 from knowledge.question import PLAN
-from knowledge.roster import Roster
+from knowledge.roster.roster import Roster
 from knowledge.sources.safe_workbook import write_workbook
 from reminders.calendar import Calendar
 
@@ -148,14 +149,14 @@ def _summary(
         year = year or year_on(known.plan, calendar, today)
         return summarise(known, roster, entries, scope, year, today, calendar)
     except ValueError as fault:
-        raise Refused(f"{fault}") from fault
+        raise CommandRefused(f"{fault}") from fault
 
 
 def _entries(settings: Settings, known: Known) -> tuple[Entry, ...]:
     if not settings.database_path.exists():
         return ()
     with DatabaseFile(settings.database_path).reading() as inside:
-        return all_entries(inside, known.plan) if inside["entries"].exists() else ()
+        return all_entries(inside, known.plan) if is_prepared(inside) else ()
 
 
 def _scope(words: str, known: Known, roster: Roster, today: date) -> Scope:
@@ -163,9 +164,9 @@ def _scope(words: str, known: Known, roster: Roster, today: date) -> Scope:
     request = read_request(f"{words}の進捗", known, roster, today)
     if isinstance(request, Unsure):
         several = "、".join(f"{one.ref} {known.title_of(one.ref)}" for one in request.requests)
-        raise Refused(f"「{words}」に当てはまるものが{len(request.requests)}つあります：{several}")
+        raise CommandRefused(f"「{words}」に当てはまるものが{len(request.requests)}つあります：{several}")
     if request is None or request.year or (request.ref != PLAN and request.ref not in known.plan.by_code):
-        raise Refused(
+        raise CommandRefused(
             f"「{words}」という範囲はありません。柱5、5-1、5-1-1、取組の名前、または課名で指定してください。"
         )
     return Scope(request.ref, frozenset(request.departments) or None)
@@ -175,7 +176,7 @@ def _write(path: Path, content: bytes, what: str) -> None:
     try:
         path.write_bytes(content)
     except OSError as fault:
-        raise Refused(f"{path} に書けません：{fault.strerror}") from fault
+        raise CommandRefused(f"{path} に書けません：{fault.strerror}") from fault
     print(f"{what}を {path} に書きました。")
 
 

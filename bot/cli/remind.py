@@ -9,34 +9,34 @@ from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
 
-from bot import audit
 from bot.app import App, edition_in_force, now, open_app, open_database, today_of
-from bot.audit import COMMAND_LINE
-from bot.calendars import calendar_of
+from bot.app.reminders import one_turn
+from bot.app.slack_facade import AppSlackFacade
 from bot.channels.slack.client import web_client
-from bot.channels.slack.sender import Sender
-from bot.cli import Refused, deadline
-from bot.cli.words import take_today
-from bot.cycle.labels import STATES
-from bot.cycle.letters import department_label, text_of
-from bot.cycle.work import work_of
-from bot.database import DatabaseFile
-from bot.doors import mail_doors
-from bot.reminding import one_turn
-from bot.rosters import is_real, standing, to_come
-from bot.self_evaluation.rounds import round_named
+from bot.channels.slack.send import Sender
+from bot.channels.transports import mail_transports
+from bot.cli import CommandRefused, deadline
+from bot.cli.arguments import take_today
+from bot.evaluation.rounds import round_named
+from bot.identity.rosters import is_real, standing, to_come
+from bot.notices.calendars import calendar_of
+from bot.notices.labels import STATES
+from bot.notices.notice_text import department_label, text_of
+from bot.notices.owed_work import work_of
 from bot.settings import Settings, read_settings
-from bot.slack_desk import SlackDesk
-from knowledge.fiscal_year import FiscalYear, fiscal_year_of
-from knowledge.roster import Channel, Roster
-from reminders import notices
+from bot.storage import audit
+from bot.storage.audit import COMMAND_LINE
+from bot.storage.database import DatabaseFile
+from knowledge.plan.fiscal_year import FiscalYear, fiscal_year_of
+from knowledge.roster.roster import Channel, Roster
 from reminders.calendar import Calendar
 from reminders.calendar_file import warnings
-from reminders.deliver import Send
+from reminders.delivery import Send
 from reminders.due import Item, Notice
 from reminders.moment import TOKYO
 from reminders.preview import items_of, notices_ahead
 from reminders.steps import UNREACHABLE
+from reminders.storage import notices
 from reminders.tick import Turn
 
 
@@ -75,13 +75,13 @@ def _start(_given: argparse.Namespace, settings: Settings) -> None:
     calendar = calendar_of(settings)
     database = open_database(settings)
     if not is_real(database, today_of(settings)):
-        raise Refused(
+        raise CommandRefused(
             "市の名簿がまだ取り込まれていません。「kaikaku roster import」で取り込んでから始めてください。"
         )
     moment = _moment(settings)
     with database.writing() as inside:
         if notices.start(inside, COMMAND_LINE, moment):
-            audit.record(inside, audit.Line(moment, COMMAND_LINE, "通知の開始"))
+            audit.record(inside, audit.AuditLine(moment, COMMAND_LINE, "通知の開始"))
             print("通知を始めました。これより前に期限が来ていた案内は送りません。")
         else:
             print("通知はすでに始まっています。")
@@ -92,7 +92,7 @@ def _stop(_given: argparse.Namespace, settings: Settings) -> None:
     moment = _moment(settings)
     with open_database(settings).writing() as inside:
         if notices.stop(inside, moment):
-            audit.record(inside, audit.Line(moment, COMMAND_LINE, "通知の停止"))
+            audit.record(inside, audit.AuditLine(moment, COMMAND_LINE, "通知の停止"))
             print("通知を止めました。")
         else:
             print("通知は始まっていません。")
@@ -128,7 +128,7 @@ def _round(given: argparse.Namespace, settings: Settings, today: date) -> Fiscal
     try:
         return round_named(plan, given.round or fiscal_year_of(today).short).year
     except ValueError as fault:
-        raise Refused(str(fault)) from fault
+        raise CommandRefused(str(fault)) from fault
 
 
 def _rosters(settings: Settings, today: date) -> list[tuple[date, Roster]]:
@@ -177,9 +177,9 @@ def _run(_given: argparse.Namespace, settings: Settings) -> None:
     app = open_app(settings)
     calendar = app.calendar()
     app = _in_hours(app, calendar)
-    turn = one_turn(app, _doors(app))
+    turn = one_turn(app, _transports(app))
     if not turn.is_on:
-        raise Refused("通知は始まっていません。「kaikaku remind start」で始めてください。")
+        raise CommandRefused("通知は始まっていません。「kaikaku remind start」で始めてください。")
     if turn.fault is not None:
         raise turn.fault
     if not calendar.office.is_open(app.now()):
@@ -189,7 +189,7 @@ def _run(_given: argparse.Namespace, settings: Settings) -> None:
 
 
 def _sent(turn: Turn) -> int:
-    return sum(one.letter.kind == notices.KIND and one.state == "sent" for one in turn.delivered)
+    return sum(one.outgoing.kind == notices.KIND and one.state == "sent" for one in turn.delivered)
 
 
 def _in_hours(app: App, calendar: Calendar) -> App:
@@ -199,17 +199,17 @@ def _in_hours(app: App, calendar: Calendar) -> App:
     return replace(app, now=lambda: calendar.office.opening_of(app.now().date()))
 
 
-def _doors(app: App) -> dict[str, Send]:
-    """The channels by which letters leave."""
-    mail = mail_doors(app.settings)
+def _transports(app: App) -> dict[str, Send]:
+    """The channels by which outbox messages leave."""
+    mail = mail_transports(app.settings)
     if app.settings.slack is None:
         return mail
-    return mail | {Channel.SLACK.value: Sender(web_client(app.settings.slack), SlackDesk(app).file).send}
+    return mail | {Channel.SLACK.value: Sender(web_client(app.settings.slack), AppSlackFacade(app).file).send}
 
 
 def _log(given: argparse.Namespace, settings: Settings) -> None:
     if not settings.database_path.exists():
-        raise Refused(f"{settings.database_path} がありません。KAIKAKU_DATA を確認してください。")
+        raise CommandRefused(f"{settings.database_path} がありません。KAIKAKU_DATA を確認してください。")
     said = _said(open_database(settings))
     if given.json:
         print(json.dumps(said, ensure_ascii=False, indent=1))
@@ -227,12 +227,12 @@ def _said(database: DatabaseFile) -> list[dict[str, str]]:
     with database.reading() as inside:
         return [
             {
-                "day": one.letter.day or "",
-                "recipient": one.letter.recipient or "",
+                "day": one.outgoing.day or "",
+                "recipient": one.outgoing.recipient or "",
                 **dict(zip(names, one.key, strict=True)),
-                "channel": one.letter.channel,
-                "state": one.letter.state,
-                "reason": one.letter.reason,
+                "channel": one.outgoing.channel,
+                "state": one.outgoing.state,
+                "reason": one.outgoing.reason,
             }
             for one in notices.log(inside)
         ]

@@ -7,16 +7,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from bot.app import edition_in_force, now, open_database, today_of
-from bot.audit import COMMAND_LINE
-from bot.cli import Refused
-from bot.cli.words import day, say, take_today
-from bot.roster_import import Proposal, apply, propose
-from bot.rosters import standing, to_come
+from bot.cli import CommandRefused
+from bot.cli.arguments import day, say, take_today
+from bot.identity.roster_import import RosterProposal, apply, propose
+from bot.identity.rosters import standing, to_come
 from bot.settings import Settings, read_settings
-from knowledge.plan import Plan
-from knowledge.roster import Roster
-from knowledge.roster_findings import findings
-from knowledge.sources.faults import RosterFaults
+from bot.storage.audit import COMMAND_LINE
+from knowledge.faults import RosterFaults
+from knowledge.plan.plan import Plan
+from knowledge.roster.findings import findings
+from knowledge.roster.roster import Roster
 from knowledge.sources.roster_files import write_roster
 
 
@@ -74,12 +74,12 @@ def _import(given: argparse.Namespace, settings: Settings) -> None:
 
 def _export(given: argparse.Namespace, settings: Settings) -> None:
     if given.file.exists() and not given.force:
-        raise Refused(f"{given.file} はすでにあります。上書きするときは --force を付けてください。")
+        raise CommandRefused(f"{given.file} はすでにあります。上書きするときは --force を付けてください。")
     today = today_of(settings)
     try:
         write_roster(standing(settings.database_path, today).roster, _plan(given, settings), given.file)
     except OSError as fault:
-        raise Refused(f"{given.file} に書き込めません: {fault.strerror}") from fault
+        raise CommandRefused(f"{given.file} に書き込めません: {fault.strerror}") from fault
     print(f"{given.file} に書き出しました。")
 
 
@@ -89,16 +89,16 @@ def _plan(given: argparse.Namespace, settings: Settings) -> Plan:
     return edition_in_force(settings, day).plan
 
 
-def _proposal(given: argparse.Namespace, settings: Settings) -> Proposal:
+def _proposal(given: argparse.Namespace, settings: Settings) -> RosterProposal:
     effective = given.effective or today_of(settings)
     try:
         return propose(settings.database_path, given.file, _plan(given, settings), effective)
     except RosterFaults as refusal:
         heading = f"{given.file} に{len(refusal.faults)}件の誤りがあります。何も変えていません。"
-        raise Refused("\n".join((heading, *(f"・{fault}" for fault in refusal.faults)))) from refusal
+        raise CommandRefused("\n".join((heading, *(f"・{fault}" for fault in refusal.faults)))) from refusal
 
 
-def _preview(proposal: Proposal, plan: Plan) -> Iterator[str]:
+def _preview(proposal: RosterProposal, plan: Plan) -> Iterator[str]:
     """What the proposal would change, then what it would leave open."""
     if proposal.before is None:
         yield "これまでに取り込んだ名簿はありません。"

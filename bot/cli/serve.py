@@ -12,21 +12,21 @@ from functools import partial
 
 from bot import log
 from bot.app import App, open_app
-from bot.channels.slack.people import People
-from bot.channels.slack.start import NotRunning, Running, start
+from bot.app.page_facade import AppPageFacade
+from bot.app.reminders import one_turn
+from bot.app.slack_facade import AppSlackFacade
+from bot.channels.slack.connection import NotRunning, Running, start
+from bot.channels.slack.members import SlackMembers
+from bot.channels.transports import mail_transports, page_of
 from bot.channels.web.app import create_app
-from bot.channels.web.serve import listen, serve
-from bot.delivery_log import TurnLog, log_letters
-from bot.desk import PageDesk
-from bot.doors import mail_doors, page_of
-from bot.identity import unknown_email
+from bot.channels.web.server import listen, serve
+from bot.identity.identification import unknown_email
+from bot.operations.delivery_log import TurnLog, log_outcomes
+from bot.operations.periodic_jobs import PeriodicJob, running
 from bot.operations.retention import forget
-from bot.reminding import one_turn
-from bot.rounds import Round, going_on
 from bot.settings import read_settings
-from bot.slack_desk import SlackDesk
 from reminders.clock import ticking
-from reminders.deliver import Look, Send, deliver_waiting, settle_doubtful
+from reminders.delivery import Look, Send, deliver_waiting, settle_doubtful
 
 DELIVER_EVERY = 2.0
 SETTLE_EVERY = 30.0
@@ -45,20 +45,20 @@ def run(given: argparse.Namespace) -> int:
     with closing(listen(settings.host, settings.port)) as listening:
         for name in settings.unknown:
             log.warn("unknown setting", name=name)
-        people = People.of(settings.slack) if settings.slack is not None else None
-        mail = mail_doors(settings)
+        people = SlackMembers.of(settings.slack) if settings.slack is not None else None
+        mail = mail_transports(settings)
         email_of = people.email_of if people is not None else unknown_email
         app = open_app(settings, email_of)
         app.known().make_search_ready()
         handled = app.conversation.handle_waiting()
         log.note("started", handled=handled, edition=app.known().edition.id)
         with (
-            stopping(start(settings, SlackDesk(app, email_of), people)) as slack,
-            going_on(rounds_of(app, mail | slack.send, slack.look), alarm=_stop),
+            stopping(start(settings, AppSlackFacade(app, email_of), people)) as slack,
+            running(jobs_of(app, mail | slack.send, slack.look), alarm=_stop),
             ticking(partial(_remind, app, mail | slack.send, TurnLog())),
         ):
             print(f"改革ナビを {page_of(settings)} で動かしています（終わるには Ctrl+C）", flush=True)
-            serve(slack.over_http(create_app(PageDesk(app), settings)), listening)
+            serve(slack.over_http(create_app(AppPageFacade(app), settings)), listening)
     print("改革ナビを終わりました", file=sys.stderr)
     return 0
 
@@ -77,29 +77,29 @@ def _stop() -> None:
     os.kill(os.getpid(), signal.SIGTERM)
 
 
-def rounds_of(app: App, send: Mapping[str, Send], look: Mapping[str, Look]) -> list[Round]:
-    """What goes on beside the page: letters leave by `send`, the doubtful are looked for by `look`, what
+def jobs_of(app: App, send: Mapping[str, Send], look: Mapping[str, Look]) -> list[PeriodicJob]:
+    """What goes on beside the page: outbox messages leave by `send`, the doubtful are looked for by `look`, what
     is left is handled, what is over forgotten.
 
     On a day that was given nothing is forgotten: the real day may be another.
     """
     rounds = [
-        Round("deliver", DELIVER_EVERY, lambda: _deliver(app, send)),
-        Round("settle", SETTLE_EVERY, lambda: _settle(app, look)),
-        Round("handle", HANDLE_EVERY, app.conversation.handle_left),
+        PeriodicJob("deliver", DELIVER_EVERY, lambda: _deliver(app, send)),
+        PeriodicJob("settle", SETTLE_EVERY, lambda: _settle(app, look)),
+        PeriodicJob("handle", HANDLE_EVERY, app.conversation.handle_left),
     ]
     if app.settings.today is None:
         kept = app.settings.retention
-        rounds.append(Round("forget", FORGET_EVERY, lambda: forget(app.database, kept, app.now())))
+        rounds.append(PeriodicJob("forget", FORGET_EVERY, lambda: forget(app.database, kept, app.now())))
     return rounds
 
 
 def _deliver(app: App, send: Mapping[str, Send]) -> None:
-    log_letters(deliver_waiting(app.database, send, app.now))
+    log_outcomes(deliver_waiting(app.database, send, app.now))
 
 
 def _settle(app: App, look: Mapping[str, Look]) -> None:
-    log_letters(settle_doubtful(app.database, look, app.now))
+    log_outcomes(settle_doubtful(app.database, look, app.now))
 
 
 def _remind(app: App, send: Mapping[str, Send], turns: TurnLog) -> None:

@@ -1,1 +1,4 @@
-"""Keeping it running for years: backup, restore, doctor, and forgetting in time."""
+"""Keeping it running for years: doctor, restore, forgetting in time, what runs beside the conversation and its log.
+
+May import progress and what is below it. Told in `doctor.examine`; what runs beside, in `periodic_jobs.going_on`.
+"""

@@ -14,17 +14,17 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from bot import inbox
-from bot.database import DatabaseFile, connect
-from bot.database_fault import translated
-from bot.migrations import missing
-from bot.operations.backup import faults
 from bot.refusal import Refusal
-from bot.setting_values import is_loopback
 from bot.settings import Settings
+from bot.settings.values import is_loopback
+from bot.storage import inbox
+from bot.storage.backup import faults
+from bot.storage.database import DatabaseFile, connect
+from bot.storage.database_fault import translated
+from bot.storage.migrations import missing
 from knowledge.language_files import LanguageFaults
-from knowledge.migration import Migration
-from reminders import outbox
+from knowledge.storage.migration import Migration
+from reminders.storage import outbox
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -39,7 +39,7 @@ STUCK = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class DoctorFinding:
     """One thing looked at: whether it is in order, what it is, and what is so or what to do."""
 
     level: Level
@@ -47,21 +47,21 @@ class Finding:
     words: str
 
 
-Check = Callable[[], Iterable[Finding]]
+Check = Callable[[], Iterable[DoctorFinding]]
 
 
-def examine(checks: Sequence[tuple[str, Check]]) -> list[Finding]:
+def examine(checks: Sequence[tuple[str, Check]]) -> list[DoctorFinding]:
     """The findings of all checks, each named by its subject; one that cannot be made is itself a finding."""
-    found: list[Finding] = []
+    found: list[DoctorFinding] = []
     for subject, check in checks:
         try:
             found.extend(check())
         except (Refusal, LanguageFaults) as refusal:
-            found.append(Finding("wrong", subject, str(refusal)))
+            found.append(DoctorFinding("wrong", subject, str(refusal)))
     return found
 
 
-def is_sound(findings: Iterable[Finding]) -> bool:
+def is_sound(findings: Iterable[DoctorFinding]) -> bool:
     """Whether nothing is wrong; a warning is not."""
     return all(finding.level != "wrong" for finding in findings)
 
@@ -78,20 +78,22 @@ def own_checks(settings: Settings, migrations: Sequence[Migration], now: datetim
     ]
 
 
-def settings_findings(settings: Settings) -> list[Finding]:
+def settings_findings(settings: Settings) -> list[DoctorFinding]:
     """What the settings say about who can use the bot and how."""
     found = [
-        Finding("warning", name, "この名前の設定はありません。書き誤りではありませんか。")
+        DoctorFinding("warning", name, "この名前の設定はありません。書き誤りではありませんか。")
         for name in settings.unknown
     ]
     if settings.today is not None:
         found.append(
-            Finding("warning", "KAIKAKU_TODAY", f"今日を {settings.today} とみなし、外へは送信しません。")
+            DoctorFinding(
+                "warning", "KAIKAKU_TODAY", f"今日を {settings.today} とみなし、外へは送信しません。"
+            )
         )
     if not is_loopback(settings.host) and settings.public_url is None:
         words = "画面を他の機械から使うには、利用者が開くアドレスを指定してください。"
-        found.append(Finding("warning", "KAIKAKU_PUBLIC_URL", words))
-    return [*found, *(Finding("ok", subject, words) for subject, words in _described(settings))]
+        found.append(DoctorFinding("warning", "KAIKAKU_PUBLIC_URL", words))
+    return [*found, *(DoctorFinding("ok", subject, words) for subject, words in _described(settings))]
 
 
 def _described(settings: Settings) -> list[tuple[str, str]]:
@@ -112,20 +114,20 @@ def _described(settings: Settings) -> list[tuple[str, str]]:
     ]
 
 
-def folder_findings(data: Path) -> list[Finding]:
+def folder_findings(data: Path) -> list[DoctorFinding]:
     """Whether the data folder can be written and its disk has room."""
     subject = "データフォルダー"
     if not data.is_dir():
-        return [Finding("wrong", subject, f"{data} がありません。kaikaku serve を始めると作られます。")]
+        return [DoctorFinding("wrong", subject, f"{data} がありません。kaikaku serve を始めると作られます。")]
     if not os.access(data, os.W_OK | os.X_OK):
-        return [Finding("wrong", subject, f"{data} に書き込めません。権限を確認してください。")]
+        return [DoctorFinding("wrong", subject, f"{data} に書き込めません。権限を確認してください。")]
     free = shutil.disk_usage(data).free
     if free < SPACE:
-        return [Finding("warning", subject, f"ディスクの空きが残り {free // 1024**2} MB です。")]
-    return [Finding("ok", subject, f"{data.absolute()} 空き {free / 1024**3:.1f} GB")]
+        return [DoctorFinding("warning", subject, f"ディスクの空きが残り {free // 1024**2} MB です。")]
+    return [DoctorFinding("ok", subject, f"{data.absolute()} 空き {free / 1024**3:.1f} GB")]
 
 
-def database_findings(path: Path, migrations: Sequence[Migration]) -> list[Finding]:
+def database_findings(path: Path, migrations: Sequence[Migration]) -> list[DoctorFinding]:
     """Whether the database is whole and of this version. Raises Refusal."""
     subject = "データベース"
     with translated(), closing(connect(path)) as connection:
@@ -133,42 +135,50 @@ def database_findings(path: Path, migrations: Sequence[Migration]) -> list[Findi
         damage = faults(connection)
     if damage:
         return [
-            Finding("wrong", subject, f"壊れています ({damage[0]})。kaikaku restore で復元してください。")
+            DoctorFinding(
+                "wrong", subject, f"壊れています ({damage[0]})。kaikaku restore で復元してください。"
+            )
         ]
     if waiting:
-        return [Finding("warning", subject, "古い版のものです。kaikaku serve を始めると更新されます。")]
-    return [Finding("ok", subject, f"{path.name} に異常はありません ({path.stat().st_size // 1024} KB)")]
+        return [DoctorFinding("warning", subject, "古い版のものです。kaikaku serve を始めると更新されます。")]
+    return [
+        DoctorFinding("ok", subject, f"{path.name} に異常はありません ({path.stat().st_size // 1024} KB)")
+    ]
 
 
-def inbox_findings(database: Database, now: datetime) -> list[Finding]:
+def inbox_findings(database: Database, now: datetime) -> list[DoctorFinding]:
     """What was received and is stuck, or failed lately."""
     found = []
     if stuck := len(inbox.waiting(database, now - STUCK)):
         words = f"{stuck} 件が未処理です。kaikaku serve を始めると処理されます。"
-        found.append(Finding("warning", "受信", words))
+        found.append(DoctorFinding("warning", "受信", words))
     for faulty in inbox.faults(database, now - LATELY):
         when = f"{faulty.channel}、{faulty.received_at:%m/%d %H:%M}"
         words = f"受付番号 {faulty.id} ({when}) の処理に失敗: {faulty.fault}"
-        found.append(Finding("warning", "受信", words))
-    return found or [Finding("ok", "受信", "未処理も、この 7 日の失敗もありません")]
+        found.append(DoctorFinding("warning", "受信", words))
+    return found or [DoctorFinding("ok", "受信", "未処理も、この 7 日の失敗もありません")]
 
 
-def outbox_findings(database: Database, now: datetime) -> list[Finding]:
+def outbox_findings(database: Database, now: datetime) -> list[DoctorFinding]:
     """What could not be sent lately, and what nobody knows about."""
     found = [
-        Finding(
-            "warning", "送信", f"{letter.channel} の {letter.address} へ届いたか分かりません: {letter.reason}"
+        DoctorFinding(
+            "warning",
+            "送信",
+            f"{outgoing.channel} の {outgoing.address} へ届いたか分かりません: {outgoing.reason}",
         )
-        for letter in outbox.letters_in(database, "doubtful")
+        for outgoing in outbox.outgoing_in(database, "doubtful")
     ]
     found += [
-        Finding("warning", "送信", f"{letter.channel} の {letter.address} へ送れません: {letter.reason}")
-        for letter in outbox.letters_in(database, "failed")
-        if letter.created_at >= now - LATELY
+        DoctorFinding(
+            "warning", "送信", f"{outgoing.channel} の {outgoing.address} へ送れません: {outgoing.reason}"
+        )
+        for outgoing in outbox.outgoing_in(database, "failed")
+        if outgoing.created_at >= now - LATELY
     ]
-    return found or [Finding("ok", "送信", "届いたか分からないものも、この 7 日の失敗もありません")]
+    return found or [DoctorFinding("ok", "送信", "届いたか分からないものも、この 7 日の失敗もありません")]
 
 
-def _read(database: DatabaseFile, findings: Callable[[Database], list[Finding]]) -> list[Finding]:
+def _read(database: DatabaseFile, findings: Callable[[Database], list[DoctorFinding]]) -> list[DoctorFinding]:
     with database.reading() as inside:
         return findings(inside)

@@ -13,14 +13,14 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bot import audit
-from bot.database import DatabaseFile, connect
-from bot.database_fault import DatabaseFault, translated
-from bot.migrations import missing, prepare
-from bot.operations.backup import Contents, back_up, checked, copy_into, faults
 from bot.refusal import Refusal
-from knowledge.migration import Migration
-from reminders import notices, outbox
+from bot.storage import audit
+from bot.storage.backup import Contents, back_up, checked, copy_into, faults
+from bot.storage.database import DatabaseFile, connect
+from bot.storage.database_fault import DatabaseFault, translated
+from bot.storage.migrations import is_ours, missing, prepare
+from knowledge.storage.migration import Migration
+from reminders.storage import notices, outbox
 
 _UNFINISHED = "restoring-"
 
@@ -59,7 +59,7 @@ def _check(file: Path, migrations: Sequence[Migration]) -> None:
         raise Refusal(f"{file} がありません。")
     try:
         with translated(), closing(connect(file)) as connection:
-            is_ours = connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'migrations'").fetchone()
+            is_known = is_ours(connection)
             damage = faults(connection)
             missing(connection, migrations)
     except DatabaseFault as fault:
@@ -68,7 +68,7 @@ def _check(file: Path, migrations: Sequence[Migration]) -> None:
         raise Refusal(f"{file} を読めません。壊れているか、バックアップではありません。") from fault
     if damage:
         raise Refusal(f"{file} は壊れています。別のバックアップを指定してください。")
-    if not is_ours:
+    if not is_known:
         raise Refusal(f"{file} は kaikaku のバックアップではありません。")
 
 
@@ -80,7 +80,7 @@ def _amend(candidate: Path, file: Path, now: datetime) -> None:
     with DatabaseFile(candidate).writing() as database:
         outbox.doubt_all(database, now, "復元したため、送信したかどうか分からない")
         notices.stop(database, now)
-        audit.record(database, audit.Line(now, audit.COMMAND_LINE, "復元", after=file.name))
+        audit.record(database, audit.AuditLine(now, audit.COMMAND_LINE, "復元", after=file.name))
 
 
 def _put_in_place(candidate: Path, path: Path, now: datetime) -> Path | None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from bot import inbox, last_question, unanswered
-from bot.database import DatabaseFile
-from bot.progress import files
+from bot.progress import workbook_files
 from bot.settings import Retention
-from reminders import outbox
+from bot.storage import inbox, question_history, unanswered
+from bot.storage.database import DatabaseFile
+from reminders.storage import outbox
 
 
 def forget(database: DatabaseFile, kept: Retention, now: datetime) -> None:
@@ -18,6 +18,6 @@ def forget(database: DatabaseFile, kept: Retention, now: datetime) -> None:
     with database.writing() as inside:
         inbox.forget(inside, text_before=text, before=marks)
         outbox.forget(inside, replies_before=text, before=marks)
-        last_question.forget(inside, now - timedelta(days=kept.questions_days))
+        question_history.forget(inside, now - timedelta(days=kept.questions_days))
         unanswered.forget(inside, now - timedelta(days=kept.unanswered_days))
-    files.forget(database.path.parent, text)
+    workbook_files.forget(database.path.parent, text)

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.operations.doctor import Finding
-from bot.rosters import standing, to_come
+from bot.identity.rosters import standing, to_come
+from bot.operations.doctor import DoctorFinding
 from bot.settings import Settings
-from knowledge.plan import Plan
-from knowledge.roster import Channel
-from knowledge.roster_findings import findings
+from knowledge.plan.plan import Plan
+from knowledge.roster.findings import findings
+from knowledge.roster.roster import Channel
 
 SUBJECT = "名簿"
 
 
-def roster_findings(settings: Settings, plan: Plan, today: date) -> list[Finding]:
+def roster_findings(settings: Settings, plan: Plan, today: date) -> list[DoctorFinding]:
     """What is in force today and what it leaves open. Raises DatabaseFault."""
     path = settings.database_path
     present = standing(path, today)
@@ -24,9 +24,9 @@ def roster_findings(settings: Settings, plan: Plan, today: date) -> list[Finding
     size = f"課等 {len(roster.current_departments)}、人 {len(roster.persons)}"
     open_ends = findings(roster, plan, delivering(settings))
     return [
-        Finding("ok", SUBJECT, f"{origin}、{size}"),
-        *(Finding("ok", SUBJECT, f"{one.effective} から {one.source}") for one in to_come(path, today)),
-        *(Finding("warning", SUBJECT, str(one)) for one in open_ends),
+        DoctorFinding("ok", SUBJECT, f"{origin}、{size}"),
+        *(DoctorFinding("ok", SUBJECT, f"{one.effective} から {one.source}") for one in to_come(path, today)),
+        *(DoctorFinding("warning", SUBJECT, str(one)) for one in open_ends),
     ]
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bot import english
-from bot.meaning import MISSING, is_missing
-from bot.operations.doctor import Finding
+from bot.conversation.semantic_search import MISSING, is_missing
+from bot.operations.doctor import DoctorFinding
 from bot.settings import Settings
+from bot.wording import english
 from knowledge.language_files import LanguageFaults, faults_raised_by
 from knowledge.vocabulary import vocabulary
 
@@ -24,16 +24,16 @@ def refuse_faulty_words() -> None:
         raise LanguageFaults(*faults)
 
 
-def words_findings() -> list[Finding]:
+def words_findings() -> list[DoctorFinding]:
     """Whether questions can be read."""
-    faults = [Finding("wrong", WORDS, fault) for fault in words_faults()]
-    return faults or [Finding("ok", WORDS, "言葉のファイルに誤りはありません")]
+    faults = [DoctorFinding("wrong", WORDS, fault) for fault in words_faults()]
+    return faults or [DoctorFinding("ok", WORDS, "言葉のファイルに誤りはありません")]
 
 
-def meaning_findings(settings: Settings) -> list[Finding]:
+def meaning_findings(settings: Settings) -> list[DoctorFinding]:
     """Whether the search by meaning is wanted, and can be had."""
     if not settings.semantic:
-        return [Finding("ok", MEANING, "使いません (KAIKAKU_SEMANTIC=on で使います)")]
+        return [DoctorFinding("ok", MEANING, "使いません (KAIKAKU_SEMANTIC=on で使います)")]
     if is_missing():
-        return [Finding("wrong", MEANING, MISSING)]
-    return [Finding("ok", MEANING, "使います")]
+        return [DoctorFinding("wrong", MEANING, MISSING)]
+    return [DoctorFinding("ok", MEANING, "使います")]

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from bot.progress.figures import Basis, Line
-from knowledge.fiscal_year import FiscalYear
+from bot.progress.reported_figures import Basis, FigureLine
+from knowledge.plan.fiscal_year import FiscalYear
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def rate(value: int | None, target: int | None) -> Fraction | None:
     return Fraction(value, target) if value is not None and target is not None and target > 0 else None
 
 
-def reached(lines: Sequence[Line], years: Iterable[FiscalYear]) -> Reached:
+def reached(lines: Sequence[FigureLine], years: Iterable[FiscalYear]) -> Reached:
     """The sum of the lines over the years."""
     wanted = frozenset(years)
     cells = [(line.code, cell, cell.result) for line in lines for cell in line.cells if cell.year in wanted]
@@ -80,7 +80,7 @@ def _distinct(codes: Iterable[str]) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Rounding:
+class AmountRounding:
     """An item whose printed target is not the sum of its rows, both in the printed unit."""
 
     item: str
@@ -98,10 +98,10 @@ class Amounts:
     """
 
     unit: str
-    lines: tuple[Line, ...]
-    left_out: tuple[Line, ...]
+    lines: tuple[FigureLine, ...]
+    left_out: tuple[FigureLine, ...]
     relisted: tuple[str, ...]
-    roundings: tuple[Rounding, ...]
+    roundings: tuple[AmountRounding, ...]
     years: tuple[tuple[FiscalYear, Reached], ...]
     cumulative: Reached
 

@@ -8,10 +8,10 @@ from pylopdf_fonts_jp import sans_path
 from resvg_py import svg_to_bytes
 
 from bot.message import Chart
-from bot.progress.bars import draw
-from bot.rendering import Pages
+from bot.progress.bar_drawing import draw
+from bot.wording.rendering import HtmlTemplates
 
-_PAGES = Pages(Path(__file__).with_name("templates"), {"draw": draw})
+_PAGES = HtmlTemplates(Path(__file__).with_name("templates"), {"draw": draw})
 _PIXELS_WIDE = 990
 
 

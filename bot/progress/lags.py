@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.progress.amounts import rate
-from bot.progress.figures import Cell, Line, Source
-from bot.progress.standing import Standing
-from bot.self_evaluation.entry import EntryState
-from knowledge.fiscal_year import FiscalYear
+from bot.progress.reported_figures import Cell, FigureLine, FigureSource
+from bot.progress.submission_state import SubmissionState
+from bot.storage.entry import EntryState
+from knowledge.plan.fiscal_year import FiscalYear
 
 RATE_IN_PERCENT = 80
 """Below this share of its target a figure lags."""
@@ -48,11 +48,11 @@ class Lag:
     title: str
     department: str
     reasons: tuple[Reason, ...]
-    source: Source | None
+    source: FigureSource | None
 
 
 def lags(
-    several: Sequence[Standing], lines: Sequence[Line], year: FiscalYear, is_over: bool
+    several: Sequence[SubmissionState], lines: Sequence[FigureLine], year: FiscalYear, is_over: bool
 ) -> tuple[Lag, ...]:
     """What lags in that year's figures and in the round; `is_over`: its last day has passed."""
     by_ref = {line.ref: line for line in lines}
@@ -66,7 +66,9 @@ def lags(
     return tuple(sorted(found, key=lambda lag: lag.source is None))
 
 
-def _reasons(one: Standing, lines: Sequence[Line], year: FiscalYear, is_over: bool) -> tuple[Reason, ...]:
+def _reasons(
+    one: SubmissionState, lines: Sequence[FigureLine], year: FiscalYear, is_over: bool
+) -> tuple[Reason, ...]:
     holds = {
         Reason.BEHIND: one.state in (EntryState.BEHIND, EntryState.NOT_STARTED),
         Reason.UNDER_RATE: any(_is_under_rate(line.of(year)) for line in lines),
@@ -82,7 +84,7 @@ def _is_under_rate(cell: Cell) -> bool:
     return share is not None and share * 100 < RATE_IN_PERCENT
 
 
-def _is_falling(line: Line, year: FiscalYear) -> bool:
+def _is_falling(line: FigureLine, year: FiscalYear) -> bool:
     """Less than the year before, and less than the target: a fall that the plan foresees is none."""
     before = next((cell for cell in line.cells if cell.year == year.previous), None)
     cell = line.of(year)

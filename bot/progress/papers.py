@@ -9,17 +9,17 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from bot.progress import printing
-from bot.progress.figures import Cell, Figure, Line
+from bot.progress import summary_text
 from bot.progress.lags import Lag
-from bot.progress.numbers import in_unit, percentage
-from bot.progress.standing import Standing
+from bot.progress.reported_figures import Cell, FigureLine, ReportedFigure
+from bot.progress.sheet_numbers import in_unit, percentage
+from bot.progress.submission_state import SubmissionState
 from bot.progress.summary import Summary
-from bot.self_evaluation.entry import Entry, SignOffStep
+from bot.storage.entry import Entry, SignOffStep
 from knowledge.known import Known
 from knowledge.sources.sheets import Sheet, Value
 
-_LIST = (
+_PUBLISHED = (
     *(
         "団体名",
         "計画名",
@@ -66,13 +66,13 @@ def publication(summary: Summary, known: Known) -> tuple[Sheet, ...]:
     rows = [row for line in summary.lines for row in _list_rows(line, summary, known)]
     notes = [(number, _clean(text)) for number, text in enumerate(_notes(summary), start=1)]
     return (
-        Sheet("公表一覧", (_LIST, *rows)),
+        Sheet("公表一覧", (_PUBLISHED, *rows)),
         Sheet("効果額の集計", (_SUMS, *_sum_rows(summary, known))),
         Sheet("注記", (("番号", "内容"), *notes)),
     )
 
 
-def _list_rows(line: Line, summary: Summary, known: Known) -> Iterator[tuple[Value, ...]]:
+def _list_rows(line: FigureLine, summary: Summary, known: Known) -> Iterator[tuple[Value, ...]]:
     plan = known.plan
     item_code = "-".join(line.code.split("-")[:2])
     item = known.item(item_code)
@@ -97,7 +97,7 @@ def _list_rows(line: Line, summary: Summary, known: Known) -> Iterator[tuple[Val
             yield (*head, cell.year.western, cell.year.label, *_values(line, cell), is_counted)
 
 
-def _values(line: Line, cell: Cell) -> tuple[Value, ...]:
+def _values(line: FigureLine, cell: Cell) -> tuple[Value, ...]:
     target = in_unit(cell.target, line.unit)
     without = _clean(cell.printed_target) or "記載なし"
     return (
@@ -108,7 +108,7 @@ def _values(line: Line, cell: Cell) -> tuple[Value, ...]:
     )
 
 
-def _published(figure: Figure | None, unit: str) -> tuple[Value, str]:
+def _published(figure: ReportedFigure | None, unit: str) -> tuple[Value, str]:
     """The figure where it is accepted, and whether there is one."""
     if figure is None or figure.source.step is not SignOffStep.ACCEPTED:
         return None, "公表する数値なし"
@@ -126,9 +126,9 @@ def _sum_rows(summary: Summary, known: Known) -> Iterator[tuple[Value, ...]]:
 
 
 def _notes(summary: Summary) -> Iterator[str]:
-    yield f"範囲：{summary.label}。作成日：{printing.date_of(summary.today)}。"
+    yield f"範囲：{summary.label}。作成日：{summary_text.date_of(summary.today)}。"
     yield "受理された自己評価の数値だけを載せています。空欄は数値がないことを表し、理由は状態の列にあります。"
-    yield from printing.definition(summary)
+    yield from summary_text.definition(summary)
 
 
 def _clean(text: str) -> str:
@@ -159,7 +159,7 @@ def hearing(summary: Summary, entries: Iterable[Entry]) -> tuple[Sheet, ...]:
 
 
 def _hearing_rows(
-    one: Standing, entry: Entry | None, lines: Iterable[Line], lag: Lag | None
+    one: SubmissionState, entry: Entry | None, lines: Iterable[FigureLine], lag: Lag | None
 ) -> Iterator[tuple[Value, ...]]:
     yield "番号", one.code
     yield "名称", one.title
@@ -171,7 +171,7 @@ def _hearing_rows(
             name = f"{cell.year.label} {line.name}"
             target = line.printed(cell.target) or cell.printed_target or "記載なし"
             yield f"{name} 目標", target
-            yield f"{name} 実績・見込み", printing.figure(line, cell)
+            yield f"{name} 実績・見込み", summary_text.figure(line, cell)
     if entry:
         yield "状況", entry.state.label
         yield "要因", entry.causes

@@ -6,16 +6,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from bot.english import english
 from bot.message import Chart, Choice, File, Reply, Table
-from bot.progress import pictures, printing, tables
-from bot.progress.figures import Line
+from bot.progress import summary_charts, summary_tables, summary_text
 from bot.progress.lags import Reason
-from bot.progress.reading import Unsure
+from bot.progress.reported_figures import FigureLine
 from bot.progress.request import Request, View
+from bot.progress.request_reader import Unsure
 from bot.progress.scope import Scope
 from bot.progress.summary import Summary
-from bot.wording import say
+from bot.wording.english import english
+from bot.wording.wording import say
 from knowledge.known import Known
 
 ACTION = "progress"
@@ -112,7 +112,7 @@ Facts = tuple[dict[str, Any], Table | None, Chart | None]
 def _overview(summary: Summary) -> Facts:
     facts = {
         "counts": summary.counts,
-        "states": printing.states_line(summary.states),
+        "states": summary_text.states_line(summary.states),
         "lags": len(summary.lags),
         "silent": sum(Reason.SILENT in lag.reasons for lag in summary.lags),
         "unassigned": summary.unassigned,
@@ -120,38 +120,38 @@ def _overview(summary: Summary) -> Facts:
         **_sums(summary),
         "deadlines": summary.deadlines[:_MOST_DEADLINES],
     }
-    if chart := pictures.rates_chart(summary):
-        return facts, tables.pillar_table(summary), chart
-    if chart := pictures.amounts_chart(summary):
-        return facts, tables.amounts_table(summary), chart
-    return facts, tables.pillar_table(summary), None
+    if chart := summary_charts.rates_chart(summary):
+        return facts, summary_tables.pillar_table(summary), chart
+    if chart := summary_charts.amounts_chart(summary):
+        return facts, summary_tables.amounts_table(summary), chart
+    return facts, summary_tables.pillar_table(summary), None
 
 
 def _amounts(summary: Summary) -> Facts:
-    facts = {"definition": printing.definition(summary), **_sums(summary)}
-    return facts, tables.amounts_table(summary), pictures.amounts_chart(summary)
+    facts = {"definition": summary_text.definition(summary), **_sums(summary)}
+    return facts, summary_tables.amounts_table(summary), summary_charts.amounts_chart(summary)
 
 
 def _sums(summary: Summary) -> dict[str, str]:
     unit = summary.amounts.unit
     sums, cumulative = summary.amounts.of(summary.year), summary.amounts.cumulative
     return {
-        "basis": printing.basis_of(summary),
-        "target": printing.money(sums.target, unit, ""),
-        "result": printing.money(sums.result, unit, ""),
-        "compared": printing.compared(summary),
-        "rate": printing.share(sums.rate, "なし"),
-        "cumulative_label": printing.cumulative_label(summary),
-        "cumulative_target": printing.money(cumulative.target, unit, ""),
-        "cumulative": printing.money(cumulative.result, unit, "報告なし"),
-        "cumulative_rate": printing.share(cumulative.rate, "なし"),
+        "basis": summary_text.basis_of(summary),
+        "target": summary_text.money(sums.target, unit, ""),
+        "result": summary_text.money(sums.result, unit, ""),
+        "compared": summary_text.compared(summary),
+        "rate": summary_text.share(sums.rate, "なし"),
+        "cumulative_label": summary_text.cumulative_label(summary),
+        "cumulative_target": summary_text.money(cumulative.target, unit, ""),
+        "cumulative": summary_text.money(cumulative.result, unit, "報告なし"),
+        "cumulative_rate": summary_text.share(cumulative.rate, "なし"),
     }
 
 
 def _lags(summary: Summary) -> Facts:
     facts = {"several": summary.lags, "shown": summary.lags[:_MOST_LINES], "rules": list(Reason)}
-    table = tables.lags_table(summary.lags, "遅れなどのあるもの")
-    return facts, tables.with_sources(table, [lag.source for lag in summary.lags]), None
+    table = summary_tables.lags_table(summary.lags, "遅れなどのあるもの")
+    return facts, summary_tables.with_sources(table, [lag.source for lag in summary.lags]), None
 
 
 def _missing(summary: Summary) -> Facts:
@@ -162,11 +162,11 @@ def _missing(summary: Summary) -> Facts:
         "total": summary.counts.total,
         "shown": owing[:_MOST_LINES],
         "hidden": max(0, len(owing) - _MOST_LINES),
-        "marks": [(printing.day_of(one.day), one.count) for one in summary.submissions],
+        "marks": [(summary_text.day_of(one.day), one.count) for one in summary.submissions],
         "last_day": summary.last_day,
         "days": (summary.last_day - summary.today).days,
     }
-    return facts, tables.departments_table(summary), pictures.submissions_chart(summary)
+    return facts, summary_tables.departments_table(summary), summary_charts.submissions_chart(summary)
 
 
 def _initiatives(summary: Summary) -> Facts:
@@ -180,16 +180,16 @@ def _indicators(summary: Summary) -> Facts:
     return _of_lines(summary, summary.indicators, "指標の状況")
 
 
-def _of_lines(summary: Summary, lines: Sequence[Line], caption: str) -> Facts:
-    table = tables.lines_table(summary, lines, caption)
+def _of_lines(summary: Summary, lines: Sequence[FigureLine], caption: str) -> Facts:
+    table = summary_tables.lines_table(summary, lines, caption)
     sources = [cell.source for cell in (line.of(summary.year) for line in lines)]
     facts = {"several": table.rows, "shown": table.rows[:_MOST_LINES]}
-    return facts, tables.with_sources(table, sources), None
+    return facts, summary_tables.with_sources(table, sources), None
 
 
 def _changes(summary: Summary) -> Facts:
     facts = {"round": summary.round, "several": summary.changes, "shown": summary.changes[:_MOST_LINES]}
-    return facts, tables.changes_table(summary), None
+    return facts, summary_tables.changes_table(summary), None
 
 
 _VIEWS: dict[View, Callable[[Summary], Facts]] = {

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from knowledge.known import Known
 from knowledge.question import PLAN
-from knowledge.roster import Roster
+from knowledge.roster.roster import Roster
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,21 +10,29 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot.evaluation.rounds import EvaluationRound, latest_round, rounds, term_by
 from bot.progress.amounts import Amounts
-from bot.progress.figures import Line, reports
+from bot.progress.breakdown import DepartmentPart, PillarPart, YearChange, changes, departments, pillars
 from bot.progress.lags import Lag, lags
-from bot.progress.lines import counted, effect_amounts
-from bot.progress.parts import Change, DepartmentPart, PillarPart, changes, departments, pillars
+from bot.progress.plan_rows import counted, effect_amounts
+from bot.progress.reported_figures import FigureLine, reports
 from bot.progress.scope import Scope, label_of
-from bot.progress.standing import Asked, Counts, Standing, asked, counts, standings, states
-from bot.progress.submissions import Mark, submissions
-from bot.self_evaluation.entry import Entry, EntryState
-from bot.self_evaluation.rounds import EvaluationRound, latest_round, rounds, term_by
-from knowledge.fiscal_year import FiscalYear
+from bot.progress.submission_state import (
+    Counts,
+    RequestedWork,
+    SubmissionState,
+    asked,
+    counts,
+    standings,
+    states,
+)
+from bot.progress.submissions import SubmissionCount, submissions
+from bot.storage.entry import Entry, EntryState
 from knowledge.known import Known
-from knowledge.plan import Initiative, Plan
-from knowledge.roster import Roster
-from reminders.calendar import Calendar, Term
+from knowledge.plan.fiscal_year import FiscalYear
+from knowledge.plan.plan import Initiative, Plan
+from knowledge.roster.roster import Roster
+from reminders.calendar import Calendar, PhaseTerm
 
 MOST_DEADLINES = 4
 
@@ -46,21 +54,21 @@ class Summary:
     round: str
     last_day: date
     is_sample: bool
-    standings: tuple[Standing, ...]
+    standings: tuple[SubmissionState, ...]
     counts: Counts
-    submissions: tuple[Mark, ...]
+    submissions: tuple[SubmissionCount, ...]
     departments: tuple[DepartmentPart, ...]
     states: tuple[tuple[EntryState | None, int], ...]
     pillars: tuple[PillarPart, ...]
     amounts: Amounts
-    indicators: tuple[Line, ...]
+    indicators: tuple[FigureLine, ...]
     lags: tuple[Lag, ...]
-    changes: tuple[Change, ...]
-    deadlines: tuple[Term, ...]
+    changes: tuple[YearChange, ...]
+    deadlines: tuple[PhaseTerm, ...]
     unassigned: tuple[str, ...]
 
     @property
-    def lines(self) -> tuple[Line, ...]:
+    def lines(self) -> tuple[FigureLine, ...]:
         """Every row that has figures: indicators, effect amounts, and those that the sums leave out."""
         return (*self.indicators, *self.amounts.lines, *self.amounts.left_out)
 
@@ -120,7 +128,7 @@ def year_on(plan: Plan, calendar: Calendar, today: date) -> FiscalYear:
     return found.year if found else plan.first_year
 
 
-def coming(calendar: Calendar, plan: Plan, today: date) -> tuple[Term, ...]:
+def coming(calendar: Calendar, plan: Plan, today: date) -> tuple[PhaseTerm, ...]:
     """What of the yearly cycle is due next, the soonest first."""
     ahead = [one for one in calendar.terms(plan.first_year, plan.last_year) if today <= one.deadline]
     return tuple(sorted(ahead, key=lambda one: one.deadline)[:MOST_DEADLINES])
@@ -147,6 +155,6 @@ def _of_round(entries: Sequence[Entry], name: str) -> list[Entry]:
     return [entry for entry in entries if entry.round == name]
 
 
-def _initiatives(known: Known, everything: Asked, scope: Scope) -> tuple[Initiative, ...]:
+def _initiatives(known: Known, everything: RequestedWork, scope: Scope) -> tuple[Initiative, ...]:
     inside = known.initiatives_in(scope.ref)
     return tuple(one for one in inside if scope.holds(everything.answering(one)))

@@ -7,19 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from bot.progress import printing
+from bot.progress import summary_text
 from bot.progress.amounts import rate
-from bot.progress.figures import Cell, Line
+from bot.progress.breakdown import DepartmentPart, PillarPart
 from bot.progress.lags import Lag
-from bot.progress.numbers import in_unit, percentage
-from bot.progress.parts import DepartmentPart, PillarPart
-from bot.progress.standing import Standing
+from bot.progress.reported_figures import Cell, FigureLine
+from bot.progress.sheet_numbers import in_unit, percentage
+from bot.progress.submission_state import SubmissionState
 from bot.progress.summary import Summary
-from bot.self_evaluation.entry import Entry
-from knowledge.plan import Plan
+from bot.storage.entry import Entry
+from knowledge.plan.plan import Plan
 from knowledge.sources.sheets import Sheet, Value
 
-_LIST = (
+_ASKED_FOR = (
     *("柱の番号", "柱の名称", "改革項目の番号", "改革項目の名称", "番号", "名称", "所管課等", "提出", "状況"),
     *("指標の名称", "単位", "年度（西暦）", "年度（和暦）", "目標", "実績・見込み", "区分", "達成率（%）"),
 )
@@ -37,7 +37,7 @@ def council(summary: Summary, entries: Iterable[Entry], plan: Plan) -> tuple[She
     by_number = {entry.number: entry for entry in entries}
     themes = [_theme(lag, by_number[lag.source.entry]) for lag in summary.lags if lag.source]
     return (
-        Sheet("評価の一覧", (_LIST, *_list_rows(summary, plan, "未受理"))),
+        Sheet("評価の一覧", (_ASKED_FOR, *_list_rows(summary, plan, "未受理"))),
         Sheet("テーマの候補", (_THEMES, *themes)),
         Sheet("柱別の集計", (_PILLARS, *(_pillar(part, summary) for part in summary.pillars))),
         Sheet("注記", (("番号", "内容"), *enumerate(_notes(summary, *_OF_THE_COUNCIL), start=1))),
@@ -48,7 +48,7 @@ def view(summary: Summary, plan: Plan) -> tuple[Sheet, ...]:
     """What a manager sees of the progress, each figure as a number."""
     lags = ((*_head(lag), "、".join(reason.label for reason in lag.reasons)) for lag in summary.lags)
     return (
-        Sheet("一覧", (_LIST, *_list_rows(summary, plan, "未提出"))),
+        Sheet("一覧", (_ASKED_FOR, *_list_rows(summary, plan, "未提出"))),
         Sheet("柱別の集計", (_PILLARS, *(_pillar(part, summary) for part in summary.pillars))),
         Sheet("年度別の効果額", (_YEARS, *_year_rows(summary))),
         Sheet("遅れなど", (_THEMES[:4], *lags)),
@@ -65,7 +65,7 @@ def _list_rows(summary: Summary, plan: Plan, without: str) -> Iterator[tuple[Val
 
 
 def _rows_of(
-    one: Standing, lines: Mapping[str, Line], summary: Summary, plan: Plan, without: str
+    one: SubmissionState, lines: Mapping[str, FigureLine], summary: Summary, plan: Plan, without: str
 ) -> Iterator[tuple[Value, ...]]:
     item_code = "-".join(one.code.split("-")[:2])
     head: tuple[Value, ...] = (
@@ -83,10 +83,10 @@ def _rows_of(
     for line in own:
         yield (*head, *_figures(line, line.of(summary.year)))
     if not own:
-        yield (*head, *([None] * (len(_LIST) - len(head))))
+        yield (*head, *([None] * (len(_ASKED_FOR) - len(head))))
 
 
-def _figures(line: Line, cell: Cell) -> tuple[Value, ...]:
+def _figures(line: FigureLine, cell: Cell) -> tuple[Value, ...]:
     result = cell.result
     return (
         line.name,
@@ -150,6 +150,6 @@ _OF_THE_VIEW = ("まだ受理されていない数値も含む、内部用の資
 
 
 def _notes(summary: Summary, *own: str) -> Iterator[str]:
-    yield f"範囲：{summary.label}。作成日：{printing.date_of(summary.today)}。"
+    yield f"範囲：{summary.label}。作成日：{summary_text.date_of(summary.today)}。"
     yield from own
-    yield from printing.definition(summary)
+    yield from summary_text.definition(summary)

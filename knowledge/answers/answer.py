@@ -5,11 +5,11 @@ An answer that states something cannot be made without a source, nor a refusal w
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from knowledge.frozen import frozen
-from knowledge.plan import State, Target
+from knowledge.plan.plan import State, Target
 from knowledge.question import Language
 
 TOTAL = "total"
@@ -29,7 +29,7 @@ class AnswerKind(StrEnum):
 _STATES_SOMETHING = frozenset({AnswerKind.FACT, AnswerKind.LIST, AnswerKind.PASSAGE})
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Fact:
     """One cell or indicator of the plan. `fiscal_year` is R6 or "total"; `value` counts the printed `unit`."""
 
@@ -45,7 +45,7 @@ class Fact:
         return cls(code, measure, fiscal_year, target.value, unit, target.state)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Citation:
     """One row or one passage of one edition; `reference` opens it."""
 
@@ -57,7 +57,7 @@ class Citation:
     reference: str = ""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """Something to ask instead: what a button says, the code it is about, the question it puts."""
 
@@ -66,7 +66,7 @@ class Candidate:
     question: str
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Answer:
     """`says` names the template that words it, `content` is what that template needs."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from knowledge.answers import sources
@@ -13,13 +13,12 @@ from knowledge.answers.indicators import indicators
 from knowledge.answers.reckoning import Column, columns_of, decimal, percent, printed_targets, reckon
 from knowledge.answers.select import counted
 from knowledge.answers.subject import Subject, subject_of
-from knowledge.frozen import frozen
 from knowledge.known import Known
-from knowledge.plan import State
+from knowledge.plan.plan import State
 from knowledge.question import Accounts, Question
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Compared:
     """One subject (or year) in a comparison."""
 
@@ -30,7 +29,7 @@ class Compared:
     is_under_adjustment: bool = False
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Pair:
     """Two values side by side: which is larger, by how much, how many times (empty where it says nothing)."""
 
@@ -48,7 +47,7 @@ class Pair:
         return decimal(Fraction(self.one.value, self.two.value))
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """Pairs side by side, all in `unit`; `bound` is the 以上 of indicators, `asks_times` a wish for how many times.
 
@@ -173,7 +172,7 @@ def _indicator_comparison(question: Question, known: Known) -> Answer:
     return Answer(AnswerKind.FACT, "comparison", content, facts, cited, language=question.language)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Share:
     """A part of a whole in the same column, in percent to one decimal."""
 

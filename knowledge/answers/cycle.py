@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from knowledge.answers import sources
 from knowledge.answers.answer import Answer, AnswerKind, Citation
-from knowledge.frozen import frozen
 from knowledge.known import Known
-from knowledge.passages import phase_reference
-from knowledge.plan import Phase
+from knowledge.plan.plan import Phase
 from knowledge.question import Question
+from knowledge.search.passages import phase_reference
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Cycle:
     """Phases of the yearly cycle; `month` is the month asked about, `is_next` that what comes after it was asked."""
 

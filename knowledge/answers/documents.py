@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from knowledge.answers import sources
 from knowledge.answers.answer import Answer, AnswerKind, Citation
-from knowledge.frozen import frozen
 from knowledge.known import Known
-from knowledge.passages import DocumentPassage, phase_of
-from knowledge.plan import Initiative, Mark, Note, Phase, ReformItem, State
+from knowledge.plan.plan import Initiative, Mark, Note, Phase, ReformItem, State
 from knowledge.question import Ask, Question
+from knowledge.search.passages import DocumentPassage, phase_of
 from knowledge.terms import Term
 
 _AS_WELL = 0.8
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Described:
     """An initiative in words, or an item with its purpose and the initiatives in it."""
 
@@ -32,7 +33,7 @@ class Described:
     initiatives: tuple[tuple[str, str], ...] = ()
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Descriptions:
     """Several subjects; `what` is the aspect asked for, empty for all."""
 
@@ -92,7 +93,7 @@ def _cited(initiative: Initiative, question: Question, known: Known) -> list[Cit
     return cited
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Terms:
     """Terms in the order asked for."""
 
@@ -107,7 +108,7 @@ def term(question: Question, known: Known) -> Answer:
     return Answer(AnswerKind.PASSAGE, "term", Terms(found), (), cited, language=question.language)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Passage:
     """A passage; for a step of the cycle the phase around it, for a code its title."""
 
@@ -134,7 +135,7 @@ def passage(question: Question, known: Known) -> Answer:
     )
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Pages:
     """Names with their printed pages."""
 
@@ -174,7 +175,7 @@ def _where_it_stands(topic: str, known: Known) -> DocumentPassage | None:
     return next((one for one in found if one.kind == "contents"), found[0] if found else None)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Chapter:
     """A chapter's passages, in order."""
 

@@ -8,7 +8,7 @@ from knowledge.answers.reckoning import Reckoned
 from knowledge.answers.select import effect_row
 from knowledge.answers.subject import items_of
 from knowledge.known import Known
-from knowledge.plan import Initiative, TargetRow
+from knowledge.plan.plan import Initiative, TargetRow
 
 _MOST_FACTS = 250
 

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from knowledge.amount import UNITS, in_unit
 from knowledge.answers import sources
 from knowledge.answers.answer import TOTAL, Answer, AnswerKind, Fact
 from knowledge.answers.select import effect_row, scope
-from knowledge.fiscal_year import FiscalYear
-from knowledge.frozen import frozen
 from knowledge.known import Known
-from knowledge.plan import Initiative, Target
+from knowledge.plan.amount import UNITS, in_unit
+from knowledge.plan.fiscal_year import FiscalYear
+from knowledge.plan.plan import Initiative, Target
 from knowledge.question import Question
 
 _SENTENCE_WITH_MONEY = re.compile(r"[^、。]*[0-9０-９][0-9０-９,，]*[千百万億]+円[^、。]*")
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Span:
     """Years in a row with the same cell; `first` and `last` may be the same."""
 
@@ -27,7 +26,7 @@ class Span:
     target: Target
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class FigureRow:
     """What is said of one initiative's row. `total` is None where it is not asked for."""
 
@@ -56,7 +55,7 @@ class FigureRow:
         return states.pop() if len(states) == 1 else "blank"
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Figures:
     """`denied` are amounts that the person put forward and that are not the plan's, `outside` years that it lacks."""
 

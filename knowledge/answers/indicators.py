@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from knowledge.answers import sources
 from knowledge.answers.answer import Answer, AnswerKind, Citation, Fact
-from knowledge.frozen import frozen
 from knowledge.known import Known
-from knowledge.plan import Indicator, ReformItem
+from knowledge.plan.plan import Indicator, ReformItem
 from knowledge.question import Question
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class IndicatorLine:
     """An indicator and the item it belongs to."""
 
@@ -22,7 +22,7 @@ class IndicatorLine:
     indicator: Indicator
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Indicators:
     """Indicators in the plan's order; `without` are subjects that have none of the kind asked for.
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from knowledge.answers import sources
 from knowledge.answers.answer import Answer, AnswerKind, Citation
 from knowledge.answers.select import counted, selected
 from knowledge.answers.subject import Subject, items_of, subject_of
-from knowledge.frozen import frozen
 from knowledge.known import Known
-from knowledge.plan import Initiative, ReformItem
+from knowledge.plan.plan import Initiative, ReformItem
 from knowledge.question import PLAN, Accounts, Facet, Question
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Listed:
     """What is listed: `mark` is what stands behind the title (【特別会計】)."""
 
@@ -22,7 +23,7 @@ class Listed:
     page: int = 0
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Listing:
     """A list or a count of `what` in a scope under conditions; `special` are those outside the general account."""
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from knowledge.amount import UNITS
+from dataclasses import dataclass
+
 from knowledge.answers import sources
 from knowledge.answers.answer import Answer, AnswerKind, Citation, Fact
 from knowledge.answers.evidence import cited_for, effect_row_of_plan, facts_of
@@ -10,12 +11,12 @@ from knowledge.answers.reckoning import Column, columns_of, reckon
 from knowledge.answers.select import BOUNDS, counted, effect_row
 from knowledge.answers.subject import Subject, items_of, subject, subject_of
 from knowledge.answers.sums import Line
-from knowledge.frozen import frozen
 from knowledge.known import Known
+from knowledge.plan.amount import UNITS
 from knowledge.question import Accounts, Facet, Question
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Ranked:
     """One place of a ranking."""
 
@@ -25,7 +26,7 @@ class Ranked:
     is_special_account: bool
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Ranking:
     """The first of a ranking; `otherwise` is who would come first if the accounts left out counted too."""
 
@@ -127,7 +128,7 @@ def _ranked(question: Question, column: Column, accounts: Accounts, known: Known
     )
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class YearRanking:
     """A subject's years from the largest (or smallest) on: `tied` share the first place, `rows` are the others."""
 
@@ -174,7 +175,7 @@ def year_ranking(question: Question, known: Known) -> Answer:
     return Answer(AnswerKind.FACT, "year_ranking", content, facts, cited, language=question.language)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class YearsWhere:
     """The years of a subject that meet a condition, in order; `others` are those that do not."""
 

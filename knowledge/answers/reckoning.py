@@ -6,20 +6,20 @@ Every result keeps what it counted and what it left out, so that it can be expla
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from fractions import Fraction
 
 from knowledge.answers.select import counted, effect_row
-from knowledge.fiscal_year import FiscalYear
-from knowledge.frozen import frozen
 from knowledge.known import Known
-from knowledge.plan import BLANK, Initiative, ReformItem, Target, TargetRow
+from knowledge.plan.fiscal_year import FiscalYear
+from knowledge.plan.plan import BLANK, Initiative, ReformItem, Target, TargetRow
 from knowledge.question import PLAN, Accounts, Question
 
 Column = FiscalYear | None
 """A year's column, or None for the total column (5年計)."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Part:
     """An initiative in a sum: its cells in the columns asked for."""
 
@@ -31,7 +31,7 @@ class Part:
         return any(cell.is_set for cell in self.cells)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Reckoned:
     """A subject's effect amounts in 千円 (the tables' own unit), one value for each column.
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from knowledge.answers.answer import Answer, AnswerKind, Candidate
-from knowledge.fiscal_year import FiscalYear
-from knowledge.frozen import frozen
 from knowledge.known import Known
+from knowledge.plan.fiscal_year import FiscalYear
 from knowledge.question import Ask, OutOfPlan, Question, Unclear
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class NotClear:
     """Why it is asked back, and the words that were not understood."""
 
@@ -17,7 +18,7 @@ class NotClear:
     words: tuple[str, ...]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class NotInPlan:
     """What the plan does not hold: words or years, and the years it covers."""
 

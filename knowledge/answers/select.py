@@ -7,10 +7,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from operator import ge, gt, le, lt
 
-from knowledge.amount import UNITS
-from knowledge.fiscal_year import FiscalYear
 from knowledge.known import Known
-from knowledge.plan import Initiative, MarkKind, State, TargetRow
+from knowledge.plan.amount import UNITS
+from knowledge.plan.fiscal_year import FiscalYear
+from knowledge.plan.plan import Initiative, MarkKind, State, TargetRow
 from knowledge.question import PLAN, Accounts, Facet, Question
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from knowledge.amount import grouped
 from knowledge.answers.answer import Citation
 from knowledge.known import Known
-from knowledge.passages import DocumentPassage
-from knowledge.plan import Initiative, Target
+from knowledge.plan.amount import grouped
+from knowledge.plan.plan import Initiative, Target
+from knowledge.search.passages import DocumentPassage
 
 _LONGEST_QUOTE = 200
 

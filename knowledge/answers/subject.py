@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from knowledge.answers.reckoning import Part
-from knowledge.frozen import frozen
 from knowledge.known import Known
-from knowledge.plan import Initiative, ReformItem
+from knowledge.plan.plan import Initiative, ReformItem
 from knowledge.question import PLAN
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Subject:
     """A subject as it is named in an answer."""
 

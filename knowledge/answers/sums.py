@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from knowledge.answers import sources
@@ -20,16 +20,15 @@ from knowledge.answers.reckoning import (
 )
 from knowledge.answers.select import counted
 from knowledge.answers.subject import Subject, items_of, subject, subject_of, subjects
-from knowledge.fiscal_year import FiscalYear
-from knowledge.frozen import frozen
 from knowledge.known import Known
-from knowledge.plan import BLANK, ReformItem, State, Target, TargetRow
+from knowledge.plan.fiscal_year import FiscalYear
+from knowledge.plan.plan import BLANK, ReformItem, State, Target, TargetRow
 from knowledge.question import Accounts, Question
 
 _LEAVING_OUT = (Accounts.DEFAULT, Accounts.EXCLUDED)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Line:
     """A column with its value; `column` None is the five-year total."""
 
@@ -37,7 +36,7 @@ class Line:
     value: int | None
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Sum:
     """A sum: per column, what it counted, and what the plan prints beside it.
 
@@ -133,7 +132,7 @@ def _same_as(whole: Reckoned, known: Known) -> tuple[str, ...]:
     return tuple(one.whole for one in known.edition.annotations.overlaps if set(one.parts) == codes)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Average:
     """A year's average: over all years of the plan, and over those that have a figure where these are fewer."""
 
@@ -200,7 +199,7 @@ def _average(
     return Answer(AnswerKind.FACT, "average", content, facts, cited, language=question.language)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Inclusion:
     """Whether initiatives count in an item's printed target: shown by the sums with and without them."""
 

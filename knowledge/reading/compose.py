@@ -12,11 +12,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from knowledge.amount import UNITS
+from knowledge.plan.amount import UNITS
 from knowledge.answers.rankings import ranked_codes
-from knowledge.fiscal_year import FiscalYear
+from knowledge.plan.fiscal_year import FiscalYear
 from knowledge.mentions import CodeMention
-from knowledge.plan import Indicator, Initiative, MarkKind, Phase
+from knowledge.plan.plan import Indicator, Initiative, MarkKind, Phase
 from knowledge.question import PLAN, Accounts, Ask, Facet, OutOfPlan, Question, Understood, Years
 from knowledge.reading.cues import Cue
 from knowledge.reading.evidence import QUESTION

@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from knowledge.amount import Amount
+from knowledge.plan.amount import Amount
 from knowledge.amount_mentions import find_amounts
-from knowledge.fiscal_year import FiscalYear
+from knowledge.plan.fiscal_year import FiscalYear
 from knowledge.known import Known
 from knowledge.mentions import _UNIT, _UNITS, CodeMention, _blanked, _months, find_codes, without_issuer
 from knowledge.question import Question, Years

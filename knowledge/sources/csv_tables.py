@@ -9,8 +9,8 @@ from io import BytesIO, StringIO
 from pathlib import Path, PurePosixPath
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from knowledge.faults import Fault, SourceFaults
 from knowledge.sources.archives import parts
-from knowledge.sources.faults import Fault, SourceFaults
 from knowledge.sources.sheets import (
     FORMULA_STARTS,
     MAX_CELLS,

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 
-from knowledge.annotations import NO_ANNOTATIONS, Annotations
-from knowledge.frozen import frozen
-from knowledge.plan import Plan
+from knowledge.plan.annotations import NO_ANNOTATIONS, Annotations
+from knowledge.plan.plan import Plan
 
 
-@frozen
-class Draft:
+@dataclass(frozen=True, slots=True)
+class PlanDraft:
     """A plan whose initiatives' ids are their codes.
 
     `cited_as` is how citations call the edition; `effective` is None where the file does not say since when it is

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from knowledge.plan import Plan
-from knowledge.roster import Roster
+from knowledge.faults import RosterFaults, SourceFaults
+from knowledge.plan.plan import Plan
+from knowledge.roster.roster import Roster
 from knowledge.sources.archives import is_archive, part_names
 from knowledge.sources.csv_tables import read_archive, read_folder, write_archive, write_files
-from knowledge.sources.faults import RosterFaults, SourceFaults
 from knowledge.sources.roster_sheets import roster_of, sheets_of
 from knowledge.sources.roster_sheets.headers import CHOICES, GUIDE, GUIDE_ROWS
 from knowledge.sources.safe_workbook import read_workbook, write_workbook

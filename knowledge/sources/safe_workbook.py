@@ -20,8 +20,8 @@ from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from knowledge.faults import SourceFaults
 from knowledge.sources.archives import UNREADABLE, is_archive, parts
-from knowledge.sources.faults import SourceFaults
 from knowledge.sources.sheets import (
     FORMULA_STARTS,
     MAX_CELLS,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from knowledge.plan import Plan
-from knowledge.roster import Roster
+from knowledge.plan.plan import Plan
+from knowledge.roster.roster import Roster
 from knowledge.sources.csv_tables import read_folder
 from knowledge.sources.roster_sheets import roster_of
 

@@ -5,11 +5,11 @@ Knows cells, and nothing of what they mean.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
-from knowledge.frozen import frozen
-from knowledge.sources.faults import Fault, SourceFaults
+from knowledge.faults import Fault, SourceFaults
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_UNPACKED = 60 * 1024 * 1024
@@ -23,7 +23,7 @@ FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
 """What a spreadsheet may take for the beginning of a formula."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Formula:
     """A cell that computes. Nothing is computed here: whoever reads the sheet refuses it with its place."""
 
@@ -33,7 +33,7 @@ class Formula:
 Value = str | int | float | bool | date | datetime | time | timedelta | Formula | None
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """The rows of one sheet; `rows[0]` is row 1, and rows may differ in length. Empty cells are None."""
 

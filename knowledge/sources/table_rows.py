@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import zip_longest
 
-from knowledge.fiscal_year import FiscalYear
-from knowledge.frozen import frozen
-from knowledge.roster import Days
-from knowledge.sources.faults import Faults
+from knowledge.faults import Faults
+from knowledge.plan.fiscal_year import FiscalYear
+from knowledge.roster.roster import Days
 from knowledge.sources.sheets import Formula, Sheet, Value
 
 FOR_REFERENCE = "（参考）"
@@ -30,7 +30,7 @@ _ERA = re.compile(r"(令和|平成|R|H)(\d{1,2}|元)[-/.年](\d{1,2})[-/.月](\d
 _ERA_NAMES = {"r": "令和", "h": "平成"}
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class TableRow:
     """One row below the header; `place` is how an officer finds it (職 5行目)."""
 

@@ -10,10 +10,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from knowledge.amount import Amount
 from knowledge.amount_mentions import find_amounts
 from knowledge.known import Known
 from knowledge.mentions import find_mentions
+from knowledge.plan.amount import Amount
 from knowledge.question import PLAN, Ask, Question, Unclear, Understood
 from knowledge.understanding import (
     aggregates,

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from knowledge.frozen import frozen
 from knowledge.mentions import Mentions
 from knowledge.question import Accounts
 from knowledge.vocabulary import Way
@@ -23,7 +23,7 @@ _HANDLED = re.compile(
 _CONDITIONS = ("including", "included", "excluding")
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Condition:
     """An account or a mark that was named, and whether it is to be left out; None where nothing is said of that."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from knowledge.plan import IndicatorKind, Target
+from knowledge.plan.plan import IndicatorKind, Target
 from knowledge.question import PLAN, Accounts, Ask, OutOfPlan, Question, Unclear, Understood, Years
 from knowledge.understanding.scene import Scene
 from knowledge.understanding.subjects import Subject

@@ -6,7 +6,7 @@ import re
 
 from knowledge.compounds import compounds, speaks_of
 from knowledge.mentions import without_issuer
-from knowledge.search import Hit, confidence
+from knowledge.search.index import Hit, confidence
 from knowledge.understanding.scene import Scene
 
 _LATIN = re.compile("[a-z]+")

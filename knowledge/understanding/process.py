@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 
 from knowledge.names import Kind
-from knowledge.passages import phase_reference
 from knowledge.question import Ask, Understood
+from knowledge.search.passages import phase_reference
 from knowledge.understanding.passages import best_passage
 from knowledge.understanding.scene import Scene
 from knowledge.understanding.subjects import Subject, find_subjects

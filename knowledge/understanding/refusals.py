@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from knowledge.plan import code_order
+from knowledge.plan.plan import code_order
 from knowledge.question import PLAN, Ask, OutOfPlan, Understood, Why
 from knowledge.understanding.scene import Scene
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from knowledge.frozen import frozen
 from knowledge.known import Known
 from knowledge.mentions import CodeMention, Mentions
 from knowledge.names import Found, Kind
-from knowledge.plan import Initiative, MarkKind, code_order
+from knowledge.plan.plan import Initiative, MarkKind, code_order
 
 _CLOSE = 0.88
 _NAMED_IN_FULL = 0.9
@@ -20,7 +19,7 @@ _MOST_SUBJECTS = 6
 FIGURE_KINDS = frozenset({Kind.INITIATIVE, Kind.ITEM, Kind.PILLAR, Kind.INDICATOR})
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Subject:
     """One thing asked about, and where in the text it was named; several refs when names are equally close."""
 
@@ -34,7 +33,7 @@ class Subject:
         return len(self.refs) > 1
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Subjects:
     """What a text names, in the order in which it names it; `unknown` are codes that the plan does not hold."""
 

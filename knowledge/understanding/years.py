@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from knowledge.fiscal_year import FiscalYear
 from knowledge.mentions import Mentions
-from knowledge.plan import Plan
+from knowledge.plan.fiscal_year import FiscalYear
+from knowledge.plan.plan import Plan
 from knowledge.question import Question, Years
 from knowledge.year_mentions import YearMention
 

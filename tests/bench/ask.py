@@ -16,13 +16,13 @@ from json import dumps
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bot.asking import ask
-from bot.migrations import prepare
-from bot.tables import MIGRATIONS
-from knowledge.editions import Edition
+from bot.app.tables import MIGRATIONS
+from bot.conversation.plan_reply import ask
+from bot.storage.migrations import prepare
+from knowledge.editions.edition import Edition
 from knowledge.known import Known, shipped_known
 from knowledge.meaning import encoder
-from knowledge.plan import Initiative, Plan
+from knowledge.plan.plan import Initiative, Plan
 from reminders.moment import TOKYO
 from tests.bench.figure import Figure
 from tests.bench.invented import invented_plan
@@ -58,7 +58,7 @@ def cold() -> Iterator[Figure]:
             asked = (KAIKAKU, "ask", "--today", TODAY.isoformat(), QUESTION)
             bare, took = seconds_of(BARE, asked, runs=15, environment=_usual(folder))
         beside = f"{took * 1000:.0f} ms、素の Python {bare * 1000:.0f} ms"
-        yield Figure(f"冷えた起動、{where}", took / bare, "倍", 8, beside)
+        yield Figure(f"冷えた起動、{where}", took / bare, "倍", 10, beside)
 
 
 def warm(known: Known, named: str = "") -> Iterator[Figure]:

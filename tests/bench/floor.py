@@ -10,11 +10,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from bot.database import DatabaseFile
+from bot.storage.database import DatabaseFile
 from tests.bench.figure import Figure
 from tests.bench.machine import percentile
-from tests.bot.floor import conversation, fresh_database, said
-from tests.bot.test_crash import submit
+from tests.bot.conversation.floor import conversation, fresh_database, said
+from tests.bot.conversation.test_crash import submit
 
 if TYPE_CHECKING:
     from multiprocessing.queues import Queue

@@ -2,8 +2,8 @@
 
 from itertools import count
 
-from knowledge.fiscal_year import FiscalYear
-from knowledge.plan import (
+from knowledge.plan.fiscal_year import FiscalYear
+from knowledge.plan.plan import (
     BLANK,
     EFFECT_AMOUNT,
     Indicator,

@@ -6,12 +6,12 @@ from datetime import date, datetime
 
 from bot.progress.scope import Scope
 from bot.progress.summary import summarise
-from bot.self_evaluation.entry import Entry, EntryState, Reported, Row
-from knowledge.editions import Edition
-from knowledge.fiscal_year import FiscalYear
+from bot.storage.entry import Entry, EntryRow, EntryState, Reported
+from knowledge.editions.edition import Edition
 from knowledge.known import Known
-from knowledge.plan import Initiative
-from knowledge.roster import Department, Responsibility, Roster
+from knowledge.plan.fiscal_year import FiscalYear
+from knowledge.plan.plan import Initiative
+from knowledge.roster.roster import Department, Responsibility, Roster
 from reminders.calendar_file import read_calendar
 from reminders.moment import TOKYO
 from tests.bench.figure import Figure
@@ -77,7 +77,7 @@ def _figures(one: Initiative, year: FiscalYear) -> tuple[Reported, ...]:
     if one.targets is None:
         return ()
     measure = one.targets.measure
-    row = Row(one.id, one.code, measure.key, measure.name, measure.unit)
+    row = EntryRow(one.id, one.code, measure.key, measure.name, measure.unit)
     return (Reported(row, year, one.targets.of(year), 1_000_000),)
 
 

@@ -1,6 +1,6 @@
 """The morning on which a phase opens: every department's notice computed, worded and queued in one turn of the clock.
 
-The door is shut, so that the turn ends once all letters wait in the outbox.
+The transport is shut, so that the turn ends once all outbox messages wait in the outbox.
 """
 
 import time
@@ -10,15 +10,15 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bot import undelivered
-from bot.cycle.letters import reply_of
-from bot.cycle.work import work_of
-from bot.database import DatabaseFile
-from bot.migrations import prepare
-from bot.tables import MIGRATIONS
-from knowledge.fiscal_year import FiscalYear
-from knowledge.plan import Plan
-from knowledge.roster import (
+from bot.app.tables import MIGRATIONS
+from bot.notices import delivery_failures
+from bot.notices.notice_text import reply_of
+from bot.notices.owed_work import work_of
+from bot.storage.database import DatabaseFile
+from bot.storage.migrations import prepare
+from knowledge.plan.fiscal_year import FiscalYear
+from knowledge.plan.plan import Plan
+from knowledge.roster.roster import (
     Address,
     Bureau,
     Channel,
@@ -29,13 +29,13 @@ from knowledge.roster import (
     Responsibility,
     Roster,
 )
-from reminders import claims, notices, outbox
 from reminders.calendar_file import read_calendar
-from reminders.deliver import NotDelivered, Sent
+from reminders.delivery import NotDelivered, Sent
 from reminders.due import Notice
-from reminders.letters import Letter
 from reminders.moment import TOKYO
-from reminders.tick import City, Turn, tick
+from reminders.storage import claims, notices, outbox
+from reminders.storage.outbox_message import OutboxMessage
+from reminders.tick import NoticeInputs, Turn, tick
 from tests.bench.figure import Figure
 from tests.bench.invented import INITIATIVES, invented_plan
 
@@ -64,18 +64,18 @@ def seconds_of_two_turns(size: int) -> tuple[float, float]:
     with TemporaryDirectory() as folder:
         database = started(Path(folder))
 
-        def look(day: date) -> City:
+        def look(day: date) -> NoticeInputs:
             on_the_day, years = roster.on(day), (FiscalYear(2022), FiscalYear(2023))
-            return City(calendar, on_the_day, work_of(database, calendar, plan, on_the_day, years))
+            return NoticeInputs(calendar, on_the_day, work_of(database, calendar, plan, on_the_day, years))
 
         def word(notice: Notice) -> str:
             return reply_of(notice, roster).to_json()
 
-        tell = partial(undelivered.word, roster)
+        tell = partial(delivery_failures.word, roster)
         turn = partial(tick, database, look, word, tell, {"mail": shut}, lambda: OPENING)
         times = _seconds(turn), _seconds(turn)
         with database.reading() as inside:
-            assert len(outbox.letters_in(inside, "waiting")) == size
+            assert len(outbox.outgoing_in(inside, "waiting")) == size
     return times
 
 
@@ -86,8 +86,8 @@ def _seconds(turn: Callable[[], Turn]) -> float:
     return time.perf_counter() - begun
 
 
-def shut(_letter: Letter) -> Sent:
-    """A door that takes nothing now."""
+def shut(_outgoing: OutboxMessage) -> Sent:
+    """A transport that takes nothing now."""
     raise NotDelivered("closed", retry_after=claims.CLAIM)
 
 

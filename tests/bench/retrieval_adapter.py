@@ -16,7 +16,7 @@ from math import log
 
 from knowledge.clues import Said
 from knowledge.meaning import encoder
-from knowledge.search import Encoder, Passage, PassageIndex, confidence
+from knowledge.search.index import Encoder, IndexedPassage, PassageIndex, confidence
 
 
 @dataclass(frozen=True)
@@ -28,13 +28,13 @@ class Found:
 
 
 Searcher = Callable[[str, int], Found]
-Builder = Callable[[Sequence[Passage]], Searcher]
+Builder = Callable[[Sequence[IndexedPassage]], Searcher]
 
 
 def kaikaku(meaning: Encoder | None) -> Builder:
     """The project's own search."""
 
-    def build(passages: Sequence[Passage]) -> Searcher:
+    def build(passages: Sequence[IndexedPassage]) -> Searcher:
         index = PassageIndex(passages, meaning)
 
         def search(question: str, limit: int) -> Found:
@@ -46,7 +46,7 @@ def kaikaku(meaning: Encoder | None) -> Builder:
     return build
 
 
-def plain_bm25(passages: Sequence[Passage]) -> Searcher:
+def plain_bm25(passages: Sequence[IndexedPassage]) -> Searcher:
     """BM25 (k1 1.2, b 0.75) over the same words, its score as the confidence: what the search is held against."""
     counts = [Counter(Said.by(f"{passage.title}。{passage.text}").words) for passage in passages]
     usual = sum(count.total() for count in counts) / len(counts)
@@ -67,13 +67,13 @@ def plain_bm25(passages: Sequence[Passage]) -> Searcher:
 
 def replies(lines: Iterable[str], build: Builder) -> Iterator[dict[str, object]]:
     """What is said to each line that wants an answer."""
-    passages: list[Passage] = []
+    passages: list[IndexedPassage] = []
     search: Searcher | None = None
     for line in lines:
         said = json.loads(line)
         match said["op"]:
             case "add":
-                passages.append(Passage(said["id"], said["title"], said["text"]))
+                passages.append(IndexedPassage(said["id"], said["title"], said["text"]))
             case "index":
                 search = build(passages)
                 yield {"ready": True}

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 from unittest.mock import patch
 
-from bot.database import Connection
+from bot.storage.database import Connection
 
 
 class Crash(BaseException):
@@ -50,7 +50,7 @@ class Fuse:
                 with fuse.around():
                     super().backup(*arguments, **named)
 
-        with patch("bot.database.Connection", Fused):
+        with patch("bot.storage.database.Connection", Fused):
             yield
 
 

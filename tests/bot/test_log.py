@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from bot import log
-from bot.conversation import Handled
+from bot.conversation.conversation import Handled
 from bot.message import Message
-from tests.bot.floor import conversation, fresh_database, said
+from tests.bot.conversation.floor import conversation, fresh_database, said
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""The page as people use it: at a desk, on a telephone, by keyboard, with an input method, without script."""
+"""The page as people use it: at a facade, on a telephone, by keyboard, with an input method, without script."""
 
 from typing import Any
 

@@ -9,6 +9,7 @@ import time
 import uuid
 from collections import defaultdict
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -390,7 +391,7 @@ def _json(value: Any) -> Any:
 
 
 class _Servers(ThreadingHTTPServer):
-    """One thread for each connection, and room for a crowd before the door."""
+    """One thread for each connection, and room for a crowd before the transport."""
 
     daemon_threads = True
     request_queue_size = 512
@@ -409,7 +410,12 @@ class _Server(BaseHTTPRequestHandler):
         self.send_header("Sec-WebSocket-Accept", accept_key(self.headers["Sec-WebSocket-Key"]))
         self.end_headers()
         self.close_connection = True
-        socket = WebSocket(self.rfile, self.wfile.write, lambda: self.connection.shutdown(2))  # type: ignore[arg-type]
+
+        def hang_up() -> None:
+            with suppress(OSError):  # the other end may have left by itself
+                self.connection.shutdown(2)
+
+        socket = WebSocket(self.rfile, self.wfile.write, hang_up)  # type: ignore[arg-type]
         socket.send(json.dumps({"type": "hello", "num_connections": 1, "connection_info": {"app_id": APP}}))
         with self.slack.changed:
             self.slack.sockets.append(socket)

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.amount import UNITS, Amount, Doubtful, NotSet
 from knowledge.amount_mentions import find_amounts, read_amount
+from knowledge.plan.amount import UNITS, Amount, Doubtful, NotSet
 from tests.knowledge import writers
 
 SENTENCES = (

@@ -6,13 +6,13 @@ from datetime import date
 
 import pytest
 
-from knowledge.amount import Amount
 from knowledge.amount_mentions import find_amounts
-from knowledge.editions import shipped
+from knowledge.editions.edition import shipped
 from knowledge.english_months import find_months
 from knowledge.known import Known
 from knowledge.language_files import read_language
 from knowledge.mentions import find_codes, find_mentions
+from knowledge.plan.amount import Amount
 from knowledge.vocabulary import vocabulary
 
 WORDS = vocabulary()

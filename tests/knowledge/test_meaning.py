@@ -4,12 +4,14 @@ import pytest
 
 from knowledge import meaning
 from knowledge.meaning import encoder
-from knowledge.search import Passage, PassageIndex
+from knowledge.search.index import IndexedPassage, PassageIndex
 
 PASSAGES = (
-    Passage("meals", "学校給食の公会計化", "給食費を市の会計で扱います。先生が集金する手間をなくします。"),
-    Passage("shelter", "防災倉庫の整備", "地震に備え、各地区に毛布と水を蓄えます。"),
-    Passage("bus", "コミュニティバスの運行", ""),
+    IndexedPassage(
+        "meals", "学校給食の公会計化", "給食費を市の会計で扱います。先生が集金する手間をなくします。"
+    ),
+    IndexedPassage("shelter", "防災倉庫の整備", "地震に備え、各地区に毛布と水を蓄えます。"),
+    IndexedPassage("bus", "コミュニティバスの運行", ""),
 )
 
 

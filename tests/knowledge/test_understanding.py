@@ -5,11 +5,11 @@ from functools import cache
 
 import pytest
 
-from bot.asking import ask, explain
+from bot.conversation.plan_reply import ask, explain
 from knowledge.answers import answer
 from knowledge.answers.answer import Answer, AnswerKind, Fact
 from knowledge.known import Known
-from knowledge.plan import State
+from knowledge.plan.plan import State
 from knowledge.question import Ask, OutOfPlan, Question, Unclear
 from knowledge.understanding import understand, understand_all
 from tests.small_plan import small_edition

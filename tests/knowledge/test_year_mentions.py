@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.fiscal_year import FiscalYear, fiscal_year_of
 from knowledge.japanese import fold, plain
+from knowledge.plan.fiscal_year import FiscalYear, fiscal_year_of
 from knowledge.year_mentions import YearMention, find_years, read_year
 from tests.knowledge import writers
 

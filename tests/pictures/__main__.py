@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.cli import main as kaikaku
 from bot.progress.chart import png
-from bot.progress.pictures import amounts_chart
+from bot.progress.summary_charts import amounts_chart
 from tests.bot.channels.web.served import Served, served
 from tests.bot.progress.invented import summary
 from tests.browser.conftest import FLAGS

@@ -3,7 +3,7 @@
 from datetime import date, datetime, time
 from pathlib import Path
 
-from knowledge.roster import (
+from knowledge.roster.roster import (
     Absence,
     Address,
     Bureau,

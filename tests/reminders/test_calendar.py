@@ -3,9 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.editions import shipped
-from knowledge.fiscal_year import FiscalYear
-from reminders.calendar import Calendar, MonthDay, Moved, Term
+from knowledge.editions.edition import shipped
+from knowledge.plan.fiscal_year import FiscalYear
+from reminders.calendar import Calendar, MonthDay, Moved, PhaseTerm
 from reminders.calendar_file import SHIPPED, CalendarFaults, read_calendar, warnings
 from reminders.moment import TOKYO
 
@@ -13,7 +13,7 @@ CALENDAR = read_calendar()
 PLAIN = Path(__file__).with_name("plain_calendar.toml")
 
 
-def term(phase: str, round: str) -> Term:
+def term(phase: str, round: str) -> PhaseTerm:
     found = next(one for one in CALENDAR.phases if one.id == phase)
     return CALENDAR.term(found, FiscalYear.from_short(round))
 

@@ -3,7 +3,7 @@ from datetime import date, datetime
 
 import pytest
 
-from knowledge.roster import Channel
+from knowledge.roster.roster import Channel
 from reminders.calendar import Calendar, MonthDay, Moved
 from reminders.due import notices_due
 from reminders.moment import TOKYO

@@ -9,19 +9,19 @@ from pathlib import Path
 
 import pytest
 
-from bot.channels.mail.server import REST, Door
-from bot.database_fault import DatabaseFault
+from bot.channels.mail.send import REST, MailTransport
 from bot.message import Reply
 from bot.settings import MailSettings
-from reminders import claims, outbox
-from reminders.deliver import BACKOFF, NotDelivered, Sent, settle_doubtful
+from bot.storage.database_fault import DatabaseFault
+from reminders.delivery import BACKOFF, NotDelivered, Sent, settle_doubtful
 from reminders.due import Notice
-from reminders.letters import Letter
+from reminders.storage import claims, outbox
+from reminders.storage.delivery_failures import DeliveryFailure
+from reminders.storage.outbox_message import OutboxMessage
 from reminders.tick import Turn, tick
-from reminders.troubles import Trouble
 from tests.bot.channels.mail.post_office import Server, serving
+from tests.bot.conversation.test_trouble import held_open
 from tests.bot.fuse import Fuse
-from tests.bot.test_trouble import held_open
 from tests.reminders.city import BENCHES, FORMS, LAMPS, at, evaluation
 from tests.reminders.test_tick import OPENING, PROCESSES, Post, Town, started, tell
 from tests.waiting import PATIENCE
@@ -69,23 +69,25 @@ def word(notice: Notice) -> str:
     return Reply(",".join(f"{item.department}:{item.step}" for item in notice.items)).to_json()
 
 
-def tell_as_reply(troubles: Sequence[Trouble]) -> str:
+def tell_as_reply(troubles: Sequence[DeliveryFailure]) -> str:
     return Reply(tell(troubles)).to_json()
 
 
 class Office:
-    """A town that sends by a real door to a mail server on loopback."""
+    """A town that sends by a real transport to a mail server on loopback."""
 
     def __init__(self, folder: Path, server: Server) -> None:
         self.town = started(folder, *WORK)
         port = server.server_address[1]
-        self.door = Door(MailSettings("127.0.0.1", port, "none", "bot@city.example", None, None), None)
+        self.transport = MailTransport(
+            MailSettings("127.0.0.1", port, "none", "bot@city.example", None, None), None
+        )
 
     def turn(self) -> Turn:
         town = self.town
         town.clock.pass_by(minutes=10)
-        self.door._rests_until = 0.0
-        return tick(town.database, town.look, word, tell_as_reply, {"mail": self.door}, town.clock)
+        self.transport._rests_until = 0.0
+        return tick(town.database, town.look, word, tell_as_reply, {"mail": self.transport}, town.clock)
 
 
 def recipients(server: Server) -> Counter[str]:
@@ -122,7 +124,7 @@ def test_a_network_that_dies_after_the_text_repeats_nothing_and_is_told_once(tmp
             "secretariat@city.example": 1,
         }
         with office.town.database.reading() as inside:
-            (told,) = [one for one in outbox.letters_in(inside, "sent") if one.kind == "delivery"]
+            (told,) = [one for one in outbox.outgoing_in(inside, "sent") if one.kind == "delivery"]
         assert Reply.from_json(told.body or "").text == "troubles parks-owner:doubtful roads-owner:doubtful"
 
 
@@ -165,7 +167,7 @@ def test_a_reply_put_off_by_a_clock_that_was_ahead_leaves_once_it_is_right(tmp_p
 def test_a_claim_from_a_clock_that_was_ahead_ends_in_doubt_and_not_in_silence(tmp_path: Path) -> None:
     town = started(tmp_path, *WORK)
 
-    def cut_off(_letter: Letter) -> Sent:
+    def cut_off(_outgoing: OutboxMessage) -> Sent:
         raise KeyboardInterrupt
 
     town.clock.moment = at(AHEAD)
@@ -173,7 +175,7 @@ def test_a_claim_from_a_clock_that_was_ahead_ends_in_doubt_and_not_in_silence(tm
         tick(town.database, town.look, word, tell, {"mail": cut_off}, town.clock)
     town.turn(OPENING)
     with town.database.reading() as inside:
-        assert len(outbox.letters_in(inside, "doubtful")) == 1
+        assert len(outbox.outgoing_in(inside, "doubtful")) == 1
 
 
 def test_a_clock_that_goes_back_and_forth_within_the_day_says_each_thing_once(tmp_path: Path) -> None:
@@ -188,8 +190,8 @@ def test_what_waits_longer_than_every_pause_still_waits_for_its_day(tmp_path: Pa
     town = started(tmp_path, *WORK)
     refusals = []
 
-    def refuse(letter: Letter) -> Sent:
-        refusals.append(letter.attempts)
+    def refuse(outgoing: OutboxMessage) -> Sent:
+        refusals.append(outgoing.attempts)
         raise NotDelivered("後で")
 
     for _ in range(60):
@@ -197,7 +199,7 @@ def test_what_waits_longer_than_every_pause_still_waits_for_its_day(tmp_path: Pa
         assert tick(town.database, town.look, word, tell, {"mail": refuse}, town.clock).fault is None
     assert max(refusals) > 5
     with town.database.reading() as inside:
-        assert len(outbox.letters_in(inside, "waiting")) == 2
+        assert len(outbox.outgoing_in(inside, "waiting")) == 2
 
 
 def _turns_until(folder: Path, point: int | None) -> None:

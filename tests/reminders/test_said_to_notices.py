@@ -10,7 +10,7 @@ from reminders.calendar import Calendar, EndsWith, Moved, Quiet
 from reminders.due import Notice, notices_due
 from reminders.moment import TOKYO
 from reminders.preview import notices_ahead
-from reminders.work import AskedAgain, OpenWork, Postponed, Word
+from reminders.work import AskedAgain, OpenWork, Postponed, Remark
 from tests.reminders.city import BENCHES, CALENDAR, FORMS, LAMPS, ROSTER, at, evaluation, told
 
 STARTED = datetime(2023, 4, 3, 9, tzinfo=TOKYO)
@@ -123,7 +123,7 @@ def test_an_entry_sent_back_is_put_off_with_the_rest() -> None:
 
 
 def test_the_secretariat_hears_what_was_said_to_a_notice_and_by_whom() -> None:
-    word = Word(7, "not_ours", "公園課 担当", at(date(2023, 7, 13), 16), (BENCHES,))
+    word = Remark(7, "not_ours", "公園課 担当", at(date(2023, 7, 13), 16), (BENCHES,))
     (notice,) = notices_due(
         CALENDAR, ROSTER, [replace(evaluation("parks"), words=(word,))], STARTED, at(date(2023, 7, 14))
     )

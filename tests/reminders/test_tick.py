@@ -4,23 +4,24 @@ import multiprocessing
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
 import pytest
 
-from bot.database import DatabaseFile
-from bot.operations.backup import back_up
+from bot.app.tables import MIGRATIONS
 from bot.operations.restore import restore
-from bot.tables import MIGRATIONS
-from reminders import notices
+from bot.storage.backup import back_up
+from bot.storage.database import DatabaseFile
 from reminders.calendar import Moved
-from reminders.deliver import NotDelivered, Sent, settle_doubtful
+from reminders.delivery import NotDelivered, Sent, settle_doubtful
 from reminders.due import Notice
-from reminders.letters import Letter
-from reminders.tick import City, Turn, tick
-from reminders.troubles import Trouble
+from reminders.storage import notices
+from reminders.storage.delivery_failures import DeliveryFailure
+from reminders.storage.outbox_message import OutboxMessage
+from reminders.tick import NoticeInputs, Turn, tick
 from reminders.work import OpenWork
-from tests.bot.floor import Clock, fresh_database
+from tests.bot.conversation.floor import Clock, fresh_database
 from tests.bot.fuse import Fuse
 from tests.reminders.city import BENCHES, CALENDAR, FORMS, LAMPS, ROSTER, at, evaluation
 from tests.waiting import PATIENCE
@@ -35,27 +36,27 @@ def word(notice: Notice) -> str:
     return f"{notice.send_on} {notice.to.id} {said}"
 
 
-def tell(troubles: Sequence[Trouble]) -> str:
+def tell(troubles: Sequence[DeliveryFailure]) -> str:
     return " ".join(["troubles", *(f"{one.recipient}:{one.state}" for one in troubles)])
 
 
 class Post:
-    """Letters as they arrive, kept in a file that outlives a crash; `is_down` refuses them for now."""
+    """Outbox messages as they arrive, kept in a file that outlives a crash; `is_down` refuses them for now."""
 
     def __init__(self, folder: Path, fuse: Fuse | None = None) -> None:
         self.file = folder / "post.txt"
         self.fuse = fuse or Fuse()
         self.is_down = False
 
-    def send(self, letter: Letter) -> Sent:
+    def send(self, outgoing: OutboxMessage) -> Sent:
         if self.is_down:
             raise NotDelivered("留守")
         with self.fuse.around(), self.file.open("a", encoding="utf-8") as file:
-            file.write(f"{letter.body}\n")
+            file.write(f"{outgoing.body}\n")
         return Sent()
 
-    def look(self, letter: Letter) -> Sent | None:
-        return Sent() if letter.body in self.arrived else None
+    def look(self, outgoing: OutboxMessage) -> Sent | None:
+        return Sent() if outgoing.body in self.arrived else None
 
     @property
     def arrived(self) -> list[str]:
@@ -77,8 +78,8 @@ class Town:
             self.clock.moment = at(day, hour)
         return tick(self.database, self.look, word, tell, {"mail": self.post.send}, self.clock)
 
-    def look(self, day: date) -> City:
-        return City(self.calendar, ROSTER.on(day), self.work)
+    def look(self, day: date) -> NoticeInputs:
+        return NoticeInputs(self.calendar, ROSTER.on(day), self.work)
 
 
 def started(folder: Path, *work: OpenWork, fuse: Fuse | None = None) -> Town:
@@ -169,7 +170,7 @@ def test_a_deadline_moved_is_said_anew(tmp_path: Path) -> None:
 def test_a_turn_that_breaks_is_left_to_the_next(tmp_path: Path) -> None:
     town = started(tmp_path, evaluation("parks", BENCHES))
 
-    def broken(_day: date) -> City:
+    def broken(_day: date) -> NoticeInputs:
         raise ZeroDivisionError
 
     turn = tick(town.database, broken, word, tell, {"mail": town.post.send}, town.clock)
@@ -200,7 +201,7 @@ def test_what_another_process_said_meanwhile_keeps_nothing_else_back(
 
 
 def morning(folder: Path, fuse: Fuse) -> None:
-    """A turn with two letters to say."""
+    """A turn with two outbox messages to say."""
     town = Town(folder, evaluation("parks", BENCHES), evaluation("roads", LAMPS), fuse=fuse)
     town.turn()
 
@@ -238,9 +239,11 @@ def test_each_letter_arrives_once_wherever_a_turn_is_cut_off(tmp_path: Path, eve
         ], point
 
 
-def _many_turns(folder: Path) -> None:
+def _many_turns(folder: Path, together: Barrier) -> None:
+    """Each day is begun by all processes at once: no machine's clock is days behind another's."""
     work = [evaluation("parks", BENCHES), evaluation("roads", LAMPS), evaluation("halls", FORMS)]
     for day in (OPENING, date(2023, 7, 14), date(2023, 7, 28)):
+        together.wait(PATIENCE)
         for _ in range(5):
             turn = Town(folder, *work).turn(day)
             assert turn.fault is None, turn.fault
@@ -248,7 +251,8 @@ def _many_turns(folder: Path) -> None:
 
 def test_three_processes_on_one_database_send_each_letter_once(tmp_path: Path) -> None:
     started(tmp_path)
-    processes = [PROCESSES.Process(target=_many_turns, args=(tmp_path,)) for _ in range(3)]
+    together = PROCESSES.Barrier(3)
+    processes = [PROCESSES.Process(target=_many_turns, args=(tmp_path, together)) for _ in range(3)]
     for process in processes:
         process.start()
     for process in processes:

@@ -1,10 +1,10 @@
-"""What must hold of every letter of a run, told from outside the code that sends them: each check gives its breaches."""
+"""What must hold of every outbox message of a run, told from outside the code that sends them: each check gives its breaches."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 
-from reminders.calendar import Audience, EndsWith, Term
+from reminders.calendar import Audience, EndsWith, PhaseTerm
 from reminders.moment import TOKYO
 from tests.simulation.life import TERMS, Arrived, Life
 from tests.simulation.people import NAMES, OFFICE, REFUSING, SILENT, TASKS, department_of, done_on, roster_on
@@ -33,7 +33,7 @@ def after_it_was_done(life: Life) -> Iterator[str]:
 
 
 def twice(life: Life) -> Iterator[str]:
-    """One letter a recipient and day, and nothing is ever said to one twice."""
+    """One outbox message a recipient and day, and nothing is ever said to one twice."""
     letters = Counter((moment.date(), notice.to.id) for moment, notice in life.letters)
     yield from (f"{day} {who}: {times} letters" for (day, who), times in letters.items() if times > 1)
     said = Counter((one.to, one.item.key) for one in life.arrived)
@@ -98,7 +98,7 @@ CHECKS: dict[str, Check] = {
 }
 
 
-def _days_named(term: Term) -> Sequence[date]:
+def _days_named(term: PhaseTerm) -> Sequence[date]:
     """The days of the phase's own steps, reckoned from the calendar's words."""
     before = [
         OFFICE.working_day(term.deadline - timedelta(days=days), "before") for days in term.phase.before
@@ -107,7 +107,7 @@ def _days_named(term: Term) -> Sequence[date]:
     return [term.opens, *(day for day in before if term.opens < day), term.deadline, *after]
 
 
-def _owing(term: Term, day: date) -> set[str]:
+def _owing(term: PhaseTerm, day: date) -> set[str]:
     given = {name: done_on(name, term) for name in TASKS}
     return {department_of(name, day) for name, on in given.items() if on is None or day < on}
 

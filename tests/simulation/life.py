@@ -1,4 +1,4 @@
-"""Living through the days: what is owed on each morning, turns of the clock, and every letter that arrives."""
+"""Living through the days: what is owed on each morning, turns of the clock, and every outbox message that arrives."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -6,17 +6,17 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
-from bot.database import DatabaseFile
-from knowledge.fiscal_year import FiscalYear, fiscal_year_of
-from reminders import notices
-from reminders.calendar import Audience, EndsWith, Term
-from reminders.deliver import NotDelivered, Sent
+from bot.storage.database import DatabaseFile
+from knowledge.plan.fiscal_year import FiscalYear, fiscal_year_of
+from reminders.calendar import Audience, EndsWith, PhaseTerm
+from reminders.delivery import NotDelivered, Sent
 from reminders.due import Item, Notice
-from reminders.letters import Letter
-from reminders.tick import City, tick
-from reminders.troubles import Trouble
+from reminders.storage import notices
+from reminders.storage.delivery_failures import DeliveryFailure
+from reminders.storage.outbox_message import OutboxMessage
+from reminders.tick import NoticeInputs, tick
 from reminders.work import OpenWork, Task
-from tests.bot.floor import Clock, fresh_database
+from tests.bot.conversation.floor import Clock, fresh_database
 from tests.reminders.city import at
 from tests.simulation.people import (
     CALENDAR,
@@ -35,7 +35,7 @@ MORNING = 8
 
 
 @cache
-def city(day: date) -> City:
+def city(day: date) -> NoticeInputs:
     """The city as it is on the morning of that day."""
     years = (fiscal_year_of(day).previous, fiscal_year_of(day))
     places = sorted({department_of(name, day) for name in TASKS})
@@ -45,16 +45,16 @@ def city(day: date) -> City:
             work.append(_of_the_secretariat(term, day))
         elif term.year in years:
             work.extend(_of_a_department(place, term, day) for place in places)
-    return City(CALENDAR, roster_on(day), tuple(work))
+    return NoticeInputs(CALENDAR, roster_on(day), tuple(work))
 
 
-def _of_the_secretariat(term: Term, day: date) -> OpenWork:
+def _of_the_secretariat(term: PhaseTerm, day: date) -> OpenWork:
     on = finished_on(term)
     finished = at(on, MORNING) if on is not None and on <= day else None
     return OpenWork(term.round, term.phase.id, "", (), finished)
 
 
-def _of_a_department(place: str, term: Term, day: date) -> OpenWork:
+def _of_a_department(place: str, term: PhaseTerm, day: date) -> OpenWork:
     given = {name: done_on(name, term) for name in TASKS if department_of(name, day) == place}
     if term.phase.ends_with is EndsWith.DATE:
         given = dict.fromkeys(given)
@@ -79,7 +79,7 @@ class Arrived:
 
 
 def _hours_of(day: date) -> list[int]:
-    """Once in the office's hours, twice where letters come back; and once outside, now before and now after."""
+    """Once in the office's hours, twice where outbox messages come back; and once outside, now before and now after."""
     outside = 7 if day.day % 2 else 19
     if not OFFICE.is_working_day(day):
         return [outside]
@@ -88,7 +88,7 @@ def _hours_of(day: date) -> list[int]:
 
 
 class Life:
-    """A run through the days from one to another; every letter that arrives is kept."""
+    """A run through the days from one to another; every outbox message that arrives is kept."""
 
     def __init__(self, folder: Path, first: date, last: date) -> None:
         self.first, self.last = first, last
@@ -96,7 +96,7 @@ class Life:
         self.clock = Clock(at(first))
         self.letters: list[tuple[datetime, Notice]] = []
         self.refused: list[datetime] = []
-        self.told: list[tuple[datetime, tuple[Trouble, ...]]] = []
+        self.told: list[tuple[datetime, tuple[DeliveryFailure, ...]]] = []
         self._words: dict[str, Callable[[], None]] = {}
 
     @property
@@ -126,7 +126,7 @@ class Life:
     def _word(self, notice: Notice) -> str:
         return self._kept(lambda: self.letters.append((self.clock.moment, notice)))
 
-    def _tell(self, troubles: Sequence[Trouble]) -> str:
+    def _tell(self, troubles: Sequence[DeliveryFailure]) -> str:
         return self._kept(lambda: self.told.append((self.clock.moment, tuple(troubles))))
 
     def _kept(self, arrive: Callable[[], None]) -> str:
@@ -134,7 +134,7 @@ class Life:
         self._words[key] = arrive
         return key
 
-    def _send(self, letter: Letter) -> Sent:
+    def _send(self, letter: OutboxMessage) -> Sent:
         if self.clock.moment.date() in REFUSING.get(letter.address, ()):
             self.refused.append(self.clock.moment)
             raise NotDelivered("宛先が受け付けられない (550)", permanent=True)

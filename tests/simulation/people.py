@@ -8,8 +8,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 
-from knowledge.roster import ALWAYS, Bureau, Days, Department, Person, Post, PostKind, Roster
-from reminders.calendar import Term
+from knowledge.roster.roster import ALWAYS, Bureau, Days, Department, Person, Post, PostKind, Roster
+from reminders.calendar import PhaseTerm
 from reminders.calendar_file import read_calendar
 from tests.reminders.city import person
 
@@ -84,7 +84,7 @@ def _one(id: str, kind: PostKind, place: str, days: Days = ALWAYS) -> Person:
     return replace(person(id), posts=(Post(kind, place, days=days),))
 
 
-def done_on(name: str, term: Term) -> date | None:
+def done_on(name: str, term: PhaseTerm) -> date | None:
     """On which morning the named department does its part of that phase; None: never.
 
     The prompt one two days into a phase, or on July 10; the late one four working days after a deadline; the moving
@@ -102,7 +102,7 @@ def done_on(name: str, term: Term) -> date | None:
             return date(term.year.start, 7, 10) if is_evaluation else term.opens + timedelta(days=2)
 
 
-def finished_on(term: Term) -> date | None:
+def finished_on(term: PhaseTerm) -> date | None:
     """On which morning the secretariat is done with a phase of its own: late, early, or on the day."""
     match term.phase.id:
         case "internal_evaluation":

@@ -1,11 +1,11 @@
-"""The run for reading: each round's letters by day, and what was held against them."""
+"""The run for reading: each round's outbox messages by day, and what was held against them."""
 
 from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
 
-from bot.cycle.labels import step_label
-from bot.cycle.letters import day_label
+from bot.notices.labels import step_label
+from bot.notices.notice_text import day_label
 from tests.simulation.invariants import CHECKS
 from tests.simulation.life import Arrived, Life
 

@@ -1,4 +1,4 @@
-"""The expected letters of a year, as an officer writes them down: `2024-07-01 phase step: who who`."""
+"""The expected outbox messages of a year, as an officer writes them down: `2024-07-01 phase step: who who`."""
 
 from collections.abc import Iterable
 from pathlib import Path

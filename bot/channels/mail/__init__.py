@@ -1,1 +1,1 @@
-"""Letters by mail. Only sends: what somebody answers by mail is not read."""
+"""Outbox messages by mail. Only sends: what somebody answers by mail is not read."""

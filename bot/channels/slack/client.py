@@ -1,4 +1,4 @@
-"""Calls to Slack's Web API, and what their failures mean for a letter."""
+"""Calls to Slack's Web API, and what their failures mean for an outbox message."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot import log
 from bot.settings import SlackSettings
-from reminders.deliver import NotDelivered
+from reminders.delivery import NotDelivered
 
 T = TypeVar("T")
 
 TIMEOUT = 15
-"""Seconds for one call; a letter takes a few, and all of them less than its claim."""
+"""Seconds for one call; an outbox message takes a few, and all of them less than its claim."""
 
 TROUBLE = (SlackClientError, OSError)
 """What a call raises when Slack refuses it or cannot be reached."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from bot.channels.slack import limits
-from bot.channels.slack.writing import clean, shortened
+from bot.channels.slack.plain_text import clean, shortened
 
 Block = dict[str, Any]
 """A block or an element of one, as it goes over the line."""

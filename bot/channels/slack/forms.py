@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.channels.slack import limits
+from bot.channels.slack.destination import Destination
 from bot.channels.slack.elements import Block, actions, button, context, option, plain
-from bot.channels.slack.place import Place
-from bot.channels.slack.writing import clean, fits, parts, shortened
+from bot.channels.slack.plain_text import clean, fits, parts, shortened
 from bot.message import Choice, Field, Form, Press
-from bot.wording import say
+from bot.wording.wording import say
 from knowledge.question import Language
 
 PRESSED = "do"
@@ -30,7 +30,7 @@ class Submitted:
     """A form that was sent, and where it was opened."""
 
     press: Press
-    place: Place
+    place: Destination
 
 
 def choice_button(choice: Choice, number: int) -> Block | None:
@@ -57,7 +57,7 @@ def press_of(action: Mapping[str, Any], state: Mapping[str, Any]) -> Press | Non
     return made if made.revision is None or isinstance(made.revision, int) else None
 
 
-def form_view(form: Form, place: Place, language: Language) -> Block | None:
+def form_view(form: Form, place: Destination, language: Language) -> Block | None:
     """The whole form as a modal whose sending belongs to `place`; None where Slack cannot show it."""
     carried = json.dumps([form.action, form.value, form.revision, place.address], ensure_ascii=False)
     fields = [block for number, field in enumerate(form.fields) for block in _field(field, number, language)]
@@ -90,7 +90,7 @@ def submitted(view: Mapping[str, Any]) -> Submitted | None:
     except (ValueError, TypeError):
         return None
     fields = filled_in(view.get("state", {}).get("values", {}))
-    return Submitted(Press(action, value, fields, revision), Place.at(address))
+    return Submitted(Press(action, value, fields, revision), Destination.at(address))
 
 
 def faults_of(form: Form, view: Mapping[str, Any]) -> dict[str, str] | None:

@@ -9,11 +9,11 @@ from itertools import count
 from bot.channels.slack import limits
 from bot.channels.slack.elements import Block, actions, button, context, header, paragraph, plain
 from bot.channels.slack.forms import PRESSED, choice_button, pressed_value
-from bot.channels.slack.incoming import SEARCH
-from bot.channels.slack.writing import parts, shortened
-from bot.own_work import OwnWork
-from bot.wording import say
-from knowledge.editions import Edition
+from bot.channels.slack.plain_text import parts, shortened
+from bot.channels.slack.receive import SEARCH
+from bot.notices.personal_overview import PersonalOverview
+from bot.wording.wording import say
+from knowledge.editions.edition import Edition
 
 MOST_EXAMPLES = 10
 MOST_OWN = 60
@@ -21,7 +21,11 @@ MOST_OWN = 60
 
 
 def home_view(
-    edition: Edition, examples: Sequence[str], today: date, asked: str = "", own: OwnWork | None = None
+    edition: Edition,
+    examples: Sequence[str],
+    today: date,
+    asked: str = "",
+    own: PersonalOverview | None = None,
 ) -> Block:
     """The Home; `asked` is what was just asked from it, whose answer comes elsewhere; `own` what there is to do."""
     shown = list(dict.fromkeys([*examples, *seasonal(edition, today)]))[:MOST_EXAMPLES]
@@ -40,7 +44,7 @@ def home_view(
     }
 
 
-def _own(own: OwnWork) -> list[Block]:
+def _own(own: PersonalOverview) -> list[Block]:
     """What there is to do, each with the buttons that begin it, and the deadlines ahead."""
     choices = [choice for reply in own.said for choice in reply.choices]
     numbered = dict(zip(map(id, choices), count(MOST_EXAMPLES), strict=False))

@@ -6,10 +6,10 @@ import threading
 
 from slack_sdk import WebClient
 
-from bot.channels.slack.desk import Desk
+from bot.channels.slack.facade import SlackFacade
 from bot.channels.slack.home import home_view, prompts
 from bot.message import Reply
-from bot.wording import say
+from bot.wording.wording import say
 
 CHANGING = frozenset({"evaluation"})
 """Kinds of replies after which somebody may have other things to do than before."""
@@ -20,8 +20,8 @@ MOST_REMEMBERED = 10_000
 class Homes:
     """Calls may come from any thread. Who has opened a Home is known until the end of the process."""
 
-    def __init__(self, client: WebClient, desk: Desk) -> None:
-        self._client, self._desk = client, desk
+    def __init__(self, client: WebClient, facade: SlackFacade) -> None:
+        self._client, self._facade = client, facade
         self._opened: set[str] = set()
         self._lock = threading.Lock()
         self._turns = [threading.Lock() for _ in range(8)]
@@ -32,10 +32,12 @@ class Homes:
             if len(self._opened) >= MOST_REMEMBERED:
                 self._opened.clear()
             self._opened.add(user)
-        desk = self._desk
+        facade = self._facade
         # One after the other, or an older look at the work could be put up over a newer one.
         with self._turns[hash(user) % len(self._turns)]:
-            view = home_view(desk.edition(), desk.examples(), desk.today(), asked, desk.own_work(user))
+            view = home_view(
+                facade.edition(), facade.examples(), facade.today(), asked, facade.personal_overview(user)
+            )
             self._client.views_publish(user_id=user, view=view)
 
     def is_outdated(self, user: str, reply: Reply) -> bool:
@@ -45,10 +47,10 @@ class Homes:
 
     def suggest(self, channel: str, thread: str) -> None:
         """Questions for the season in the assistant's pane."""
-        desk = self._desk
+        facade = self._facade
         self._client.assistant_threads_setSuggestedPrompts(
             channel_id=channel,
             thread_ts=thread,
             title=say("slack/prompts_title"),
-            prompts=prompts(desk.edition(), desk.examples(), desk.today()),
+            prompts=prompts(facade.edition(), facade.examples(), facade.today()),
         )

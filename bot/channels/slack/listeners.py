@@ -9,28 +9,28 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from slack_bolt import Ack, App, BoltContext, BoltResponse, Respond
 from slack_sdk import WebClient
 
-from bot.answering import ASK
-from bot.channels.slack.answers import Answers
-from bot.channels.slack.blocks import MARK, OPEN_FORM, OPEN_SOURCE, TURN_PAGE, posts
+from bot.channels.slack.background import start
 from bot.channels.slack.client import quiet_logger
-from bot.channels.slack.desk import Desk
+from bot.channels.slack.destination import Destination
 from bot.channels.slack.elements import Block
+from bot.channels.slack.ephemeral import open_view, whisper
+from bot.channels.slack.facade import SlackFacade
 from bot.channels.slack.forms import FORM, PRESSED
+from bot.channels.slack.handler import SlackHandler
 from bot.channels.slack.homes import Homes
-from bot.channels.slack.incoming import SEARCH, Payload, message_of, place_of_press, plain_words
+from bot.channels.slack.members import OwnWorkspace, SlackMembers
 from bot.channels.slack.modals import Answer
 from bot.channels.slack.open_forms import is_from_form
-from bot.channels.slack.people import Own, People
-from bot.channels.slack.place import Place
-from bot.channels.slack.pools import start
-from bot.channels.slack.sender import Sender, reply_in
-from bot.channels.slack.speaking import open_view, whisper
+from bot.channels.slack.receive import SEARCH, Payload, message_of, place_of_press, plain_words
+from bot.channels.slack.render import MARK, OPEN_FORM, OPEN_SOURCE, TURN_PAGE, posts
+from bot.channels.slack.send import Sender, reply_in
 from bot.channels.slack.views import codes_in, codes_view, passage_view
-from bot.database_fault import DatabaseFault
-from bot.feedback import MARKS
+from bot.conversation.dispatch import ASK
 from bot.message import Message
 from bot.settings import SlackSettings
-from bot.wording import say
+from bot.storage.database_fault import DatabaseFault
+from bot.storage.feedback import MARKS
+from bot.wording.wording import say
 
 COMMAND = "/kaikaku"
 LOOK_UP_CODES = "look_up_codes"
@@ -52,7 +52,7 @@ _RECEIVED = "kaikaku_received"
 
 
 def listening(
-    slack: SlackSettings, client: WebClient, desk: Desk, people: People, sender: Sender
+    slack: SlackSettings, client: WebClient, facade: SlackFacade, people: SlackMembers, sender: Sender
 ) -> Listeners:
     """A Bolt app that listens. Raises BoltError or OSError when Slack refuses the token or is not there."""
     app = App(
@@ -62,7 +62,7 @@ def listening(
         request_verification_enabled=slack.signing_secret is not None,
         logger=quiet_logger(),
     )
-    listeners = Listeners(app, slack, desk, people, sender)
+    listeners = Listeners(app, slack, facade, people, sender)
     app.use(listeners.receive)
     app.event("app_mention")(listeners.let_be)
     app.event("message")(listeners.let_be)
@@ -82,14 +82,16 @@ def listening(
 class Listeners:
     """What happens on each thing that Slack sends. Nothing slow stands before an acknowledgement."""
 
-    def __init__(self, app: App, slack: SlackSettings, desk: Desk, people: People, sender: Sender) -> None:
+    def __init__(
+        self, app: App, slack: SlackSettings, facade: SlackFacade, people: SlackMembers, sender: Sender
+    ) -> None:
         self.app = app
-        self._slack, self._desk, self._people, self._sender = slack, desk, people, sender
+        self._slack, self._facade, self._people, self._sender = slack, facade, people, sender
         self._work = ThreadPoolExecutor(AT_ONCE, "slack-work")
         # Apart, since what opens a view has three seconds for it.
         self._looks = ThreadPoolExecutor(2, "slack-look")
-        self._homes = Homes(app.client, desk)
-        self._answers = Answers(app.client, desk, sender, self._homes, self._looks)
+        self._homes = Homes(app.client, facade)
+        self._answers = SlackHandler(app.client, facade, sender, self._homes, self._looks)
 
     def close(self) -> None:
         """Finish what is under way."""
@@ -121,7 +123,7 @@ class Listeners:
         received = context.get(_RECEIVED)
         if received is None:
             return
-        if received.letter is not None:
+        if received.outgoing is not None:
             start(self._looks, lambda: self._answers.to_press_again(received, body))
         else:
             start(self._work, lambda: self._answers.to_press(received, body))
@@ -147,7 +149,7 @@ class Listeners:
     def open_form(self, ack: Ack, body: Payload, action: Payload) -> None:
         """Open the form of a message."""
         ack()
-        start(self._looks, lambda: self._answers.modals.open_of_letter(body, int(action["value"])))
+        start(self._looks, lambda: self._answers.modals.open_of_outgoing(body, int(action["value"])))
 
     def open_source(self, ack: Ack, body: Payload, action: Payload) -> None:
         """Open the passage of a source."""
@@ -158,15 +160,15 @@ class Listeners:
     def turn_page(self, ack: Ack, action: Payload, respond: Respond) -> None:
         """Show another page in the place of this one."""
         ack()
-        letter, page = (int(part) for part in action["action_id"].split(":")[1:])
-        start(self._looks, lambda: self._turn_page(letter, page, respond))
+        outgoing, page = (int(part) for part in action["action_id"].split(":")[1:])
+        start(self._looks, lambda: self._turn_page(outgoing, page, respond))
 
     def mark(self, ack: Ack, body: Payload, action: Payload) -> None:
         """Whether an answer helped; kept before the acknowledgement, the same mark again being nothing new."""
-        letter = self._desk.letter(int(action["action_id"].split(":")[1]))
+        outgoing = self._facade.outgoing(int(action["action_id"].split(":")[1]))
         user, value = body["user"]["id"], MARKS[action["value"]]
-        is_theirs = letter is not None and Place.at(letter.address).user == user
-        is_new = letter is not None and is_theirs and self._desk.mark(letter, value)
+        is_theirs = outgoing is not None and Destination.at(outgoing.address).user == user
+        is_new = outgoing is not None and is_theirs and self._facade.mark(outgoing, value)
         ack()
         if is_new or not is_theirs:
             words = say("marked", value=value) if is_new else say("slack/not_yours")
@@ -176,7 +178,7 @@ class Listeners:
         """Open what the codes in somebody's message stand for."""
         ack()
         text = plain_words((body.get("message") or {}).get("text") or "")
-        edition = self._desk.edition()
+        edition = self._facade.edition()
         fallback = "\n".join(codes_in(text, edition)) or say("slack/no_codes")
         start(self._looks, lambda: self._open(body, codes_view(text, edition), fallback))
 
@@ -199,16 +201,16 @@ class Listeners:
         return message_of(body, me, self._may_go_on)
 
     def _may_go_on(self, conversation: str) -> bool:
-        return self._slack.follows_threads and self._desk.knows(conversation)
+        return self._slack.follows_threads and self._facade.knows(conversation)
 
     def _is_turned_away(self, body: Payload, message: Message, context: BoltContext) -> bool:
         """A guest or somebody of another workspace, as in a channel that two share; anybody of a whole organisation."""
-        place = Place.at(message.place)
+        place = Destination.at(message.place)
         if context.is_enterprise_install:
             start(self._looks, lambda: self._whisper(place, say("slack/org_wide")))
             return True
         known = context.authorize_result
-        own = Own(known.team_id, known.enterprise_id) if known else Own()
+        own = OwnWorkspace(known.team_id, known.enterprise_id) if known else OwnWorkspace()
         if self._slack.outsiders == "answer":
             return False
         if not self._people.is_outsider(message.sender or "", team_of(body), own):
@@ -218,22 +220,22 @@ class Listeners:
         return True
 
     def _open_passage(self, body: Payload, reference: str) -> None:
-        passage = self._desk.passage(reference)
+        passage = self._facade.passage(reference)
         fallback = f"{passage.title}\n{passage.text}" if passage else say("slack/passage_gone")
-        self._open(body, passage_view(passage, self._desk.edition()), fallback)
+        self._open(body, passage_view(passage, self._facade.edition()), fallback)
 
     def _open(self, body: Payload, view: Block, fallback: str) -> None:
         open_view(self.app.client, body["trigger_id"], view, place_of_press(body), fallback)
 
-    def _whisper(self, place: Place, words: str) -> None:
+    def _whisper(self, place: Destination, words: str) -> None:
         whisper(self.app.client, place, words)
 
     def _turn_page(self, number: int, page: int, respond: Respond) -> None:
-        letter = self._desk.letter(number)
-        if letter is None or letter.body is None:
+        outgoing = self._facade.outgoing(number)
+        if outgoing is None or outgoing.body is None:
             respond(text=say("slack/forgotten"), replace_original=False)
             return
-        pages = posts(reply_in(letter), number, self._sender.without)
+        pages = posts(reply_in(outgoing), number, self._sender.without)
         post = pages[min(page, len(pages) - 1)]
         respond(text=post.text, blocks=list(post.blocks), replace_original=True)
 

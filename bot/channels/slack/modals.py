@@ -7,18 +7,18 @@ from typing import Any
 from slack_sdk import WebClient
 
 from bot.channels.slack import limits
-from bot.channels.slack.desk import Desk
+from bot.channels.slack.destination import Destination
 from bot.channels.slack.elements import Block, paragraph
+from bot.channels.slack.ephemeral import open_view
+from bot.channels.slack.facade import SlackFacade
 from bot.channels.slack.forms import faults_of, form_view, submitted
-from bot.channels.slack.incoming import Payload, place_of_press
 from bot.channels.slack.open_forms import OpenForms
-from bot.channels.slack.place import Place
-from bot.channels.slack.sender import reply_in
-from bot.channels.slack.speaking import open_view
+from bot.channels.slack.plain_text import language_of, parts
+from bot.channels.slack.receive import Payload, place_of_press
+from bot.channels.slack.send import reply_in
 from bot.channels.slack.views import modal
-from bot.channels.slack.writing import language_of, parts
 from bot.message import Form, Reply
-from bot.wording import say
+from bot.wording.wording import say
 
 Answer = dict[str, Any]
 """What Slack is answered to a modal that was sent; nothing closes it."""
@@ -30,8 +30,8 @@ NOT_TAKEN = frozenset({"not_taken", "refused", "error", "unclear"})
 class Modals:
     """What stands over conversations to be filled in. Calls may come from any thread."""
 
-    def __init__(self, client: WebClient, desk: Desk, forms: OpenForms) -> None:
-        self._client, self._desk, self._forms = client, desk, forms
+    def __init__(self, client: WebClient, facade: SlackFacade, forms: OpenForms) -> None:
+        self._client, self._facade, self._forms = client, facade, forms
 
     def after_press(self, body: Payload, reply: Reply) -> None:
         """Open the form that a button led to, at once; its message opens it again later."""
@@ -44,10 +44,10 @@ class Modals:
         if view is not None:
             open_view(self._client, body["trigger_id"], view, place, say("slack/not_opened", language))
 
-    def open_of_letter(self, body: Payload, number: int) -> None:
-        """Open the form that a letter holds, at the revision at which it was sent."""
-        letter, place = self._desk.letter(number), place_of_press(body)
-        reply = reply_in(letter) if letter is not None and letter.body is not None else None
+    def open_of_outgoing(self, body: Payload, number: int) -> None:
+        """Open the form that an outbox message holds, at the revision at which it was sent."""
+        outgoing, place = self._facade.outgoing(number), place_of_press(body)
+        reply = reply_in(outgoing) if outgoing is not None and outgoing.body is not None else None
         language = language_of(reply.text) if reply else "ja"
         view = form_view(reply.form, place, language) if reply and reply.form else None
         gone = say("slack/forgotten", language)
@@ -79,7 +79,7 @@ class Modals:
 
     def _shown(self, body: Payload, form: Form, reply: Reply) -> Block:
         sent = submitted(body["view"])
-        place = sent.place if sent else Place(body["user"]["id"])
+        place = sent.place if sent else Destination(body["user"]["id"])
         return form_view(form, place, language_of(reply.text)) or _words(reply, body)
 
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from bot.channels.slack import limits
 from bot.channels.slack.elements import Block, paragraph, preformatted
-from bot.channels.slack.writing import clean, parts
+from bot.channels.slack.plain_text import clean, parts
 from bot.message import Chart, Table
-from bot.wording import say
+from bot.wording.wording import say
 
 Row = tuple[str, ...]
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from bot.channels.slack import limits
 from bot.channels.slack.elements import Block, actions, button, context, header, paragraph, plain
 from bot.channels.slack.forms import PRESSED, pressed_value
-from bot.channels.slack.writing import parts
-from bot.wording import say
-from knowledge.editions import Edition
+from bot.channels.slack.plain_text import parts
+from bot.wording.wording import say
+from knowledge.editions.edition import Edition
 from knowledge.japanese import plain as plain_text
 from knowledge.mentions import find_codes
-from knowledge.passages import DocumentPassage
-from knowledge.plan import Initiative, ReformItem
+from knowledge.plan.plan import Initiative, ReformItem
+from knowledge.search.passages import DocumentPassage
 
 MOST_CODES = 20
 _MOST_PARTS = 10

@@ -12,21 +12,23 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from bot.channels.web import browse, evaluation_form, evaluations, notices, progress, talk
-from bot.channels.web.desk import Desk
-from bot.channels.web.doors import HEADERS, Address, Gate, HeadersOut, LogLine
-from bot.channels.web.evaluation_place import NotHere
+from bot.channels.web import browse, chat, evaluation_form, evaluations, inbox_badge, progress
+from bot.channels.web.evaluation_subject import NotHere
+from bot.channels.web.facade import PageFacade
+from bot.channels.web.middleware import HEADERS, Gate, HeadersOut, LogLine, OwnAddress
 from bot.channels.web.site import HERE, Site, TurnedAway, changing, reading
-from bot.database_fault import DatabaseFault
 from bot.settings import Settings
+from bot.storage.database_fault import DatabaseFault
 
 ONE = "/evaluations/{round}/{subject}"
 """The self-evaluation of a subject in a round."""
 
 
-def create_app(desk: Desk, settings: Settings) -> Starlette:
-    """The page over `desk`, for the names and the kind of identity that the settings give."""
-    site = Site(desk, Address(settings.public_url), settings.identity == "trial", settings.identity != "none")
+def create_app(facade: PageFacade, settings: Settings) -> Starlette:
+    """The page over `facade`, for the names and the kind of identity that the settings give."""
+    site = Site(
+        facade, OwnAddress(settings.public_url), settings.identity == "trial", settings.identity != "none"
+    )
 
     def refuse(status: int) -> Response:
         return _problem(site, status)
@@ -57,20 +59,20 @@ def create_app(desk: Desk, settings: Settings) -> Starlette:
 
 def _routes(site: Site) -> list[Route | Mount]:
     return [
-        Route("/", reading(site, talk.show)),
-        Route("/ask", changing(site, talk.ask), methods=["POST"]),
-        Route("/press", changing(site, talk.press), methods=["POST"]),
-        Route("/helpful", changing(site, talk.mark), methods=["POST"]),
-        Route("/person", changing(site, talk.become), methods=["POST"]),
-        Route("/files/{key}", reading(site, talk.download)),
+        Route("/", reading(site, chat.show)),
+        Route("/ask", changing(site, chat.ask), methods=["POST"]),
+        Route("/press", changing(site, chat.press), methods=["POST"]),
+        Route("/helpful", changing(site, chat.mark), methods=["POST"]),
+        Route("/person", changing(site, chat.become), methods=["POST"]),
+        Route("/files/{key}", reading(site, chat.download)),
         Route("/plan", reading(site, browse.plan)),
         Route("/plan/{code}", reading(site, browse.part)),
         Route("/sources/{reference:path}", reading(site, browse.source)),
         Route("/progress", reading(site, progress.show)),
         Route("/progress/excel", reading(site, progress.workbook)),
         Route("/progress/entries/{number:int}", reading(site, progress.entry)),
-        Route("/notices", reading(site, notices.show), methods=["GET"]),
-        Route("/notices", changing(site, notices.respond), methods=["POST"]),
+        Route("/notices", reading(site, inbox_badge.show), methods=["GET"]),
+        Route("/notices", changing(site, inbox_badge.respond), methods=["POST"]),
         Route("/evaluations", reading(site, evaluations.overview)),
         Route(ONE, reading(site, evaluations.entry)),
         Route(f"{ONE}/sign", changing(site, evaluations.sign), methods=["POST"]),
@@ -88,5 +90,5 @@ def _routes(site: Site) -> list[Route | Mount]:
 
 
 def _problem(site: Site, status: int, headers: Mapping[str, str] | None = None, advice: str = "") -> Response:
-    """A plain page in Japanese that says what is wrong and what to do; it needs nothing of the desk."""
+    """A plain page in Japanese that says what is wrong and what to do; it needs nothing of the facade."""
     return HTMLResponse(site.pages.page("problem.html", status=status, advice=advice), status, headers)

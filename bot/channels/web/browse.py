@@ -7,18 +7,18 @@ from starlette.responses import JSONResponse, Response
 
 from bot.channels.web.site import Site, Visit
 from bot.message import Chart, Series
-from knowledge.plan import Initiative, Plan, ReformItem, TargetRow
+from knowledge.plan.plan import Initiative, Plan, ReformItem, TargetRow
 
 
 def plan(visit: Visit) -> Response:
     """The whole tree: pillars, reform items, initiatives; and the chapters around it, each by its first passage."""
-    chapters = {one.section: one for one in reversed(visit.desk.passages()) if not one.code}
+    chapters = {one.section: one for one in reversed(visit.facade.passages()) if not one.code}
     return visit.page("plan.html", chapters=sorted(chapters.values(), key=lambda one: one.page))
 
 
 def part(visit: Visit) -> Response:
     """A pillar, a reform item or an initiative by its code."""
-    plan, code = visit.desk.edition().plan, visit.request.path_params["code"]
+    plan, code = visit.facade.edition().plan, visit.request.path_params["code"]
     found = plan.by_code.get(code)
     if found is None:
         raise HTTPException(404)
@@ -31,19 +31,19 @@ def part(visit: Visit) -> Response:
 
 def source(visit: Visit) -> Response:
     """A passage as printed, among those around it; where it is an initiative, with its figures."""
-    reference, passages = visit.request.path_params["reference"], visit.desk.passages()
+    reference, passages = visit.request.path_params["reference"], visit.facade.passages()
     meant = next((one for one in passages if one.reference == reference), None)
     if meant is None:
         raise HTTPException(404)
     around = [one for one in passages if (one.section, one.code) == (meant.section, meant.code)]
-    part = visit.desk.edition().plan.by_code.get(meant.code)
+    part = visit.facade.edition().plan.by_code.get(meant.code)
     row = part.targets if isinstance(part, Initiative) else None
     return visit.page("source.html", meant=meant, around=around, part=part, row=row)
 
 
 def health(site: Site) -> Response:
     """What is loaded, for a machine; 503 when something is wrong."""
-    state = site.desk.health()
+    state = site.facade.health()
     body = {
         "status": "ok" if state.is_well else "trouble",
         "edition": state.edition,

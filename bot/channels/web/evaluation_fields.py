@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from bot.evaluation.figure_input import printed
+from bot.evaluation.outcome import shown
+from bot.evaluation.prompts import gap_lines
+from bot.evaluation.sheet import EvaluationSheet, FormStep, SheetFigure, every_step
+from bot.evaluation.whole_form import error, whole_form
+from bot.evaluation.whole_form_intake import fill
 from bot.message import Field
-from bot.self_evaluation.draft import Answer, Draft
-from bot.self_evaluation.entry import EntryState
-from bot.self_evaluation.figures import printed
-from bot.self_evaluation.outcome import shown
-from bot.self_evaluation.prompts import gap_lines
-from bot.self_evaluation.sheet import Figure, Sheet, Step, every_step
-from bot.self_evaluation.whole import fill
-from bot.self_evaluation.whole_form import error, whole_form
+from bot.storage.draft import Draft, FieldAnswer
+from bot.storage.entry import EntryState
 
 NOTHING: Mapping[str, str] = {}
 
@@ -22,7 +22,7 @@ AFFIRMED = frozenset({"sign", "times", "fraction", "remark", "vague"})
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ShownField:
     """One field. `about` is what one needs to see (目標, 14,561千円), `offers` what can be filled in at a press.
 
     `doubted` are words that are taken only when affirmed; `theirs` is what this person wrote into a form that
@@ -41,7 +41,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class AnsweredField:
     """An answer of the draft in words, and the field in which it is corrected."""
 
     id: str
@@ -51,11 +51,11 @@ class Said:
 
 def asked(
     draft: Draft,
-    sheet: Sheet,
+    sheet: EvaluationSheet,
     given: Mapping[str, str] = NOTHING,
     shows_missing: bool = False,
     theirs: Mapping[str, str] = NOTHING,
-) -> tuple[Asked, ...]:
+) -> tuple[ShownField, ...]:
     """Every field of the form; `given` is what was written last, of which the draft holds what could be taken."""
     given = _doubted_in_chat(draft) | dict(given)
     reasons = _reasons(draft, sheet, given, shows_missing)
@@ -68,7 +68,7 @@ def asked(
         wrong = error(sheet, step, reasons, given, is_marked=True)
         field = replace(field, hint=_hint(step), is_required=is_required, error=wrong)
         found.append(
-            Asked(
+            ShownField(
                 f"field-{number}",
                 field,
                 step.words.question,
@@ -83,32 +83,32 @@ def asked(
     return tuple(found)
 
 
-def said(draft: Draft, sheet: Sheet) -> tuple[Said, ...]:
+def said(draft: Draft, sheet: EvaluationSheet) -> tuple[AnsweredField, ...]:
     """What the draft says at each of its steps."""
     ids = {step.key: f"field-{number}" for number, step in enumerate(every_step(sheet), start=1)}
     return tuple(
-        Said(ids[step.key], step.label, _in_words(step, draft.answers.get(step.key)))
+        AnsweredField(ids[step.key], step.label, _in_words(step, draft.answers.get(step.key)))
         for step in sheet.steps(draft)
     )
 
 
-def left_out(draft: Draft, sheet: Sheet) -> tuple[Said, ...]:
+def left_out(draft: Draft, sheet: EvaluationSheet) -> tuple[AnsweredField, ...]:
     """What was written in fields that the other answers make needless: the draft keeps it, the entry will not have it."""
     needed = {step.key for step in sheet.steps(draft)}
     return tuple(
-        Said(f"field-{number}", step.label, shown(step, answer))
+        AnsweredField(f"field-{number}", step.label, shown(step, answer))
         for number, step in enumerate(every_step(sheet), start=1)
         if step.key not in needed and (answer := draft.answer(step.key)) is not None and not answer.is_skipped
     )
 
 
-def changed(draft: Draft, sheet: Sheet, posted: Mapping[str, str]) -> dict[str, str]:
+def changed(draft: Draft, sheet: EvaluationSheet, posted: Mapping[str, str]) -> dict[str, str]:
     """What was written otherwise than the form showed it; marks that affirm always count."""
     held = {field.name: field.value for field in whole_form(draft, sheet).fields}
     return {name: value for name, value in posted.items() if value.strip() != held.get(name)}
 
 
-def _in_words(step: Step, answer: Answer | None) -> str:
+def _in_words(step: FormStep, answer: FieldAnswer | None) -> str:
     if answer is None:
         return "（未入力）"
     return "（記入なし）" if answer.is_skipped else shown(step, answer)
@@ -120,7 +120,9 @@ def _doubted_in_chat(draft: Draft) -> dict[str, str]:
     return {} if pending is None or pending.reason == "cancel" else {pending.at: pending.said}
 
 
-def _reasons(draft: Draft, sheet: Sheet, given: Mapping[str, str], shows_missing: bool) -> Mapping[str, str]:
+def _reasons(
+    draft: Draft, sheet: EvaluationSheet, given: Mapping[str, str], shows_missing: bool
+) -> Mapping[str, str]:
     filled = fill(draft, sheet, given, {})
     reasons = filled.errors if shows_missing else filled.faults
     pending = draft.pending
@@ -129,7 +131,7 @@ def _reasons(draft: Draft, sheet: Sheet, given: Mapping[str, str], shows_missing
     return reasons
 
 
-def _hint(step: Step) -> str:
+def _hint(step: FormStep) -> str:
     if not step.words.is_required:
         return "なければ、空のままでかまいません。"
     if step.figure is None:
@@ -139,7 +141,7 @@ def _hint(step: Step) -> str:
     return f"{how}{step.words.hint}"
 
 
-def _about(draft: Draft, sheet: Sheet, step: Step) -> Iterator[tuple[str, str]]:
+def _about(draft: Draft, sheet: EvaluationSheet, step: FormStep) -> Iterator[tuple[str, str]]:
     if step.figure is not None:
         yield "目標", step.figure.shown_target or "計画に記載なし"
         if step.figure.last is not None:
@@ -150,14 +152,14 @@ def _about(draft: Draft, sheet: Sheet, step: Step) -> Iterator[tuple[str, str]]:
         yield "昨年の内容", last
 
 
-def _offers(sheet: Sheet, step: Step) -> Iterator[tuple[str, str]]:
+def _offers(sheet: EvaluationSheet, step: FormStep) -> Iterator[tuple[str, str]]:
     if step.figure is not None:
         yield from _figures_offered(step.figure)
     elif last := sheet.last_comment(step.key):
         yield "昨年と同じ", last
 
 
-def _figures_offered(figure: Figure) -> Iterator[tuple[str, str]]:
+def _figures_offered(figure: SheetFigure) -> Iterator[tuple[str, str]]:
     if figure.last is not None and figure.last.is_set:
         yield f"見込みのまま（{figure.last.printed}）", figure.last.printed
     target = figure.target_value

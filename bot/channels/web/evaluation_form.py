@@ -13,28 +13,28 @@ from typing import Any
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from bot.channels.web.chat import FIELD
 from bot.channels.web.evaluation_fields import NOTHING, asked, changed, left_out, said
-from bot.channels.web.evaluation_place import (
+from bot.channels.web.evaluation_rows import moment
+from bot.channels.web.evaluation_subject import (
     SAID,
+    EvaluationPage,
     NotHere,
-    Place,
     first_line,
     place_for,
     pressed,
     refused,
     reply_shown,
 )
-from bot.channels.web.evaluation_rows import moment
 from bot.channels.web.site import Visit, back_to
-from bot.channels.web.talk import FIELD
+from bot.evaluation.open_work import EvaluationWork
+from bot.evaluation.prompts import ACTION, can_take_the_rest, gap_lines
+from bot.evaluation.sheet import EvaluationSheet
+from bot.evaluation.whole_form import FORM_ACTION, MEANT, SAVED
+from bot.identity.rights import Act, Refused
 from bot.message import Press, Reply
-from bot.rights import Act, Refused
-from bot.self_evaluation.draft import Draft
-from bot.self_evaluation.drafts import Kept
-from bot.self_evaluation.open_work import Work
-from bot.self_evaluation.prompts import ACTION, can_take_the_rest, gap_lines
-from bot.self_evaluation.sheet import Sheet
-from bot.self_evaluation.whole_form import FORM_ACTION, MEANT, SAVED
+from bot.storage.draft import Draft
+from bot.storage.draft_store import Kept
 
 _NUMBER = re.compile(r"[0-9]{1,9}")
 _ONWARDS = {"leave": ("pause", "/evaluations"), "rest": ("rest", "")}
@@ -47,10 +47,10 @@ _BEGINNINGS = ("form", "correct")
 class Open:
     """A place with an open draft that this person may fill in."""
 
-    place: Place
-    work: Work
+    place: EvaluationPage
+    work: EvaluationWork
     kept: Kept
-    sheet: Sheet
+    sheet: EvaluationSheet
 
     @property
     def draft(self) -> Draft:
@@ -60,7 +60,7 @@ class Open:
     def other(self) -> str:
         """Who else is at it, by name; nobody else: empty."""
         at_it = self.kept.at_it
-        return "" if at_it in (None, self.place.scene.person.id) else self.place.scene.label(at_it or "")
+        return "" if at_it in (None, self.place.context.person.id) else self.place.context.label(at_it or "")
 
 
 def begin(visit: Visit) -> Response:
@@ -69,7 +69,7 @@ def begin(visit: Visit) -> Response:
     way = visit.form.get("way", "")
     if way not in _BEGINNINGS:
         raise HTTPException(400)
-    pressed(visit, Press(ACTION, f"{way}:{place.scene.round.name}:{place.subject}"))
+    pressed(visit, Press(ACTION, f"{way}:{place.context.round.name}:{place.subject}"))
     return back_to(f"{place.path}/form")
 
 
@@ -121,7 +121,7 @@ def review(visit: Visit) -> Response:
         "evaluation_review.html",
         gaps=tuple(gap_lines(found.draft, found.sheet)),
         left_out=left_out(found.draft, found.sheet),
-        passed=found.place.scene.passed is not None,
+        passed=found.place.context.passed is not None,
         notice=first_line(reply_shown(visit)),
         **_shown(found),
     )
@@ -165,10 +165,10 @@ def _open(visit: Visit) -> Open:
     work, kept = place.work, place.kept
     if work is None or kept is None:
         raise NotHere(back_to(place.path))
-    right = place.scene.may(Act.ENTER, work)
+    right = place.context.may(Act.ENTER, work)
     if isinstance(right, Refused):
         raise NotHere(refused(visit, str(right)))
-    return Open(place, work, kept, place.scene.sheet(work, kept.draft.follows))
+    return Open(place, work, kept, place.context.sheet(work, kept.draft.follows))
 
 
 def _not_kept(visit: Visit, posted: Mapping[str, str], reply: Reply, status: int) -> Response:
@@ -218,7 +218,7 @@ def _shown(found: Open) -> dict[str, Any]:
         "rows": said(found.draft, found.sheet),
         "other": found.other,
         "saved_at": moment(kept.changed_at),
-        "saved_by": found.place.scene.label(kept.changed_by),
+        "saved_by": found.place.context.label(kept.changed_by),
     }
 
 

@@ -7,17 +7,17 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
-from bot.rights import Act, Granted, Refused
-from bot.self_evaluation.entry import Entry, SignOffStep
-from bot.self_evaluation.open_work import Work
-from bot.self_evaluation.scene import Scene
-from bot.self_evaluation.sign_off import STEPS, possible
-from knowledge.roster import Department
+from bot.evaluation.context import EvaluationContext
+from bot.evaluation.open_work import EvaluationWork
+from bot.evaluation.sign_off_rules import STEPS, possible
+from bot.identity.rights import Act, Granted, Refused
+from bot.storage.entry import Entry, SignOffStep
+from knowledge.roster.roster import Department
 
 WEEKDAYS = "月火水木金土日"
 
 
-class Standing(StrEnum):
+class EvaluationStanding(StrEnum):
     """How far along one is."""
 
     OPEN = "open"
@@ -34,24 +34,24 @@ class Standing(StrEnum):
 
 
 _LABELS = {
-    Standing.OPEN: "未入力",
-    Standing.DRAFT: "下書き",
-    **{Standing(step.value): step.label for step in SignOffStep},
+    EvaluationStanding.OPEN: "未入力",
+    EvaluationStanding.DRAFT: "下書き",
+    **{EvaluationStanding(step.value): step.label for step in SignOffStep},
 }
 
 _WAITS_FOR = {
-    Standing.SUBMITTED: "所管課長の確認待ち",
-    Standing.CONFIRMED: "事務局の受理待ち",
+    EvaluationStanding.SUBMITTED: "所管課長の確認待ち",
+    EvaluationStanding.CONFIRMED: "事務局の受理待ち",
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class EvaluationRow:
     """One subject. `details` say what else there is to know."""
 
     subject: str
     name: str
-    standing: Standing
+    standing: EvaluationStanding
     details: tuple[str, ...]
     entry: Entry | None
     has_draft: bool
@@ -67,55 +67,55 @@ class Group:
     """What one department leads."""
 
     department: Department
-    rows: tuple[Row, ...]
+    rows: tuple[EvaluationRow, ...]
 
     @property
     def done(self) -> int:
         return sum(not row.is_open for row in self.rows)
 
 
-def groups(scene: Scene) -> tuple[Group, ...]:
+def groups(context: EvaluationContext) -> tuple[Group, ...]:
     """What the person may see, by department; those first whose work they enter themselves."""
-    found: dict[str, list[Row]] = {}
-    for work in scene.work.values():
-        if isinstance(scene.may(Act.SEE, work), Granted):
-            found.setdefault(work.department, []).append(row(scene, work))
-    named = [Group(scene.asker.roster.department(one), tuple(rows)) for one, rows in found.items()]
+    found: dict[str, list[EvaluationRow]] = {}
+    for work in context.work.values():
+        if isinstance(context.may(Act.SEE, work), Granted):
+            found.setdefault(work.department, []).append(row(context, work))
+    named = [Group(context.asker.roster.department(one), tuple(rows)) for one, rows in found.items()]
     return tuple(sorted(named, key=lambda one: not any(row.may_enter for row in one.rows)))
 
 
-def only(several: tuple[Group, ...], standing: Standing) -> tuple[Group, ...]:
+def only(several: tuple[Group, ...], standing: EvaluationStanding) -> tuple[Group, ...]:
     """What stands so, in the departments that have any of it."""
     found = (replace(one, rows=tuple(row for row in one.rows if row.standing is standing)) for one in several)
     return tuple(one for one in found if one.rows)
 
 
-def row(scene: Scene, work: Work) -> Row:
+def row(context: EvaluationContext, work: EvaluationWork) -> EvaluationRow:
     """How that work stands for this person."""
-    entry, kept = scene.entries.get(work.subject), scene.drafts.get(work.subject)
-    return Row(
+    entry, kept = context.entries.get(work.subject), context.drafts.get(work.subject)
+    return EvaluationRow(
         work.subject,
-        scene.sheet(work).name,
+        context.sheet(work).name,
         _standing(entry, kept is not None),
-        tuple(_details(scene, work, entry)),
+        tuple(_details(context, work, entry)),
         entry,
         kept is not None,
-        isinstance(scene.may(Act.ENTER, work), Granted),
+        isinstance(context.may(Act.ENTER, work), Granted),
     )
 
 
-def waiting(scene: Scene) -> tuple[Entry, ...]:
+def waiting(context: EvaluationContext) -> tuple[Entry, ...]:
     """The entries whose turn it is to be confirmed or accepted by this person."""
     return tuple(
         entry
-        for entry in scene.entries.values()
-        if any(act is not Act.RETURN for act in possible(entry, rights(scene, entry)))
+        for entry in context.entries.values()
+        if any(act is not Act.RETURN for act in possible(entry, rights(context, entry)))
     )
 
 
-def rights(scene: Scene, entry: Entry) -> dict[Act, Granted | Refused]:
+def rights(context: EvaluationContext, entry: Entry) -> dict[Act, Granted | Refused]:
     """What the person may do with the entry, or why not."""
-    return {act: scene.may_sign(act, entry) for act in STEPS}
+    return {act: context.may_sign(act, entry) for act in STEPS}
 
 
 def day(one: date) -> str:
@@ -128,17 +128,17 @@ def moment(one: datetime) -> str:
     return f"{one.month}月{one.day}日 {one.hour}:{one.minute:02}"
 
 
-def _standing(entry: Entry | None, has_draft: bool) -> Standing:
+def _standing(entry: Entry | None, has_draft: bool) -> EvaluationStanding:
     if entry is not None:
-        return Standing(entry.sign_off.step.value)
-    return Standing.DRAFT if has_draft else Standing.OPEN
+        return EvaluationStanding(entry.sign_off.step.value)
+    return EvaluationStanding.DRAFT if has_draft else EvaluationStanding.OPEN
 
 
-def _details(scene: Scene, work: Work, entry: Entry | None) -> Iterator[str]:
-    kept = scene.drafts.get(work.subject)
+def _details(context: EvaluationContext, work: EvaluationWork, entry: Entry | None) -> Iterator[str]:
+    kept = context.drafts.get(work.subject)
     if entry is not None:
-        standing = Standing(entry.sign_off.step.value)
-        yield f"第{entry.version}版・{moment(entry.sign_off.at)} {scene.label(entry.sign_off.by)}"
+        standing = EvaluationStanding(entry.sign_off.step.value)
+        yield f"第{entry.version}版・{moment(entry.sign_off.at)} {context.label(entry.sign_off.by)}"
         if standing in _WAITS_FOR:
             yield _WAITS_FOR[standing]
         if entry.sign_off.reason:
@@ -146,8 +146,8 @@ def _details(scene: Scene, work: Work, entry: Entry | None) -> Iterator[str]:
         if entry.is_late:
             yield "締切後の提出"
     if kept is not None:
-        steps = scene.sheet(work, kept.draft.follows).steps(kept.draft)
+        steps = context.sheet(work, kept.draft.follows).steps(kept.draft)
         answered = sum(step.key in kept.draft.answers for step in steps)
-        yield f"下書き {answered}/{len(steps)}・{moment(kept.changed_at)} {scene.label(kept.changed_by)}"
-        if kept.at_it not in (None, scene.person.id):
-            yield f"{scene.label(kept.at_it or '')}が入力中"
+        yield f"下書き {answered}/{len(steps)}・{moment(kept.changed_at)} {context.label(kept.changed_by)}"
+        if kept.at_it not in (None, context.person.id):
+            yield f"{context.label(kept.at_it or '')}が入力中"

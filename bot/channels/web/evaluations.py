@@ -8,25 +8,35 @@ from dataclasses import dataclass
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from bot.channels.web.evaluation_place import (
+from bot.channels.web.evaluation_rows import (
+    EvaluationRow,
+    EvaluationStanding,
+    day,
+    groups,
+    moment,
+    only,
+    rights,
+    row,
+    waiting,
+)
+from bot.channels.web.evaluation_subject import (
     SAID,
-    Place,
+    EvaluationPage,
+    context_for,
     first_line,
     place_for,
     pressed,
     refused,
     reply_shown,
-    scene_for,
 )
-from bot.channels.web.evaluation_rows import Row, Standing, day, groups, moment, only, rights, row, waiting
 from bot.channels.web.site import Visit, back_to
+from bot.evaluation.context import EvaluationContext
+from bot.evaluation.rounds import rounds
+from bot.evaluation.sign_off import ACTION, LABELS, REASON
+from bot.evaluation.sign_off_rules import LONGEST_REASON, possible
+from bot.identity.rights import Act, Refused, may
 from bot.message import Press, Reply
-from bot.rights import Act, Refused, may
-from bot.self_evaluation.entry import Entry, SignOff
-from bot.self_evaluation.rounds import rounds
-from bot.self_evaluation.scene import Scene
-from bot.self_evaluation.sign_off import LONGEST_REASON, possible
-from bot.self_evaluation.signing import ACTION, LABELS, REASON
+from bot.storage.entry import Entry, SignOff
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +64,11 @@ def overview(visit: Visit) -> Response:
     `?standing=open` leaves only what stands so.
     """
     asked = visit.request.query_params
-    scene = scene_for(visit, asked.get("round"))
-    latest = scene_for(visit).round
-    found = groups(scene)
+    context = context_for(visit, asked.get("round"))
+    latest = context_for(visit).round
+    found = groups(context)
     if not found:
-        right = may(scene.person, Act.SEE)
+        right = may(context.person, Act.SEE)
         reason = (
             str(right)
             if isinstance(right, Refused)
@@ -66,17 +76,17 @@ def overview(visit: Visit) -> Response:
         )
         return refused(visit, reason)
     rows = [row for group in found for row in group.rows]
-    standing = next((one for one in Standing if one.value == asked.get("standing")), None)
+    standing = next((one for one in EvaluationStanding if one.value == asked.get("standing")), None)
     return visit.page(
         "evaluations.html",
-        scene=scene,
+        context=context,
         groups=found if standing is None else only(found, standing),
         standing=standing,
-        to_sign=waiting(scene),
-        counts=[(one, sum(row.standing is one for row in rows)) for one in Standing],
-        rounds=[one for one in rounds(scene.known.plan) if one.year <= latest.year],
-        deadline=day(scene.deadline),
-        days_left=(scene.deadline - scene.asker.at.date()).days,
+        to_sign=waiting(context),
+        counts=[(one, sum(row.standing is one for row in rows)) for one in EvaluationStanding],
+        rounds=[one for one in rounds(context.known.plan) if one.year <= latest.year],
+        deadline=day(context.deadline),
+        days_left=(context.deadline - context.asker.at.date()).days,
     )
 
 
@@ -110,15 +120,17 @@ def _is_number(text: str) -> bool:
     return text.isascii() and text.isdecimal() and len(text) < 10
 
 
-def _entry_page(visit: Visit, place: Place, status: int = 200, fault: str = "", notice: str = "") -> Response:
-    scene, entry = place.scene, place.entry
-    allowed = rights(scene, entry) if entry else {}
+def _entry_page(
+    visit: Visit, place: EvaluationPage, status: int = 200, fault: str = "", notice: str = ""
+) -> Response:
+    context, entry = place.context, place.entry
+    allowed = rights(context, entry) if entry else {}
     return visit.page(
         "evaluation.html",
         status,
         place=place,
         row=_row(place),
-        sheet=scene.sheet(place.work) if place.work else None,
+        sheet=context.sheet(place.work) if place.work else None,
         versions=_versions(visit, place),
         acts=possible(entry, allowed) if entry else (),
         labels=LABELS,
@@ -127,28 +139,28 @@ def _entry_page(visit: Visit, place: Place, status: int = 200, fault: str = "", 
         reason=visit.form.get(REASON, ""),
         fault=fault,
         notice=notice,
-        deadline=day(scene.deadline),
+        deadline=day(context.deadline),
     )
 
 
-def _row(place: Place) -> Row | None:
-    return row(place.scene, place.work) if place.work else None
+def _row(place: EvaluationPage) -> EvaluationRow | None:
+    return row(place.context, place.work) if place.work else None
 
 
-def _versions(visit: Visit, place: Place) -> tuple[Version, ...]:
+def _versions(visit: Visit, place: EvaluationPage) -> tuple[Version, ...]:
     """The latest first."""
-    several = visit.desk.versions(place.scene.round.name, place.subject)
+    several = visit.facade.versions(place.context.round.name, place.subject)
     return tuple(
-        Version(one, one is several[-1], tuple(_happened(place.scene, one))) for one in reversed(several)
+        Version(one, one is several[-1], tuple(_happened(place.context, one))) for one in reversed(several)
     )
 
 
-def _happened(scene: Scene, entry: Entry) -> Iterator[Happened]:
+def _happened(context: EvaluationContext, entry: Entry) -> Iterator[Happened]:
     late = "（締切後）" if entry.is_late else ""
-    yield Happened(f"提出{late}", moment(entry.submitted_at), scene.label(entry.submitted_by), entry.why)
-    yield from (_signed(scene, one) for one in entry.sign_offs)
+    yield Happened(f"提出{late}", moment(entry.submitted_at), context.label(entry.submitted_by), entry.why)
+    yield from (_signed(context, one) for one in entry.sign_offs)
 
 
-def _signed(scene: Scene, one: SignOff) -> Happened:
+def _signed(context: EvaluationContext, one: SignOff) -> Happened:
     in_place = "（課長不在のための代決）" if one.in_place_of_head else ""
-    return Happened(f"{one.step.label}{in_place}", moment(one.at), scene.label(one.by), one.reason)
+    return Happened(f"{one.step.label}{in_place}", moment(one.at), context.label(one.by), one.reason)

@@ -8,14 +8,14 @@ from starlette.responses import Response
 
 from bot.channels.web import progress_tables as tables
 from bot.channels.web.site import TurnedAway, Visit
-from bot.progress import files, pictures, printing
-from bot.progress import tables as words
-from bot.progress.asked import NotShown, file_name
+from bot.progress import summary_charts, summary_text, workbook_files
+from bot.progress import summary_tables as words
+from bot.progress.handler import NotShown, file_name
 from bot.progress.lags import Reason
 from bot.progress.request import OWN, Request
 from bot.progress.summary import Summary
 from bot.progress.workbooks import view
-from knowledge.fiscal_year import FiscalYear
+from knowledge.plan.fiscal_year import FiscalYear
 from knowledge.question import PLAN
 from knowledge.sources.safe_workbook import write_workbook
 
@@ -23,28 +23,28 @@ from knowledge.sources.safe_workbook import write_workbook
 def show(visit: Visit) -> Response:
     """The progress of `?scope=柱5&year=R5&department=ID`, as much of it as this person may see."""
     request = _request(visit)
-    found = visit.desk.progress(visit.visitor.sender, request)
+    found = visit.facade.progress(visit.visitor.sender, request)
     if isinstance(found, NotShown):
         raise TurnedAway(found.why, 403 if found.is_refused else 404)
-    departments = visit.desk.departments(visit.visitor.sender)
+    departments = visit.facade.departments(visit.visitor.sender)
     year = found.year.label
     return visit.page(
         "progress.html",
         summary=found,
         asked=request,
         excel=tables.address(request, to="/progress/excel"),
-        years=visit.desk.edition().plan.years,
+        years=visit.facade.edition().plan.years,
         departments=departments,
         own=OWN,
         others=() if request.ref in _offered(visit) else (request.ref,),
         reasons=tuple(Reason),
-        headlines=printing.headlines(found),
-        definition=printing.definition(found),
+        headlines=summary_text.headlines(found),
+        definition=summary_text.definition(found),
         deadlines=words.deadlines_table(found),
         submissions=words.submissions_table(found),
-        rates_chart=pictures.rates_chart(found),
-        amounts_chart=pictures.amounts_chart(found),
-        submissions_chart=pictures.submissions_chart(found),
+        rates_chart=summary_charts.rates_chart(found),
+        amounts_chart=summary_charts.amounts_chart(found),
+        submissions_chart=summary_charts.submissions_chart(found),
         pillars=tables.pillars(found, request),
         amounts=tables.amounts(found, request),
         initiatives=_of_initiatives(found),
@@ -59,12 +59,12 @@ def show(visit: Visit) -> Response:
 
 def workbook(visit: Visit) -> Response:
     """The same as an Excel file."""
-    found = visit.desk.progress(visit.visitor.sender, _request(visit))
+    found = visit.facade.progress(visit.visitor.sender, _request(visit))
     if isinstance(found, NotShown):
         raise TurnedAway(found.why, 403 if found.is_refused else 404)
-    content = write_workbook(view(found, visit.desk.edition().plan))
+    content = write_workbook(view(found, visit.facade.edition().plan))
     disposition = f"attachment; filename*=utf-8''{quote(file_name(found))}"
-    return Response(content, media_type=files.XLSX, headers={"Content-Disposition": disposition})
+    return Response(content, media_type=workbook_files.XLSX, headers={"Content-Disposition": disposition})
 
 
 def _of_initiatives(summary: Summary) -> tuple[tables.Linked, ...]:
@@ -78,7 +78,7 @@ def _of_initiatives(summary: Summary) -> tuple[tables.Linked, ...]:
 
 def entry(visit: Visit) -> Response:
     """One entry in one version, with its figures, its texts and the steps of its sign-off."""
-    found = visit.desk.entry(visit.visitor.sender, visit.request.path_params["number"])
+    found = visit.facade.entry(visit.visitor.sender, visit.request.path_params["number"])
     if isinstance(found, NotShown):
         raise TurnedAway(found.why, 403 if found.is_refused else 404)
     one = found.entry
@@ -88,12 +88,12 @@ def entry(visit: Visit) -> Response:
 
 def _year_of(visit: Visit, round: str) -> FiscalYear:
     """The year whose figures the round closes; the one after the plan's last has none of its own."""
-    return min(FiscalYear.from_short(round), visit.desk.edition().plan.last_year)
+    return min(FiscalYear.from_short(round), visit.facade.edition().plan.last_year)
 
 
 def _offered(visit: Visit) -> frozenset[str]:
     """What the choice of a part holds by itself."""
-    plan = visit.desk.edition().plan
+    plan = visit.facade.edition().plan
     pillars, items = (one.code for one in plan.pillars), (one.code for one in plan.items)
     return frozenset({PLAN, *pillars, *items})
 
@@ -104,7 +104,7 @@ def _request(visit: Visit) -> Request:
         year = FiscalYear.from_short(given["year"].upper()) if given.get("year") else None
     except ValueError as fault:
         raise TurnedAway(f"{fault}。", 404) from fault
-    plan = visit.desk.edition().plan
+    plan = visit.facade.edition().plan
     if year is not None and year not in plan.years:
         years = f"{plan.first_year.label}から{plan.last_year.label}まで"
         raise TurnedAway(f"この計画に{year.label}はありません（{years}）。", 404)

@@ -8,12 +8,12 @@ from urllib.parse import urlencode
 
 from bot.channels.web.site import path_to
 from bot.message import Table
-from bot.progress import tables
-from bot.progress.figures import Line, Source
+from bot.progress import summary_tables
 from bot.progress.lags import Lag
+from bot.progress.reported_figures import FigureLine, FigureSource
 from bot.progress.request import Request
 from bot.progress.summary import Summary
-from knowledge.fiscal_year import FiscalYear
+from knowledge.plan.fiscal_year import FiscalYear
 
 Links = Mapping[tuple[int, int], str]
 """Where a cell leads to, by its row and column."""
@@ -38,7 +38,7 @@ def address(request: Request, part: str = "", to: str = "/progress") -> str:
     return f"{to}{'?' if query else ''}{query}{'#' if part else ''}{part}"
 
 
-def to_entry(source: Source) -> str:
+def to_entry(source: FigureSource) -> str:
     """The page of an entry, in the version that the figure stands in."""
     return path_to("progress", "entries", str(source.entry))
 
@@ -46,7 +46,7 @@ def to_entry(source: Source) -> str:
 def pillars(summary: Summary, request: Request) -> Linked:
     """Each pillar leads to its own page."""
     ways = [address(replace(request, ref=one.code)) for one in summary.pillars]
-    return Linked(tables.pillar_table(summary), _column(0, ways))
+    return Linked(summary_tables.pillar_table(summary), _column(0, ways))
 
 
 def amounts(summary: Summary, request: Request) -> Linked:
@@ -56,14 +56,14 @@ def amounts(summary: Summary, request: Request) -> Linked:
         return address(replace(request, year=year), "initiatives")
 
     ways = [way(year) for year, _ in summary.amounts.years]
-    return Linked(tables.amounts_table(summary), _column(0, ways))
+    return Linked(summary_tables.amounts_table(summary), _column(0, ways))
 
 
-def lines(summary: Summary, several: Sequence[Line], caption: str) -> Linked:
+def lines(summary: Summary, several: Sequence[FigureLine], caption: str) -> Linked:
     """Each figure leads to its entry."""
     found = [line.of(summary.year).source for line in several]
     return Linked(
-        tables.lines_table(summary, several, caption),
+        summary_tables.lines_table(summary, several, caption),
         _column(3, (to_entry(one) if one else "" for one in found)),
     )
 
@@ -71,13 +71,13 @@ def lines(summary: Summary, several: Sequence[Line], caption: str) -> Linked:
 def lags(several: Sequence[Lag], caption: str) -> Linked:
     """The reasons lead to the entry that they were found in."""
     ways = (to_entry(one.source) if one.source else "" for one in several)
-    return Linked(tables.lags_table(several, caption), _column(3, ways))
+    return Linked(summary_tables.lags_table(several, caption), _column(3, ways))
 
 
 def standings(summary: Summary) -> Linked:
     """Each state leads to its entry."""
     ways = (to_entry(one.source) if one.source else "" for one in summary.standings)
-    return Linked(tables.standings_table(summary), _column(3, ways))
+    return Linked(summary_tables.standings_table(summary), _column(3, ways))
 
 
 def departments(summary: Summary, request: Request, may_choose: Iterable[str]) -> Linked:
@@ -87,14 +87,14 @@ def departments(summary: Summary, request: Request, may_choose: Iterable[str]) -
         address(replace(request, departments=(one.id,))) if one.id in allowed else ""
         for one in summary.departments
     )
-    return Linked(tables.departments_table(summary), _column(0, ways))
+    return Linked(summary_tables.departments_table(summary), _column(0, ways))
 
 
 def changes(summary: Summary) -> Linked:
     """The state before and the state now lead to their entries."""
     before = _column(2, (to_entry(one.source_before) for one in summary.changes))
     after = _column(3, (to_entry(one.source) for one in summary.changes))
-    return Linked(tables.changes_table(summary), {**before, **after})
+    return Linked(summary_tables.changes_table(summary), {**before, **after})
 
 
 def _column(number: int, ways: Iterable[str]) -> Links:

@@ -20,13 +20,13 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from bot.channels.web.desk import Desk, Due
-from bot.channels.web.doors import Address
+from bot.channels.web.facade import InboxBadge, PageFacade
+from bot.channels.web.middleware import OwnAddress
 from bot.channels.web.visitor import COOKIE_LIFE, Visitor, new_form_token
+from bot.identity.rights import Refused
 from bot.message import Reply
-from bot.progress import bars, printing
-from bot.rendering import Pages
-from bot.rights import Refused
+from bot.progress import bar_drawing, summary_text
+from bot.wording.rendering import HtmlTemplates
 
 HERE = Path(__file__).parent
 MOST_FIELDS = 200
@@ -45,13 +45,13 @@ class TurnedAway(HTTPException):
 class Site:
     """The page's parts. `is_trial`: one chooses at the top whom to be; `identifies`: it can know who is there."""
 
-    desk: Desk
-    address: Address
+    facade: PageFacade
+    address: OwnAddress
     is_trial: bool = False
     identifies: bool = False
 
     @property
-    def pages(self) -> Pages:
+    def pages(self) -> HtmlTemplates:
         return _pages()
 
     @property
@@ -60,7 +60,7 @@ class Site:
 
     def visitor(self, request: Request) -> Visitor:
         peer = request.client.host if request.client else None
-        sender = self.desk.sender(peer, request.headers.raw, request.cookies.get(PERSON_COOKIE))
+        sender = self.facade.sender(peer, request.headers.raw, request.cookies.get(PERSON_COOKIE))
         if isinstance(sender, Refused):
             raise TurnedAway(str(sender))
         return Visitor.of(request.cookies.get(self.cookie_name), sender)
@@ -81,22 +81,22 @@ class Visit:
     form: Mapping[str, str] = field(default_factory=dict)
 
     @property
-    def desk(self) -> Desk:
-        return self.site.desk
+    def facade(self) -> PageFacade:
+        return self.site.facade
 
     @property
-    def due(self) -> Due:
+    def due(self) -> InboxBadge:
         """What the person has to do today: what the bell on every page counts."""
-        return self.desk.due(self.visitor.sender) if self.visitor.sender else Due()
+        return self.facade.due(self.visitor.sender) if self.visitor.sender else InboxBadge()
 
     def page(self, template: str, status: int = 200, **facts: Any) -> Response:
         """That template as a response, with what every page shows around it."""
         shared = {
             "change_token": self.visitor.change_token,
             "form_token": new_form_token(),
-            "people": self.desk.people() if self.site.is_trial else (),
+            "people": self.facade.people() if self.site.is_trial else (),
             "person": self.visitor.sender,
-            "edition": self.desk.edition(),
+            "edition": self.facade.edition(),
             "due": self.due.count,
         }
         response = HTMLResponse(self.site.pages.page(template, **(shared | facts)), status)
@@ -180,12 +180,12 @@ WORDS: dict[str, Callable[..., Any]] = {
     "path_to": path_to,
     "language_of": language_of,
     "unlisted": unlisted,
-    "draw": bars.draw,
-    "figure": bars.figure,
-    "date_of": printing.date_of,
+    "draw": bar_drawing.draw,
+    "figure": bar_drawing.figure,
+    "date_of": summary_text.date_of,
 }
 
 
 @cache
-def _pages() -> Pages:
-    return Pages(HERE / "templates", WORDS)
+def _pages() -> HtmlTemplates:
+    return HtmlTemplates(HERE / "templates", WORDS)

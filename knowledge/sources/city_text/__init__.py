@@ -5,16 +5,16 @@ It knows the grammar of such a text (headings, tables, marks), and nothing of an
 
 from __future__ import annotations
 
-from knowledge.plan import Plan, Section
+from knowledge.faults import Faults
+from knowledge.plan.plan import Plan, Section
 from knowledge.sources.city_text.appendix import read_appendix
 from knowledge.sources.city_text.chapters import read_individual_plans, read_section, read_terms
 from knowledge.sources.city_text.cycle import is_cycle, read_cycle
 from knowledge.sources.city_text.front import Front, read_front
 from knowledge.sources.city_text.initiatives import with_references
 from knowledge.sources.city_text.lines import lines_of
-from knowledge.sources.city_text.parts import Part, cut
+from knowledge.sources.city_text.parts import TextPart, cut
 from knowledge.sources.city_text.pillars import read_pillars
-from knowledge.sources.faults import Faults
 
 __all__ = ["read_city_text"]
 
@@ -29,7 +29,7 @@ def read_city_text(text: str) -> Plan:
     return plan
 
 
-def _read_parts(front: Front, parts: tuple[Part, ...], faults: Faults) -> Plan:
+def _read_parts(front: Front, parts: tuple[TextPart, ...], faults: Faults) -> Plan:
     """The plan from its parts; phases and renewal hold the cycle's chapter, so it keeps no paragraphs."""
     years = front.years
     chapters = [part for part in parts if not (part.heading.of_pillar or part.is_appendix)]

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from knowledge.plan import Appendix, Event, Meeting, Member
-from knowledge.sources.city_text.lines import Line, bullets
-from knowledge.sources.city_text.parts import Part
-from knowledge.sources.faults import Faults
+from knowledge.faults import Faults
+from knowledge.plan.plan import Appendix, Event, Meeting, Member
+from knowledge.sources.city_text.lines import TextLine, bullets
+from knowledge.sources.city_text.parts import TextPart
 
 _EVENTS = ("年月", "記事")
 _MEETINGS = ("回", "年月", "審議内容")
@@ -20,7 +20,7 @@ _AS_OF = re.compile(r"[(（](.+現在)[)）]")
 _MEETING = re.compile(r"第(\d+)回")
 
 
-def read_appendix(part: Part, faults: Faults) -> Appendix:
+def read_appendix(part: TextPart, faults: Faults) -> Appendix:
     """The appendix; the body that met is the caption above the first table of meetings or members."""
     tables = _tables(part, faults)
     captions = [line for line in part.lines if not (line.is_blank or line.is_row)]
@@ -35,9 +35,9 @@ def read_appendix(part: Part, faults: Faults) -> Appendix:
     )
 
 
-def _tables(part: Part, faults: Faults) -> dict[tuple[str, ...], list[Line]]:
+def _tables(part: TextPart, faults: Faults) -> dict[tuple[str, ...], list[TextLine]]:
     """The rows of each table; one without a heading above it, or with empty or surplus cells, is a fault."""
-    tables: dict[tuple[str, ...], list[Line]] = {kind: [] for kind in _KINDS}
+    tables: dict[tuple[str, ...], list[TextLine]] = {kind: [] for kind in _KINDS}
     current: tuple[str, ...] | None = None
     for line in part.lines:
         if not line.is_row:
@@ -51,19 +51,19 @@ def _tables(part: Part, faults: Faults) -> dict[tuple[str, ...], list[Line]]:
     return tables
 
 
-def _body(part: Part, captions: list[Line]) -> str:
+def _body(part: TextPart, captions: list[TextLine]) -> str:
     """The last caption before the numbered ones."""
     named = [line.words for line in captions]
     first = next((index for index, words in enumerate(named) if _NUMBERED.fullmatch(words)), 0)
     return named[first - 1] if first else ""
 
 
-def _events(rows: list[Line]) -> Iterator[Event]:
+def _events(rows: list[TextLine]) -> Iterator[Event]:
     for row, when in zip(rows, _completed([row.cells[0] for row in rows]), strict=True):
         yield Event(when, row.cells[0], row.cells[1])
 
 
-def _meetings(rows: list[Line], faults: Faults) -> Iterator[Meeting]:
+def _meetings(rows: list[TextLine], faults: Faults) -> Iterator[Meeting]:
     number = 0
     names: set[str] = set()
     for row, when in zip(rows, _completed([row.cells[1] for row in rows]), strict=True):

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from knowledge.fiscal_year import FiscalYear
-from knowledge.plan import IndividualPlan, Note, Section
-from knowledge.sources.city_text.lines import HOLE, Line, groups, prose
-from knowledge.sources.city_text.parts import Part
-from knowledge.sources.faults import Faults
+from knowledge.faults import Faults
+from knowledge.plan.fiscal_year import FiscalYear
+from knowledge.plan.plan import IndividualPlan, Note, Section
+from knowledge.sources.city_text.lines import HOLE, TextLine, groups, prose
+from knowledge.sources.city_text.parts import TextPart
 
 _CAPTION = re.compile(r"【([^】]+)】")
 _DRAWN = re.compile(r"\[.+\]")
@@ -20,7 +20,7 @@ _EVALUATED = re.compile(r"(?:「([^」]+)」|^([^、。「」]+?))において�
 _OF_INDIVIDUAL_PLANS = re.compile(r"個別.*計画")
 
 
-def read_section(part: Part, years: tuple[FiscalYear, ...], faults: Faults) -> Section:
+def read_section(part: TextPart, years: tuple[FiscalYear, ...], faults: Faults) -> Section:
     """A chapter's paragraphs in order; a row of a table reads 題：文.
 
     A 【…】 before a hole, or a hole without one, names a picture that only the print shows.
@@ -44,18 +44,18 @@ def read_section(part: Part, years: tuple[FiscalYear, ...], faults: Faults) -> S
     )
 
 
-def _with_holes(lines: list[Line]) -> Iterator[tuple[Line, bool]]:
+def _with_holes(lines: list[TextLine]) -> Iterator[tuple[TextLine, bool]]:
     """Every line that is not blank, and whether a hole follows it."""
     filled = [index for index, line in enumerate(lines) if not line.is_blank]
     for index, following in zip(filled, (*filled[1:], len(lines)), strict=False):
         yield lines[index], following - index > HOLE
 
 
-def _starts_with_hole(lines: list[Line]) -> bool:
+def _starts_with_hole(lines: list[TextLine]) -> bool:
     return len(lines) >= HOLE and all(line.is_blank for line in lines[:HOLE])
 
 
-def _row_text(line: Line, years: tuple[FiscalYear, ...], faults: Faults) -> list[str]:
+def _row_text(line: TextLine, years: tuple[FiscalYear, ...], faults: Faults) -> list[str]:
     """A row of the planning-period table as 題：文; its heading row must name the plan's own years."""
     name, *cells = (cell.strip() for cell in line.cells)
     if not name:
@@ -76,7 +76,7 @@ def read_terms(section: Section) -> Iterator[Note]:
                 break
 
 
-def read_individual_plans(part: Part, faults: Faults) -> Iterator[IndividualPlan]:
+def read_individual_plans(part: TextPart, faults: Faults) -> Iterator[IndividualPlan]:
     """The plans that a chapter on individual plans names: a line with the name, then what is said of it."""
     if not _OF_INDIVIDUAL_PLANS.search(part.heading.title):
         return

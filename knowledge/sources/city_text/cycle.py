@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from itertools import pairwise
 
-from knowledge.frozen import frozen
-from knowledge.plan import Phase, Step
-from knowledge.sources.city_text.lines import Line, groups, paragraphs, prose
-from knowledge.sources.city_text.parts import Part
-from knowledge.sources.faults import Faults
+from knowledge.faults import Faults
+from knowledge.plan.plan import Phase, Step
+from knowledge.sources.city_text.lines import TextLine, groups, paragraphs, prose
+from knowledge.sources.city_text.parts import TextPart
 
 _STAGE = re.compile(r"(Plan|Do|Check|Act(?:ion)?)[ 　]+(\d{1,2})月?(?:[～〜~]翌?(\d{1,2}))?月")
 _ACTOR = re.compile(r"【([^】]+)】\s*(.*)", re.DOTALL)
 _NUMBERED = re.compile(r"([①-⑳])\s*(.+)", re.DOTALL)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Stage:
     """A stage of the drawing: Do 4月～翌3月."""
 
-    line: Line
+    line: TextLine
     name: str
     months: tuple[int, int]
 
@@ -38,12 +38,12 @@ class Stage:
         return self.name == other.name and set(self.covered) > set(other.covered)
 
 
-def is_cycle(part: Part) -> bool:
+def is_cycle(part: TextPart) -> bool:
     """Whether a chapter draws the cycle's stages."""
     return any(_STAGE.fullmatch(line.words) for line in part.lines if not line.is_row)
 
 
-def read_cycle(part: Part, faults: Faults) -> tuple[tuple[Phase, ...], tuple[str, ...]]:
+def read_cycle(part: TextPart, faults: Faults) -> tuple[tuple[Phase, ...], tuple[str, ...]]:
     """The phases in order, and the stream beside them as 題 and text on two lines."""
     stages = [stage for line in part.lines if not line.is_row if (stage := _stage_of(line, faults))]
     rows = [line for line in part.lines if line.is_row]
@@ -52,7 +52,7 @@ def read_cycle(part: Part, faults: Faults) -> tuple[tuple[Phase, ...], tuple[str
     return _read_phases(part, stages, rows, faults), _read_stream(stream, faults)
 
 
-def _stage_of(line: Line, faults: Faults) -> Stage | None:
+def _stage_of(line: TextLine, faults: Faults) -> Stage | None:
     match = _STAGE.fullmatch(line.words)
     if not match:
         return None
@@ -63,7 +63,9 @@ def _stage_of(line: Line, faults: Faults) -> Stage | None:
     return Stage(line, match[1], (first, last))
 
 
-def _read_phases(part: Part, stages: list[Stage], rows: list[Line], faults: Faults) -> tuple[Phase, ...]:
+def _read_phases(
+    part: TextPart, stages: list[Stage], rows: list[TextLine], faults: Faults
+) -> tuple[Phase, ...]:
     if len(rows) != 2:
         faults.add(part.line.place, f"進行管理の表は見出しと内容の2行のはずですが、{len(rows)}行あります")
         return ()
@@ -86,7 +88,7 @@ def _read_phases(part: Part, stages: list[Stage], rows: list[Line], faults: Faul
 
 
 def _phase(
-    part: Part, box: Stage, stages: list[Stage], name: str, cell: str, row: Line, faults: Faults
+    part: TextPart, box: Stage, stages: list[Stage], name: str, cell: str, row: TextLine, faults: Faults
 ) -> Phase:
     arrow = next((stage for stage in stages if stage.spans(box)), box)
     heading, steps = _read_steps(cell)
@@ -111,7 +113,7 @@ def _read_steps(cell: str) -> tuple[str, tuple[Step, ...]]:
     return heading, tuple(steps)
 
 
-def _read_stream(lines: list[Line], faults: Faults) -> tuple[str, ...]:
+def _read_stream(lines: list[TextLine], faults: Faults) -> tuple[str, ...]:
     unheaded, *headed = groups(lines)
     for line in unheaded:
         faults.add(line.place, f"見出しのない説明があります: {line.start}")

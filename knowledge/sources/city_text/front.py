@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
-from knowledge.fiscal_year import FiscalYear
-from knowledge.frozen import frozen
-from knowledge.plan import Contents
-from knowledge.sources.city_text.lines import Line
-from knowledge.sources.faults import Faults
+from knowledge.faults import Faults
+from knowledge.plan.fiscal_year import FiscalYear
+from knowledge.plan.plan import Contents
+from knowledge.sources.city_text.lines import TextLine
 
 _YEAR = r"令和(\d+|元)年度(?:（(\d{4})年度）)?"
 _PERIOD = re.compile(_YEAR + r"[～〜~]" + _YEAR)
@@ -17,15 +17,15 @@ _ESTABLISHED = re.compile(r"(?:令和|平成).+(?:策定|改定|改訂)")
 _ENTRY = re.compile(r"(.+?)\t(\d+)")
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class ContentsLine:
     """A line of the table of contents and the line of the text that it stands in."""
 
-    line: Line
+    line: TextLine
     entry: Contents
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Front:
     """What stands before the body."""
 
@@ -36,14 +36,14 @@ class Front:
     first_year: FiscalYear
     last_year: FiscalYear
     contents: tuple[ContentsLine, ...]
-    body: tuple[Line, ...]
+    body: tuple[TextLine, ...]
 
     @property
     def years(self) -> tuple[FiscalYear, ...]:
         return tuple(FiscalYear(start) for start in range(self.first_year.start, self.last_year.start + 1))
 
 
-def read_front(lines: tuple[Line, ...], faults: Faults) -> Front:
+def read_front(lines: tuple[TextLine, ...], faults: Faults) -> Front:
     """The title page and the table of contents; `body` holds the lines behind them."""
     at = next((index for index, line in enumerate(lines) if line.words == "目次"), None)
     if at is None:
@@ -63,7 +63,7 @@ def read_front(lines: tuple[Line, ...], faults: Faults) -> Front:
     return Front(title, status, established, issuer, first, last, contents, lines[end:])
 
 
-def _read_period(page: list[Line], faults: Faults) -> tuple[FiscalYear, FiscalYear]:
+def _read_period(page: list[TextLine], faults: Faults) -> tuple[FiscalYear, FiscalYear]:
     found = [(line, match) for line in page if (match := _PERIOD.fullmatch(line.words))]
     if not found:
         faults.add("表紙", "計画期間（令和○年度～令和○年度）の行がありません")
@@ -76,7 +76,7 @@ def _read_period(page: list[Line], faults: Faults) -> tuple[FiscalYear, FiscalYe
     return first, last
 
 
-def _year(line: Line, reiwa: str, western: str | None, faults: Faults) -> FiscalYear:
+def _year(line: TextLine, reiwa: str, western: str | None, faults: Faults) -> FiscalYear:
     year = FiscalYear.reiwa(1 if reiwa == "元" else int(reiwa))
     if western and int(western) != year.start:
         faults.add(line.place, f"令和{reiwa}年度と西暦{western}年度が合いません")
@@ -84,7 +84,7 @@ def _year(line: Line, reiwa: str, western: str | None, faults: Faults) -> Fiscal
 
 
 def _read_contents(
-    lines: tuple[Line, ...], start: int, faults: Faults
+    lines: tuple[TextLine, ...], start: int, faults: Faults
 ) -> tuple[tuple[ContentsLine, ...], int]:
     while start < len(lines) and lines[start].is_blank:
         start += 1

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from knowledge.plan import BLANK, Indicator, IndicatorKind, State, Target
-from knowledge.sources.city_text.figures import read_number
+from knowledge.faults import Faults
+from knowledge.plan.plan import BLANK, Indicator, IndicatorKind, State, Target
 from knowledge.sources.city_text.lines import bullets
-from knowledge.sources.faults import Faults
+from knowledge.sources.city_text.printed_cells import read_number
 
 _ARROW = re.compile(r"\s*→\s*")
 _WHEN = re.compile(r"\s*（([^）]*)）$")

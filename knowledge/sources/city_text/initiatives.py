@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from knowledge.frozen import frozen
-from knowledge.plan import Initiative, Mark, MarkKind, Measure, Note, Pillar, State, Target
-from knowledge.sources.city_text.figures import read_cells
-from knowledge.sources.city_text.lines import Line, prose
+from knowledge.faults import Faults
+from knowledge.plan.plan import Initiative, Mark, MarkKind, Measure, Note, Pillar, State, Target
+from knowledge.sources.city_text.lines import TextLine, prose
+from knowledge.sources.city_text.printed_cells import read_cells
 from knowledge.sources.city_text.tables import Columns
-from knowledge.sources.faults import Faults
 
 _TITLE = re.compile(r"(\d+-\d+-\d+)[.．]\s*(.+?)((?:【[^】]*】)*)")
 _MARK = re.compile(r"【([^】]*)】")
@@ -26,27 +25,27 @@ _KINDS = (
 )
 
 
-@frozen
-class Row:
+@dataclass(frozen=True, slots=True)
+class InitiativeRow:
     """An initiative without its targets, its line and its cells (years first, total last; or none)."""
 
-    line: Line
+    line: TextLine
     initiative: Initiative
     cells: tuple[Target, ...]
 
 
-def is_initiative(line: Line) -> bool:
+def is_initiative(line: TextLine) -> bool:
     """Whether a row opens with a code."""
     return bool(_TITLE.fullmatch(line.cells[0]))
 
 
-def code_of(line: Line) -> str:
+def code_of(line: TextLine) -> str:
     """The code that a row opens with."""
     match = _TITLE.fullmatch(line.cells[0])
     return match[1] if match else ""
 
 
-def read_row(line: Line, columns: Columns, page: int, faults: Faults) -> Row | None:
+def read_row(line: TextLine, columns: Columns, page: int, faults: Faults) -> InitiativeRow | None:
     """One initiative; None when its row has too few or too many cells."""
     cells = line.cells
     match = _TITLE.fullmatch(cells[0])
@@ -66,7 +65,7 @@ def read_row(line: Line, columns: Columns, page: int, faults: Faults) -> Row | N
     figures = [cells[index] for index in columns.figures]
     targets = read_cells(figures, line.place, code, faults) if figures else ()
     initiative = Initiative(code, code, title, summary, page, measures, marks, notes, None, state)
-    return Row(line, initiative, targets)
+    return InitiativeRow(line, initiative, targets)
 
 
 def _read_summary(cell: str) -> tuple[str, tuple[str, ...], tuple[Note, ...]]:
@@ -94,14 +93,14 @@ def _read_marks(printed: str, place: str, code: str, faults: Faults) -> Iterator
             yield Mark(kind, words)
 
 
-def measures_of(rows: list[Row], named: tuple[Measure, ...], unnamed: Measure) -> Iterator[Measure]:
+def measures_of(rows: list[InitiativeRow], named: tuple[Measure, ...], unnamed: Measure) -> Iterator[Measure]:
     """The measures of an indicator table: those named below it belong, in order, to the rows with figures."""
     waiting = iter(named)
     for row in rows:
         yield next(waiting, unnamed) if has_figures(row) else unnamed
 
 
-def has_figures(row: Row) -> bool:
+def has_figures(row: InitiativeRow) -> bool:
     """Whether any figure stands in a row."""
     return any(cell.is_set for cell in row.cells)
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from knowledge.frozen import frozen
+from knowledge.faults import Faults
 from knowledge.sources.city_text.initiatives import is_initiative
-from knowledge.sources.city_text.lines import Line
-from knowledge.sources.city_text.parts import Part
+from knowledge.sources.city_text.lines import TextLine
+from knowledge.sources.city_text.parts import TextPart
 from knowledge.sources.city_text.tables import is_heading_row
-from knowledge.sources.faults import Faults
 
 _ITEM = re.compile(r"(\d+)-(\d+)[ 　]+(.+)")
 _INDICATOR = re.compile(r"指標[：:]\s*(.+)")
@@ -18,11 +17,11 @@ _DEFINITION = re.compile(r"指標の説明[：:]\s*(.+)")
 _TO_BE_PLACED = "位置付ける予定"
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class NamedIndicator:
     """What a 指標： below a table names, and its 指標の説明：."""
 
-    line: Line
+    line: TextLine
     name: str
     definition: str = ""
 
@@ -35,14 +34,14 @@ class ItemLines:
     what stands below them.
     """
 
-    heading: Line
+    heading: TextLine
     pillar: int
     number: int
     title: str
-    body: Line | None = None
+    body: TextLine | None = None
     lead: str = ""
-    columns: list[Line] = field(default_factory=list)
-    rows: list[Line] = field(default_factory=list)
+    columns: list[TextLine] = field(default_factory=list)
+    rows: list[TextLine] = field(default_factory=list)
     indicators: list[NamedIndicator] = field(default_factory=list)
 
     @property
@@ -50,7 +49,7 @@ class ItemLines:
         return f"{self.pillar}-{self.number}"
 
 
-def sort_lines(part: Part, faults: Faults) -> list[ItemLines]:
+def sort_lines(part: TextPart, faults: Faults) -> list[ItemLines]:
     """The reform items of a page, in order."""
     items: list[ItemLines] = []
     for line in part.lines:
@@ -64,7 +63,7 @@ def sort_lines(part: Part, faults: Faults) -> list[ItemLines]:
     return items
 
 
-def _place(line: Line, lines: ItemLines) -> bool:
+def _place(line: TextLine, lines: ItemLines) -> bool:
     """Put a line where it belongs in its item; False when it belongs nowhere."""
     if line.is_row:
         return _place_row(line, lines)
@@ -79,7 +78,7 @@ def _place(line: Line, lines: ItemLines) -> bool:
     return True
 
 
-def _place_row(line: Line, lines: ItemLines) -> bool:
+def _place_row(line: TextLine, lines: ItemLines) -> bool:
     if lines.indicators:
         return False
     if is_initiative(line) or (not (line.cells[0] or lines.rows) and _TO_BE_PLACED in line.text):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from knowledge.fiscal_year import FiscalYear
-from knowledge.plan import Indicator, IndicatorKind, Initiative, Measure, ReformItem
-from knowledge.sources.city_text.figures import UNNAMED, indicator_measure, measure_of, target_row
+from knowledge.faults import Faults
+from knowledge.plan.fiscal_year import FiscalYear
+from knowledge.plan.plan import Indicator, IndicatorKind, Initiative, Measure, ReformItem
 from knowledge.sources.city_text.indicators import read_indicators
 from knowledge.sources.city_text.initiatives import (
-    Row,
+    InitiativeRow,
     code_of,
     has_figures,
     is_initiative,
@@ -18,8 +18,8 @@ from knowledge.sources.city_text.initiatives import (
 )
 from knowledge.sources.city_text.item_lines import ItemLines
 from knowledge.sources.city_text.lines import prose
+from knowledge.sources.city_text.printed_cells import UNNAMED, indicator_measure, measure_of, target_row
 from knowledge.sources.city_text.tables import Columns, read_columns
-from knowledge.sources.faults import Faults
 
 
 def read_item(lines: ItemLines, page: int, years: tuple[FiscalYear, ...], faults: Faults) -> ReformItem:
@@ -64,9 +64,9 @@ def _read_body(lines: ItemLines, faults: Faults) -> tuple[str, tuple[Indicator, 
     )
 
 
-def _read_rows(lines: ItemLines, columns: Columns, page: int, faults: Faults) -> list[Row]:
+def _read_rows(lines: ItemLines, columns: Columns, page: int, faults: Faults) -> list[InitiativeRow]:
     """The initiatives of an item, whose codes must follow one another from 1."""
-    rows: list[Row] = []
+    rows: list[InitiativeRow] = []
     seen: list[str] = []
     expected = f"{lines.code}-1"
     for line in filter(is_initiative, lines.rows):
@@ -84,7 +84,11 @@ def _read_rows(lines: ItemLines, columns: Columns, page: int, faults: Faults) ->
 
 
 def _with_targets(
-    rows: list[Row], lines: ItemLines, columns: Columns, years: tuple[FiscalYear, ...], faults: Faults
+    rows: list[InitiativeRow],
+    lines: ItemLines,
+    columns: Columns,
+    years: tuple[FiscalYear, ...],
+    faults: Faults,
 ) -> tuple[Initiative, ...]:
     of_table = measure_of(columns.measure)
     if lines.indicators and (of_table or not columns.measure):
@@ -102,7 +106,7 @@ def _with_targets(
     )
 
 
-def _named_below(lines: ItemLines, rows: list[Row], faults: Faults) -> tuple[Measure, ...]:
+def _named_below(lines: ItemLines, rows: list[InitiativeRow], faults: Faults) -> tuple[Measure, ...]:
     """The indicators named below a table, one for each of its rows that has figures."""
     count = sum(has_figures(row) for row in rows)
     if count != len(lines.indicators):

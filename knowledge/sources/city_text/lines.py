@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from knowledge.sources.faults import Faults
+from knowledge.faults import Faults
 
 LONGEST_LINE = 10_000  # a table of twelve columns with long cells stays far below
 HOLE = 3  # so many empty lines in a row stand where the print has a picture
@@ -19,7 +19,7 @@ _GAP = re.compile(rf"(?<=[{_JAPANESE}])[ \u3000]+(?=[{_JAPANESE}])")
 
 
 @dataclass(frozen=True)
-class Line:
+class TextLine:
     """One line with its number, counted from 1; emphasis marks (**) are left out."""
 
     number: int
@@ -55,10 +55,10 @@ class Line:
         )
 
 
-def lines_of(text: str, faults: Faults) -> tuple[Line, ...]:
+def lines_of(text: str, faults: Faults) -> tuple[TextLine, ...]:
     """The lines of a text; a tag that is not a block's is a fault."""
     plain = text.lstrip("\ufeff").replace("\r\n", "\n").replace("**", "").split("\n")
-    lines = tuple(Line(number, line) for number, line in enumerate(plain, 1))
+    lines = tuple(TextLine(number, line) for number, line in enumerate(plain, 1))
     for line in lines:
         if len(line.text) > LONGEST_LINE:
             faults.add(line.place, f"1行が{LONGEST_LINE:,}文字を超えています")
@@ -85,9 +85,9 @@ def bullets(text: str) -> tuple[str, ...]:
     return tuple(piece.strip() for piece in re.split(r"(?:^|\s)・", text) if piece.strip())
 
 
-def groups(lines: list[Line]) -> tuple[tuple[Line, ...], ...]:
+def groups(lines: list[TextLine]) -> tuple[tuple[TextLine, ...], ...]:
     """Sentences under the line without a full stop that heads them; first, those that stand under none."""
-    found: list[list[Line]] = [[]]
+    found: list[list[TextLine]] = [[]]
     for line in lines:
         if line.words.endswith("。"):
             found[-1].append(line)

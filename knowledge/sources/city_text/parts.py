@@ -6,17 +6,16 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from knowledge.frozen import frozen
+from knowledge.faults import Faults
 from knowledge.sources.city_text.front import ContentsLine
-from knowledge.sources.city_text.lines import Line
-from knowledge.sources.faults import Faults
+from knowledge.sources.city_text.lines import TextLine
 
 _CHAPTER = re.compile(r"(\d{1,2})[ 　](\S.*)")
 _PILLAR = re.compile(r"「柱(\d{1,2})[ 　](.+)」([①-⑳]?)")
 APPENDIX = re.compile(r"(?:附属|付属|参考)資料")
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Heading:
     """A heading: a chapter's number or a pillar's, the title, and ①② where a pillar fills several pages."""
 
@@ -31,13 +30,13 @@ class Heading:
 
 
 @dataclass(slots=True)
-class Part:
+class TextPart:
     """A heading, its printed page and the lines below it."""
 
     heading: Heading
-    line: Line
+    line: TextLine
     page: int
-    lines: list[Line] = field(default_factory=list)
+    lines: list[TextLine] = field(default_factory=list)
 
     @property
     def is_appendix(self) -> bool:
@@ -54,20 +53,22 @@ def heading_of(words: str) -> Heading:
     return Heading("", words)
 
 
-def cut(body: tuple[Line, ...], contents: tuple[ContentsLine, ...], faults: Faults) -> tuple[Part, ...]:
+def cut(
+    body: tuple[TextLine, ...], contents: tuple[ContentsLine, ...], faults: Faults
+) -> tuple[TextPart, ...]:
     """The parts in their order; a heading that only the contents or only the body has is a fault."""
     listed = _listed(contents, faults)
-    parts: list[Part] = []
+    parts: list[TextPart] = []
     seen: list[int] = []
     for line in body:
         heading = None if line.is_blank or line.is_row else heading_of(line.words)
         place = _listed_at(heading, listed) if heading else None
         if heading and place is not None:
             _hold_order(line, place, seen, faults)
-            parts.append(Part(heading, line, contents[place].entry.page))
+            parts.append(TextPart(heading, line, contents[place].entry.page))
         elif heading and heading.number:
             faults.add(line.place, f"見出し「{line.words}」が目次になく、ページがわかりません")
-            parts.append(Part(heading, line, 0))
+            parts.append(TextPart(heading, line, 0))
         else:
             _put(line, parts, faults)
     for index, entry in enumerate(contents):
@@ -99,7 +100,7 @@ def _listed_at(heading: Heading, listed: Mapping[Heading, int]) -> int | None:
     return next(shortened, None)
 
 
-def _hold_order(line: Line, place: int, seen: list[int], faults: Faults) -> None:
+def _hold_order(line: TextLine, place: int, seen: list[int], faults: Faults) -> None:
     if place in seen:
         faults.add(line.place, f"同じ見出しが二度あります: {line.words}")
     elif seen and place < seen[-1]:
@@ -107,7 +108,7 @@ def _hold_order(line: Line, place: int, seen: list[int], faults: Faults) -> None
     seen.append(place)
 
 
-def _put(line: Line, parts: list[Part], faults: Faults) -> None:
+def _put(line: TextLine, parts: list[TextPart], faults: Faults) -> None:
     if parts:
         parts[-1].lines.append(line)
     elif not line.is_blank:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from knowledge.fiscal_year import FiscalYear
-from knowledge.plan import Pillar, ReformItem
+from knowledge.faults import Faults
+from knowledge.plan.fiscal_year import FiscalYear
+from knowledge.plan.plan import Pillar, ReformItem
 from knowledge.sources.city_text.item_lines import sort_lines
 from knowledge.sources.city_text.items import read_item
-from knowledge.sources.city_text.parts import Part
-from knowledge.sources.faults import Faults
+from knowledge.sources.city_text.parts import TextPart
 
 
-def read_pillars(parts: list[Part], years: tuple[FiscalYear, ...], faults: Faults) -> tuple[Pillar, ...]:
+def read_pillars(parts: list[TextPart], years: tuple[FiscalYear, ...], faults: Faults) -> tuple[Pillar, ...]:
     """The pillars in order, each from its one or more pages (①, ②)."""
     pillars: list[Pillar] = []
     for part in parts:
@@ -37,7 +37,7 @@ def read_pillars(parts: list[Part], years: tuple[FiscalYear, ...], faults: Fault
 
 
 def _read_page(
-    part: Part, years: tuple[FiscalYear, ...], items_before: int, faults: Faults
+    part: TextPart, years: tuple[FiscalYear, ...], items_before: int, faults: Faults
 ) -> tuple[ReformItem, ...]:
     """The items of a page, whose codes must go on from the items on the pillar's pages before."""
     found = sort_lines(part, faults)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
-from knowledge.fiscal_year import FiscalYear
-from knowledge.frozen import frozen
-from knowledge.sources.city_text.figures import is_measure_heading
-from knowledge.sources.city_text.lines import Line
-from knowledge.sources.faults import Faults
+from knowledge.faults import Faults
+from knowledge.plan.fiscal_year import FiscalYear
+from knowledge.sources.city_text.lines import TextLine
+from knowledge.sources.city_text.printed_cells import is_measure_heading
 
 TITLES = "取組内容"
 SUMMARIES = "取組概要"
@@ -16,7 +16,7 @@ _YEAR = re.compile(r"(?:令和)?(\d{1,2}|元)年度")
 _TOTAL = re.compile(r"(\d{1,2})年計")
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Columns:
     """What a table's heading says.
 
@@ -30,7 +30,7 @@ class Columns:
     lead: str
 
 
-def is_heading_row(line: Line) -> bool:
+def is_heading_row(line: TextLine) -> bool:
     """Whether a row belongs to a table's heading."""
     cells = line.cells
     return cells[0] == TITLES or any(
@@ -38,7 +38,7 @@ def is_heading_row(line: Line) -> bool:
     )
 
 
-def read_columns(rows: list[Line], years: tuple[FiscalYear, ...], faults: Faults) -> Columns | None:
+def read_columns(rows: list[TextLine], years: tuple[FiscalYear, ...], faults: Faults) -> Columns | None:
     """The columns that one or more heading rows set; None when nothing below them could be read."""
     cells = [cell for row in rows for cell in row.cells if cell]
     if TITLES not in cells or not any(cell.startswith(SUMMARIES) for cell in cells):
@@ -56,7 +56,7 @@ def read_columns(rows: list[Line], years: tuple[FiscalYear, ...], faults: Faults
     return Columns(len(rows[-1].cells), figures, measure, lead)
 
 
-def _figure_columns(row: Line, years: tuple[FiscalYear, ...], faults: Faults) -> tuple[int, ...] | None:
+def _figure_columns(row: TextLine, years: tuple[FiscalYear, ...], faults: Faults) -> tuple[int, ...] | None:
     """The columns of the plan's years, in order, and of the total behind them."""
     found = [index for index, cell in enumerate(row.cells) if _YEAR.fullmatch(cell) or _TOTAL.fullmatch(cell)]
     printed = [row.cells[index].removeprefix("令和") for index in found]

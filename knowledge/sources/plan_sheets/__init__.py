@@ -5,7 +5,7 @@ Writing and reading back gives the same draft; sheets with faults are refused wh
 
 from __future__ import annotations
 
-from knowledge.sources.plan_sheets.reading import draft_of
-from knowledge.sources.plan_sheets.writing import sheets_of
+from knowledge.sources.plan_sheets.reader import draft_of
+from knowledge.sources.plan_sheets.writer import sheets_of
 
 __all__ = ["draft_of", "sheets_of"]

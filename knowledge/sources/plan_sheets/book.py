@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
-from knowledge.frozen import frozen
-from knowledge.sources.faults import Faults
+from knowledge.faults import Faults
 from knowledge.sources.plan_sheets import layout as on
 from knowledge.sources.plan_sheets.cells import needed, needed_whole
 from knowledge.sources.sheets import Sheet
 from knowledge.sources.table_rows import TableRow, has_headers, rows_of
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Book:
     """The sheets of one file and the faults found in them so far."""
 

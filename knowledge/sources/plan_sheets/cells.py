@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping
 from typing import TypeVar
 
-from knowledge.amount import grouped
-from knowledge.fiscal_year import FiscalYear
-from knowledge.plan import State, Target
-from knowledge.sources.city_text.figures import read_target
+from knowledge.plan.amount import grouped
+from knowledge.plan.fiscal_year import FiscalYear
+from knowledge.plan.plan import State, Target
+from knowledge.sources.city_text.printed_cells import read_target
 from knowledge.sources.plan_sheets import layout as on
 from knowledge.sources.table_rows import TableRow
 

@@ -5,7 +5,7 @@ One value stands in a cell; what is not a number is said in a word, never left t
 
 from __future__ import annotations
 
-from knowledge.plan import IndicatorKind, MarkKind, State
+from knowledge.plan.plan import IndicatorKind, MarkKind, State
 
 FRONT = "計画"
 CONTENTS = "目次"

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from knowledge.plan import Plan
-from knowledge.roster import Roster
-from knowledge.sources.faults import Faults, RosterFaults
+from knowledge.faults import Faults, RosterFaults
+from knowledge.plan.plan import Plan
+from knowledge.roster.roster import Roster
 from knowledge.sources.roster_sheets.departments import read_places
 from knowledge.sources.roster_sheets.headers import (
     ABSENCES,
@@ -26,7 +26,7 @@ from knowledge.sources.roster_sheets.headers import (
 )
 from knowledge.sources.roster_sheets.people import read_people
 from knowledge.sources.roster_sheets.responsibilities import read_responsibilities
-from knowledge.sources.roster_sheets.writing import sheets_of
+from knowledge.sources.roster_sheets.writer import sheets_of
 from knowledge.sources.sheets import Sheet
 from knowledge.sources.table_rows import TableRow, has_headers, rows_of
 

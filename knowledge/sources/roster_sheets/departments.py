@@ -14,8 +14,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypeVar
 
-from knowledge.frozen import frozen
-from knowledge.roster import Bureau, Department, Roster
+from knowledge.roster.roster import Bureau, Department, Roster
 from knowledge.sources.roster_sheets.headers import (
     BUREAU_ID,
     BUREAU_NAME,
@@ -111,7 +110,7 @@ def read_places(
     return places
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class _Read:
     """A row of the departments' sheet."""
 

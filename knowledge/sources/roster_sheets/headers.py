@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from knowledge.roster import Channel, PostKind
+from knowledge.roster.roster import Channel, PostKind
 from knowledge.sources.table_rows import FIRST_DAY, FOR_REFERENCE, LAST_DAY
 
 BUREAUS = "部"

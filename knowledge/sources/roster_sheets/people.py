@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
-from knowledge.frozen import frozen
-from knowledge.roster import OF_A_DEPARTMENT, Absence, Address, Channel, Person, Post, PostKind
+from knowledge.roster.roster import OF_A_DEPARTMENT, Absence, Address, Channel, Person, Post, PostKind
 from knowledge.sources.roster_sheets.departments import Places, is_mail_address
 from knowledge.sources.roster_sheets.headers import (
     ADDRESS,
@@ -31,7 +31,7 @@ _LONGEST_USER = 256
 _HELD_BY_ONE = (PostKind.HEAD, PostKind.DIRECTOR)
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class People:
     """Everybody, the posts that nobody holds, and the absences."""
 
@@ -40,7 +40,7 @@ class People:
     absences: tuple[Absence, ...]
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class _Held:
     row: TableRow
     person: str | None

@@ -6,13 +6,13 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 
-from knowledge.frozen import frozen
 from knowledge.japanese import fold
-from knowledge.plan import Initiative, Plan, ReformItem
-from knowledge.roster import ItemIndicator, Responsibility, Subject
+from knowledge.plan.plan import Initiative, Plan, ReformItem
+from knowledge.roster.roster import ItemIndicator, Responsibility, Subject
 from knowledge.sources.roster_sheets.departments import Places
 from knowledge.sources.roster_sheets.headers import (
     CODE,
@@ -27,7 +27,7 @@ from knowledge.sources.table_rows import TableRow
 _DATE = re.compile(r"(\d{2,4}/\d{1,2}(/\d{1,2})?|\d{1,2}月\d{1,2}日)")
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class _Read:
     row: TableRow
     responsibility: Responsibility

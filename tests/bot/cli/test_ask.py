@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from bot import english
 from bot.app import open_app
 from bot.cli import main
 from bot.settings import Settings
+from bot.wording import english
 from knowledge import meaning
 from knowledge.language_files import LanguageFaults
-from knowledge.search import Likeness, Passage
+from knowledge.search.index import IndexedPassage, Likeness
 
 Output = pytest.CaptureFixture[str]
 DAY = ["--today", "2024-05-01"]
@@ -29,7 +29,7 @@ def learnt(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """How many passages an encoder of the test's own was given."""
     counts: list[int] = []
 
-    def encode(passages: Sequence[Passage]) -> Likeness:
+    def encode(passages: Sequence[IndexedPassage]) -> Likeness:
         counts.append(len(passages))
         return lambda _question: [0.0] * len(passages)
 

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from bot import roster_store
 from bot.app import open_app
-from bot.database import DatabaseFile
 from bot.settings import Settings
-from reminders import notices, outbox
+from bot.storage import roster_store
+from bot.storage.database import DatabaseFile
 from reminders.moment import TOKYO
+from reminders.storage import notices, outbox
 from tests.bot.cli.test_remind import DUTIES, ROSTER
 from tests.terminals import piped
 
@@ -44,7 +44,7 @@ def test_what_is_due_is_shown_at_the_start_once_a_day(tmp_path: Path, database: 
     assert said(tmp_path) == ""
     assert said(tmp_path, day="2023-07-13").startswith("7月13日（木）のお知らせ\n")
     with database.reading() as inside:
-        kept = outbox.letters_in(inside, "sent")
+        kept = outbox.outgoing_in(inside, "sent")
     assert [(one.kind, one.recipient, one.channel) for one in kept] == [("shown", "owner", "terminal")] * 2
 
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from bot import audit
 from bot.cli import main
-from bot.database import DatabaseFile
+from bot.storage import audit
+from bot.storage.database import DatabaseFile
 
 TODAY = ["--today", "2023-06-28"]
 

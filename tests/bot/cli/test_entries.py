@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli import main
-from tests.bot.self_evaluation.town_hall import HEAD, OWNER, TownHall
+from tests.bot.evaluation.town_hall import HEAD, OWNER, TownHall
 
 ENTRY = [
     *("number", "round", "subject", "code", "title", "edition", "department", "state"),

@@ -6,21 +6,30 @@ from pathlib import Path
 
 import pytest
 
-from bot import audit, roster_store
 from bot.app import open_app
+from bot.app.reminders import one_turn
+from bot.channels.transports import allowed, mail_transports
 from bot.cli import main
-from bot.database import DatabaseFile
-from bot.doors import allowed, mail_doors
+from bot.evaluation.form import shipped_form
 from bot.message import Choice, Reply
-from bot.reminding import one_turn
-from bot.self_evaluation.form import shipped_form
 from bot.settings import MailSettings, Settings
-from knowledge.editions import shipped
-from knowledge.roster import Address, Channel, Department, Person, Post, PostKind, Responsibility, Roster
-from reminders import notices, outbox
-from reminders.deliver import Sent
-from reminders.letters import Letter
+from bot.storage import audit, roster_store
+from bot.storage.database import DatabaseFile
+from knowledge.editions.edition import shipped
+from knowledge.roster.roster import (
+    Address,
+    Channel,
+    Department,
+    Person,
+    Post,
+    PostKind,
+    Responsibility,
+    Roster,
+)
+from reminders.delivery import Sent
 from reminders.moment import TOKYO
+from reminders.storage import notices, outbox
+from reminders.storage.outbox_message import OutboxMessage
 
 PLAN = shipped().plan
 DUTIES = [one for one in PLAN.initiatives if one.code in ("3-1-2", "3-1-3")]
@@ -132,17 +141,17 @@ def test_one_turn_tells_whom_it_cannot_reach_and_lays_nothing_down(
     said = capsys.readouterr().out
     assert "用意した案内: 0通" in said and "届ける手段がありません: 公園課 担当" in said
     with database.reading() as inside:
-        assert not outbox.letters_in(inside, "waiting") and not notices.log(inside)
+        assert not outbox.outgoing_in(inside, "waiting") and not notices.log(inside)
 
 
 def test_a_letter_holds_a_button_for_each_entry(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     take_in(data)
     main(["remind", "start", "--today", "2023-06-30"])
     mail = MailSettings("127.0.0.1", 25, "none", "bot@city.example", None, None)
-    sent: list[Letter] = []
+    sent: list[OutboxMessage] = []
 
-    def send(letter: Letter) -> Sent:
-        sent.append(letter)
+    def send(outgoing: OutboxMessage) -> Sent:
+        sent.append(outgoing)
         return Sent()
 
     settings = Settings(data, date(2023, 7, 3), mail=mail)
@@ -150,9 +159,9 @@ def test_a_letter_holds_a_button_for_each_entry(data: Path, capsys: pytest.Captu
     calendar = app.calendar()
     object.__setattr__(app, "now", lambda: calendar.office.opening_of(date(2023, 7, 3)))
     assert one_turn(app, {"mail": send}).fault is None
-    (letter,) = sent
-    assert (letter.recipient, letter.address) == ("owner", "owner@city.example")
-    reply = Reply.from_json(letter.body or "")
+    (outgoing,) = sent
+    assert (outgoing.recipient, outgoing.address) == ("owner", "owner@city.example")
+    reply = Reply.from_json(outgoing.body or "")
     assert [one.label for one in reply.choices[2:]] == ["あとで（明日）", "あとで（来週）", "担当が違います"]
     assert reply.choices[:2] == tuple(
         Choice(f"{one.code}を入力する", f"begin:R5:{one.id}", "evaluate", style="primary") for one in DUTIES
@@ -168,13 +177,13 @@ def test_a_letter_holds_a_button_for_each_entry(data: Path, capsys: pytest.Captu
 
 
 def test_on_a_given_day_only_this_machine_is_written_to(data: Path) -> None:
-    def send(_letter: Letter) -> Sent:
+    def send(_outgoing: OutboxMessage) -> Sent:
         raise AssertionError
 
     far = MailSettings("smtp.city.example", 25, "none", "bot@city.example", None, None)
-    doors = {"mail": send, "slack": send}
-    assert allowed(Settings(data, date(2023, 7, 3), mail=far), doors) == {}
-    assert allowed(Settings(data, None, mail=far), doors) == doors
+    transports = {"mail": send, "slack": send}
+    assert allowed(Settings(data, date(2023, 7, 3), mail=far), transports) == {}
+    assert allowed(Settings(data, None, mail=far), transports) == transports
 
 
 def test_mail_is_a_door_where_its_server_is_set_and_on_a_given_day_only_on_this_machine(data: Path) -> None:
@@ -187,4 +196,4 @@ def test_mail_is_a_door_where_its_server_is_set_and_on_a_given_day_only_on_this_
         Settings(data, day, mail=far),
         Settings(data, day, mail=near),
     ]
-    assert [list(mail_doors(one)) for one in given] == [[], ["mail"], [], ["mail"]]
+    assert [list(mail_transports(one)) for one in given] == [[], ["mail"], [], ["mail"]]

@@ -14,16 +14,16 @@ from urllib.request import HTTPCookieProcessor, Request, build_opener
 
 import pytest
 
-from bot import inbox
 from bot.app import now, open_app
-from bot.cli.serve import rounds_of
+from bot.cli.serve import jobs_of
 from bot.message import Reply
-from bot.rounds import going_on
+from bot.operations.periodic_jobs import running
 from bot.settings import Settings
-from reminders import outbox
-from reminders.deliver import Sent
-from reminders.letters import Letter
-from tests.bot.floor import conversation, fresh_database, said
+from bot.storage import inbox
+from reminders.delivery import Sent
+from reminders.storage import outbox
+from reminders.storage.outbox_message import OutboxMessage
+from tests.bot.conversation.floor import conversation, fresh_database, said
 from tests.terminals import KAIKAKU, environment
 from tests.waiting import PATIENCE, free_port
 
@@ -131,8 +131,8 @@ def test_what_was_received_before_a_crash_is_answered_at_start(tmp_path: Path, s
     started.append(Server(tmp_path))
     with database.reading() as inside:
         assert inbox.waiting(inside) == []
-        (letter,) = outbox.letters_in(inside, "sent")
-    assert "14,561" in Reply.from_json(letter.body or "").text
+        (outgoing,) = outbox.outgoing_in(inside, "sent")
+    assert "14,561" in Reply.from_json(outgoing.body or "").text
 
 
 def test_a_second_one_finds_the_address_taken_and_touches_nothing(
@@ -167,23 +167,23 @@ def test_what_waits_is_sent_beside_the_page(tmp_path: Path) -> None:
     sent: list[str] = []
     is_sent = threading.Event()
 
-    def send(letter: Letter) -> Sent:
-        sent.append(Reply.from_json(letter.body or "").text)
+    def send(outgoing: OutboxMessage) -> Sent:
+        sent.append(Reply.from_json(outgoing.body or "").text)
         is_sent.set()
         return Sent("receipt")
 
-    with going_on(rounds_of(app, {"slack": send}, {}), alarm=is_sent.set):
+    with running(jobs_of(app, {"slack": send}, {}), alarm=is_sent.set):
         assert is_sent.wait(PATIENCE)
     assert len(sent) == 1 and "14,561" in sent[0]
 
 
 def test_text_is_forgotten_in_time_but_never_on_a_day_that_was_only_given(tmp_path: Path) -> None:
-    given = rounds_of(open_app(Settings(data=tmp_path, today=date(2099, 1, 1))), {}, {})
+    given = jobs_of(open_app(Settings(data=tmp_path, today=date(2099, 1, 1))), {}, {})
     assert [one.name for one in given] == ["deliver", "settle", "handle"]
     app = open_app(Settings(data=tmp_path))
     app.conversation.take(said("3-1-2の効果額は？", channel="page"))
     later = replace(app, now=lambda: now() + timedelta(days=8))
-    for one in rounds_of(later, {}, {}):
+    for one in jobs_of(later, {}, {}):
         one.turn()
     with app.database.reading() as inside:
         assert [row["body"] for row in inside.query("SELECT body FROM messages")] == [None]

@@ -8,16 +8,16 @@ from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
-from bot.progress.figures import Line
+from bot.progress.reported_figures import FigureLine
 from bot.progress.scope import Scope
 from bot.progress.summary import Summary, summarise
-from bot.self_evaluation.entry import Entry, EntryState, Reported, Row, SignOff, SignOffStep
-from knowledge.amount import UNITS
-from knowledge.editions import shipped
-from knowledge.fiscal_year import FiscalYear
+from bot.storage.entry import Entry, EntryRow, EntryState, Reported, SignOff, SignOffStep
+from knowledge.editions.edition import shipped
 from knowledge.known import Known
-from knowledge.plan import Target
-from knowledge.roster import Roster
+from knowledge.plan.amount import UNITS
+from knowledge.plan.fiscal_year import FiscalYear
+from knowledge.plan.plan import Target
+from knowledge.roster.roster import Roster
 from knowledge.sources.sample_roster import sample_roster
 from reminders.calendar_file import read_calendar
 from reminders.moment import TOKYO
@@ -99,14 +99,14 @@ def _figures(ref: str, year: FiscalYear, written: str) -> tuple[Reported, ...]:
     return (Reported(counted, year, target, int(value)),)
 
 
-def _row(ref: str) -> Row:
+def _row(ref: str) -> EntryRow:
     if found := known().indicator(ref):
         item, indicator = found
-        return Row(ref, item.code, f"indicator:{indicator.name}", indicator.name, indicator.unit)
+        return EntryRow(ref, item.code, f"indicator:{indicator.name}", indicator.name, indicator.unit)
     initiative = known().initiative(ref)
     assert initiative is not None and initiative.targets is not None
     measure = initiative.targets.measure
-    return Row(initiative.id, initiative.code, measure.key, measure.name, measure.unit)
+    return EntryRow(initiative.id, initiative.code, measure.key, measure.name, measure.unit)
 
 
 def _target(ref: str, year: FiscalYear) -> Target:
@@ -122,6 +122,6 @@ def yen(thousands: str) -> int | None:
     return int(Fraction(thousands) * 1000) if thousands else None
 
 
-def line_of(one: Summary, ref: str) -> Line:
+def line_of(one: Summary, ref: str) -> FigureLine:
     lines = (*one.amounts.lines, *one.amounts.left_out, *one.indicators)
     return next(line for line in lines if line.ref == ref)

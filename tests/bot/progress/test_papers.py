@@ -13,7 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from bot.progress.papers import accepted, hearing, publication
 from bot.progress.scope import Scope
 from bot.progress.summary import summarise
-from bot.self_evaluation.entry import SignOffStep
+from bot.storage.entry import SignOffStep
 from knowledge.sources.safe_workbook import read_workbook, write_workbook
 from tests.bot.progress.invented import AUGUST, CALENDAR, R5, entries, known, roster, summary
 

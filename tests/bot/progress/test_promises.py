@@ -11,20 +11,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from bot.progress import printing
-from bot.progress.as_json import as_json
-from bot.progress.asked import scope_for
+from bot.identity.rights import Refused, seen
+from bot.progress import summary_text
+from bot.progress.handler import scope_for
 from bot.progress.papers import accepted, hearing, publication
 from bot.progress.replies import reply_with
 from bot.progress.report import report
 from bot.progress.request import OWN, Request, View
 from bot.progress.scope import Scope
 from bot.progress.summary import Summary, summarise
+from bot.progress.summary_json import as_json
 from bot.progress.workbooks import council, view
-from bot.rights import Refused, seen
-from bot.self_evaluation.entry import Entry, SignOff, SignOffStep
-from knowledge.duties import duties
-from knowledge.roster import Person, PostKind
+from bot.storage.entry import Entry, SignOff, SignOffStep
+from knowledge.roster.duties import duties
+from knowledge.roster.roster import Person, PostKind
 from knowledge.sources.safe_workbook import write_workbook
 from knowledge.sources.sheets import Sheet
 from tests.bot.progress.invented import AUGUST, CALENDAR, R5, SUBMITTED_AT, entries, known, roster, rows_of
@@ -159,14 +159,14 @@ def test_one_number_everywhere(ref: str) -> None:
     one = summarise(known(), roster(), entries(), Scope(ref), R5, AUGUST, CALENDAR)
     sums = one.amounts.of(R5)
     assert sums.result is not None
-    printed = printing.money(sums.result, one.amounts.unit)
-    assert printed in spoken(one) and printed in str(printing.headlines(one))
+    printed = summary_text.money(sums.result, one.amounts.unit)
+    assert printed in spoken(one) and printed in str(summary_text.headlines(one))
     found = json.loads(json.dumps(as_json(one)))
     years = {year["fiscal_year"]: year for year in found["effect_amounts"]["years"]}
     assert years["R5"]["result"] == sums.result
-    assert years["R5"]["rate_percent"] == printing.share(sums.rate).rstrip("%")
+    assert years["R5"]["rate_percent"] == summary_text.share(sums.rate).rstrip("%")
     book = load_workbook(BytesIO(write_workbook(view(one, known().plan))))
     row = next(line for line in book["年度別の効果額"].iter_rows(values_only=True) if line[0] == R5.western)
     in_book = [value for value in row[4:6] if isinstance(value, int | float)]
     assert sum(in_book) * 1000 == sums.result
-    assert row[6] == float(printing.share(sums.rate).rstrip("%"))
+    assert row[6] == float(summary_text.share(sums.rate).rstrip("%"))

@@ -2,9 +2,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot.progress.reading import Unsure, read_request
 from bot.progress.request import OWN, Request, View
-from knowledge.fiscal_year import FiscalYear
+from bot.progress.request_reader import Unsure, read_request
+from knowledge.plan.fiscal_year import FiscalYear
 from tests.bot.progress.invented import AUGUST, known, roster
 from tests.written_questions import all_written
 

@@ -3,21 +3,21 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.progress.figures import Source
-from bot.progress.standing import Standing
+from bot.progress.reported_figures import FigureSource
+from bot.progress.submission_state import SubmissionState
 from bot.progress.submissions import MOST_MARKS, submissions
-from bot.self_evaluation.entry import SignOffStep
+from bot.storage.entry import SignOffStep
 
 OPENS = date(2023, 7, 3)
 
 
-def standing(days: int | None, step: SignOffStep = SignOffStep.SUBMITTED) -> Standing:
+def standing(days: int | None, step: SignOffStep = SignOffStep.SUBMITTED) -> SubmissionState:
     """Work submitted so many days after the opening; None: not yet."""
     if days is None:
-        return Standing("d", "課", "s", "1-1-1", "取組", "柱1", (), ())
-    source = Source(1, "R5", "s", 1, step)
+        return SubmissionState("d", "課", "s", "1-1-1", "取組", "柱1", (), ())
+    source = FigureSource(1, "R5", "s", 1, step)
     on = OPENS + timedelta(days=days)
-    return Standing("d", "課", "s", "1-1-1", "取組", "柱1", (), (), None, source, False, on)
+    return SubmissionState("d", "課", "s", "1-1-1", "取組", "柱1", (), (), None, source, False, on)
 
 
 def test_the_count_grows_week_by_week_until_today() -> None:

@@ -6,14 +6,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.progress.amounts import Reached
-from bot.progress.figures import Basis
 from bot.progress.lags import Reason
+from bot.progress.reported_figures import Basis
 from bot.progress.scope import Scope
 from bot.progress.summary import Summary, summarise, year_on
-from bot.self_evaluation.entry import Entry, EntryState, SignOffStep
+from bot.storage.entry import Entry, EntryState, SignOffStep
 from knowledge.answers.reckoning import percent
-from knowledge.duties import duties
-from knowledge.fiscal_year import FiscalYear
+from knowledge.plan.fiscal_year import FiscalYear
+from knowledge.roster.duties import duties
 from reminders.calendar import Moved
 from tests.bot.progress.invented import (
     AUGUST,

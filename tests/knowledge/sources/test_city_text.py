@@ -2,9 +2,9 @@
 
 import pytest
 
-from knowledge.editions import shipped
-from knowledge.fiscal_year import FiscalYear
-from knowledge.plan import IndicatorKind, Initiative, MarkKind, Plan, ReformItem, State
+from knowledge.editions.edition import shipped
+from knowledge.plan.fiscal_year import FiscalYear
+from knowledge.plan.plan import IndicatorKind, Initiative, MarkKind, Plan, ReformItem, State
 from tests.small_plan import small_edition
 
 

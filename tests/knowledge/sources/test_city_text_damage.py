@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.editions import SHIPPED, shipped
-from knowledge.plan import Plan
+from knowledge.editions.edition import SHIPPED, shipped
+from knowledge.faults import PlanFaults
+from knowledge.plan.plan import Plan
 from knowledge.sources.city_text import read_city_text
-from knowledge.sources.faults import PlanFaults
 from tests.small_plan import small_edition, small_text
 
 TEXT = small_text()

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from knowledge.faults import SourceFaults
 from knowledge.sources.csv_tables import read_archive, read_folder, write_archive, write_files
-from knowledge.sources.faults import SourceFaults
 from knowledge.sources.sheets import Sheet
 
 TEXT = "課ID,課名\r\nparks,公園課\r\n"

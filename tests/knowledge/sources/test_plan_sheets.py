@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from knowledge.editions import Edition, shipped
-from knowledge.plan import Plan
-from knowledge.revision import draft_from
-from knowledge.sources.draft import Draft
-from knowledge.sources.faults import SourceFaults
+from knowledge.editions.edition import Edition, shipped
+from knowledge.editions.revision import draft_from
+from knowledge.faults import SourceFaults
+from knowledge.plan.plan import Plan
+from knowledge.sources.draft import PlanDraft
 from knowledge.sources.plan_files import read_plan, write_plan
 from knowledge.sources.plan_sheets import draft_of, sheets_of
 from knowledge.sources.sheets import Formula, Sheet, Value
@@ -24,12 +24,12 @@ Cells = list[list[Value]]
 
 
 @pytest.fixture(scope="module", params=[shipped, small_edition])
-def draft(request: pytest.FixtureRequest) -> Draft:
+def draft(request: pytest.FixtureRequest) -> PlanDraft:
     edition: Edition = request.param()
     return draft_from(edition)
 
 
-def small() -> Draft:
+def small() -> PlanDraft:
     return draft_from(small_edition())
 
 
@@ -60,7 +60,7 @@ def faults_of(sheets: tuple[Sheet, ...]) -> list[str]:
     return [str(fault) for fault in refused.value.faults]
 
 
-def test_export_then_import_gives_the_same_draft(draft: Draft) -> None:
+def test_export_then_import_gives_the_same_draft(draft: PlanDraft) -> None:
     assert read_plan(write_plan(draft)) == (draft, True)
 
 
@@ -210,7 +210,7 @@ def test_any_words_survive_the_way_through_a_workbook(text: str) -> None:
 
 
 def test_a_text_is_read_as_a_draft_that_does_not_say_what_continues_what() -> None:
-    assert read_plan(small_text().encode()) == (Draft(small_edition().plan), False)
+    assert read_plan(small_text().encode()) == (PlanDraft(small_edition().plan), False)
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.editions import shipped
-from knowledge.roster import (
+from knowledge.editions.edition import shipped
+from knowledge.faults import RosterFaults
+from knowledge.roster.roster import (
     Absence,
     Address,
     Bureau,
@@ -22,7 +23,6 @@ from knowledge.roster import (
     Responsibility,
     Roster,
 )
-from knowledge.sources.faults import RosterFaults
 from knowledge.sources.roster_files import read_roster, write_roster
 from knowledge.sources.roster_sheets import roster_of, sheets_of
 from knowledge.sources.sample_roster import FOLDER, sample_roster

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.roster import Channel, Department, ItemIndicator, Post, PostKind, Roster
-from knowledge.sources.faults import RosterFaults
+from knowledge.faults import RosterFaults
+from knowledge.roster.roster import Channel, Department, ItemIndicator, Post, PostKind, Roster
 from knowledge.sources.roster_sheets import roster_of, sheets_of
 from knowledge.sources.sheets import Formula, Sheet
 from tests.invented_roster import PLAN
@@ -185,7 +185,8 @@ class TestWhatBecomesOfDepartments:
         merged = roster_of(
             _departments(("green", "みどり課", "town", None, None, "parks、roads"), PAPERS_ROW), PLAN, ROSTER
         )
-        assert merged.continued_by("green") == {"green", "parks", "roads"}
+        gone_on_with = {one.id for one in merged.departments if merged.current(one.id).id == "green"}
+        assert gone_on_with == {"green", "parks", "roads"}
 
     def test_a_new_id_with_a_former_name_goes_on_with_that_one(self) -> None:
         renamed = roster_of(

@@ -9,8 +9,8 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.hyperlink import Hyperlink
 
+from knowledge.faults import SourceFaults
 from knowledge.sources import sheets as bounds
-from knowledge.sources.faults import SourceFaults
 from knowledge.sources.safe_workbook import read_workbook, write_workbook
 from knowledge.sources.sheets import Formula, Sheet
 

@@ -1,9 +1,9 @@
 import pytest
 
-from knowledge.duties import divided_listings, duties, unassigned
-from knowledge.editions import shipped
-from knowledge.plan import Plan
-from knowledge.roster import PostKind, Roster
+from knowledge.editions.edition import shipped
+from knowledge.plan.plan import Plan
+from knowledge.roster.duties import divided_listings, duties, unassigned
+from knowledge.roster.roster import PostKind, Roster
 from knowledge.sources.sample_roster import FOLDER, sample_roster
 
 

@@ -15,10 +15,10 @@ import pytest
 import trustme
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope
 
-from bot.channels.mail.server import Door
+from bot.channels.mail.send import MailTransport
 from bot.settings import MailSecurity, MailSettings, Settings
-from reminders.deliver import NotDelivered
-from tests.bot.channels.mail.letters import LETTER
+from reminders.delivery import NotDelivered
+from tests.bot.channels.mail.messages import LETTER
 from tests.waiting import PATIENCE
 
 # It warns its operator where it asks for a password outside STARTTLS, as two of these offices do.
@@ -112,15 +112,19 @@ def _wind_up(loop: asyncio.AbstractEventLoop, server: asyncio.Server) -> None:
     loop.close()
 
 
-def door(port: int, security: MailSecurity, ca_file: str | None = None, password: str | None = None) -> Door:
+def transport(
+    port: int, security: MailSecurity, ca_file: str | None = None, password: str | None = None
+) -> MailTransport:
     user = USER if password else None
-    return Door(MailSettings("127.0.0.1", port, security, "bot@city.example", user, password, ca_file), None)
+    return MailTransport(
+        MailSettings("127.0.0.1", port, security, "bot@city.example", user, password, ca_file), None
+    )
 
 
 @pytest.mark.parametrize("security", ["starttls", "tls", "none"])
 def test_a_letter_arrives_whole(authority: trustme.CA, trusted: str, security: MailSecurity) -> None:
     with open_office(authority, security) as (office, port):
-        receipt = door(port, security, trusted)(LETTER).receipt
+        receipt = transport(port, security, trusted)(LETTER).receipt
     (envelope,) = office.taken
     assert (envelope.mail_from, envelope.rcpt_tos) == ("bot@city.example", ["owner@city.example"])
     assert isinstance(envelope.content, bytes)
@@ -135,7 +139,7 @@ def test_a_server_whose_certificate_nobody_vouches_for_gets_nothing(
     authority: trustme.CA, security: MailSecurity
 ) -> None:
     with open_office(authority, security) as (office, port), pytest.raises(NotDelivered) as refusal:
-        door(port, security)(LETTER)
+        transport(port, security)(LETTER)
     assert "SSLCertVerificationError" in str(refusal.value) and not refusal.value.permanent
     assert office.taken == []
 
@@ -145,20 +149,20 @@ def test_a_certificate_of_another_name_gets_nothing(authority: trustme.CA, trust
         open_office(authority, "tls", name="other.city.example") as (office, port),
         pytest.raises(NotDelivered),
     ):
-        door(port, "tls", trusted)(LETTER)
+        transport(port, "tls", trusted)(LETTER)
     assert office.taken == []
 
 
 def test_a_server_that_cannot_encrypt_gets_neither_password_nor_letter(authority: trustme.CA) -> None:
     with open_office(authority, "none", with_login=True) as (office, port), pytest.raises(NotDelivered):
-        door(port, "starttls", password=PASSWORD)(LETTER)
+        transport(port, "starttls", password=PASSWORD)(LETTER)
     assert office.taken == [] and office.logins == []
 
 
 @pytest.mark.parametrize("security", ["starttls", "tls"])
 def test_it_logs_in_before_it_sends(authority: trustme.CA, trusted: str, security: MailSecurity) -> None:
     with open_office(authority, security, with_login=True) as (office, port):
-        door(port, security, trusted, PASSWORD)(LETTER)
+        transport(port, security, trusted, PASSWORD)(LETTER)
     assert len(office.taken) == 1 and office.logins[-1] == USER.encode()
 
 
@@ -169,7 +173,7 @@ def test_a_wrong_password_is_no_fault_of_the_recipient_and_is_not_told(
         open_office(authority, "starttls", with_login=True) as (office, port),
         pytest.raises(NotDelivered) as refusal,
     ):
-        door(port, "starttls", trusted, "another-secret")(LETTER)
+        transport(port, "starttls", trusted, "another-secret")(LETTER)
     assert str(refusal.value) == "メールサーバーを使えない (SMTPAuthenticationError 535)"
     assert not refusal.value.permanent and office.taken == []
 
@@ -179,7 +183,7 @@ def test_refused_for_good_and_refused_for_now_are_told_apart(authority: trustme.
         for answer, permanent in (("550 5.1.1 no such user", True), ("452 4.2.2 mailbox full", False)):
             office.refused = {LETTER.address: answer}
             with pytest.raises(NotDelivered) as refusal:
-                door(port, "none")(LETTER)
+                transport(port, "none")(LETTER)
             assert refusal.value.permanent is permanent
     assert office.taken == []
 
@@ -199,5 +203,5 @@ def test_the_settings_lead_to_the_server_with_the_secret_from_a_file(
         }
         mail = Settings.from_environment(environment, {}).mail
         assert mail is not None and PASSWORD not in repr(mail)
-        Door(mail, None)(LETTER)
+        MailTransport(mail, None)(LETTER)
     assert len(office.taken) == 1

@@ -14,10 +14,10 @@ from slack_sdk import WebClient
 from slack_sdk.socket_mode.builtin.client import SocketModeClient
 
 from bot.app import open_app
-from bot.channels.slack.people import People
-from bot.channels.slack.start import Running, start
+from bot.app.slack_facade import AppSlackFacade
+from bot.channels.slack.connection import Running, start
+from bot.channels.slack.members import SlackMembers
 from bot.settings import Settings, SlackSettings
-from bot.slack_desk import SlackDesk
 from tests.bot.channels.slack.town import DAY, nobody_waits_long, wait_for
 from tests.bot.fuse import Fuse
 from tests.fakes.slack import APP_TOKEN, TOKEN, FakeSlack
@@ -57,9 +57,9 @@ def _live(folder: Path, api: str, dies_at: int | None, there: Connection) -> Non
     settings = Settings(data=folder, today=DAY, slack=SlackSettings(TOKEN, APP_TOKEN, None, api))
     assert settings.slack is not None
     with fuse.in_every_connection(), _in_every_call(fuse), nobody_waits_long():
-        people = People.of(settings.slack)
+        people = SlackMembers.of(settings.slack)
         app = open_app(settings, people.email_of)
-        running = start(settings, SlackDesk(app), people)
+        running = start(settings, AppSlackFacade(app), people)
         assert isinstance(running, Running)
         wait_for(running)
         fuse.passed, fuse.blows_at = 0, dies_at

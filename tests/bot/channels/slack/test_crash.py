@@ -13,15 +13,15 @@ from typing import Any
 
 import pytest
 
-from bot import roster_store
-from bot.database import DatabaseFile
-from knowledge.editions import shipped
-from knowledge.roster import Address, Channel, Roster
+from bot.storage import roster_store
+from bot.storage.database import DatabaseFile
+from knowledge.editions.edition import shipped
+from knowledge.roster.roster import Address, Channel, Roster
 from knowledge.sources.sample_roster import sample_roster
-from reminders.deliver import deliver_waiting, settle_doubtful
+from reminders.delivery import deliver_waiting, settle_doubtful
 from tests.bot.channels.slack.mortal import Mortal
 from tests.bot.channels.slack.town import DAY, Town, town
-from tests.bot.floor import NOON
+from tests.bot.conversation.floor import NOON
 from tests.fakes.slack import FakeSlack
 from tests.fakes.slack_office import Person
 from tests.waiting import until
@@ -85,7 +85,7 @@ def talk(folder: Path, story: Story) -> None:
         owner = office.person(OWNER)
         for number, words in enumerate(story.before, start=1):
             owner.writes(words)
-            until(lambda many=number: len(office.letters("sent")) == many)  # type: ignore[misc]
+            until(lambda many=number: len(office.outgoing_messages("sent")) == many)  # type: ignore[misc]
 
 
 def with_the_owner() -> Roster:
@@ -146,7 +146,7 @@ class Unwaiting:
 
 
 def kept(folder: Path) -> dict[str, Any]:
-    """What the database holds of what was said and entered, and what became of the letters."""
+    """What the database holds of what was said and entered, and what became of the outbox messages."""
     with DatabaseFile(folder / "kaikaku.db").reading() as inside:
         return {
             "messages": {

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.self_evaluation import drafts, entries
-from bot.self_evaluation.drafts import Kept
-from bot.self_evaluation.entry import Entry, EntryState, SignOffStep
+from bot.storage import draft_store, entry_store
+from bot.storage.draft_store import Kept
+from bot.storage.entry import Entry, EntryState, SignOffStep
 from tests.bot.channels.slack.town import Over, Town, city, town
 from tests.fakes.slack import Json
 from tests.fakes.slack_office import Person
@@ -49,12 +49,12 @@ def shown(office: Town, count: int = 1) -> Json:
 
 def draft(office: Town, subject: str = "3-1-2") -> Kept | None:
     with office.app.database.reading() as inside:
-        return drafts.kept_on(inside, "R5", subject)
+        return draft_store.kept_on(inside, "R5", subject)
 
 
 def entered(office: Town) -> tuple[Entry, ...]:
     with office.app.database.reading() as inside:
-        return entries.latest(inside, "R5")
+        return entry_store.latest(inside, "R5")
 
 
 def begun(owner: Person) -> Json:
@@ -68,7 +68,7 @@ def opened(office: Town, owner: Person) -> Json:
     view = shown(office)
     # Nobody fills it in before the message has arrived.
     latest(owner, 2)
-    until(lambda: not office.letters("sending"))
+    until(lambda: not office.outgoing_messages("sending"))
     return view
 
 
@@ -273,7 +273,7 @@ def test_an_entry_is_returned_with_its_reason_in_a_modal(office: Town, owner: Pe
     head.presses(latest(head, 1), "差し戻す", head.own)
     view = shown(office, 2)
     latest(head, 2)
-    until(lambda: not office.letters("sending"))
+    until(lambda: not office.outgoing_messages("sending"))
     for reason, words in (("　", "理由を書いてください"), ("長" * 501, "500字以内")):
         ack = head.submits(view, 差戻しの理由=reason)
         assert words in ack.body["errors"]["field:reason"]

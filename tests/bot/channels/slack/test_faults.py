@@ -7,11 +7,11 @@ from unittest.mock import patch
 
 import pytest
 
-from bot.channels.slack import client, start
-from bot.database import DatabaseFile
-from bot.database_fault import DatabaseFault
+from bot.channels.slack import client, connection
 from bot.message import Reply, Table
-from reminders import outbox
+from bot.storage.database import DatabaseFile
+from bot.storage.database_fault import DatabaseFault
+from reminders.storage import outbox
 from tests.bot.channels.slack.town import Town, town
 from tests.fakes.slack import FakeSlack, Refusal, broken, rate_limited, silent_after
 from tests.fakes.slack_office import HttpLine, SocketLine, unheard
@@ -37,13 +37,17 @@ def asked(town: Town, *, own: bool = True) -> None:
 def test_a_letter_waits_as_long_as_slack_asks_and_then_goes(office: Town) -> None:
     office.slack.will("chat.postMessage", rate_limited(60))
     asked(office)
-    until(lambda: bool(office.letters("waiting")) and office.letters("waiting")[0].attempts == 1)
-    (letter,) = office.letters("waiting")
-    assert letter.reason == "Slack が混んでいます" and not office.slack.posted()
+    until(
+        lambda: (
+            bool(office.outgoing_messages("waiting")) and office.outgoing_messages("waiting")[0].attempts == 1
+        )
+    )
+    (outgoing,) = office.outgoing_messages("waiting")
+    assert outgoing.reason == "Slack が混んでいます" and not office.slack.posted()
     # Nothing else is tried meanwhile.
     office.person("U0OTHER").writes(QUESTION)
-    until(lambda: len(office.letters("waiting")) == 2)
-    until(lambda: all(one.attempts for one in office.letters("waiting")))
+    until(lambda: len(office.outgoing_messages("waiting")) == 2)
+    until(lambda: all(one.attempts for one in office.outgoing_messages("waiting")))
     assert [method for method, _ in office.slack.calls].count("chat.postMessage") == 1
     office.rested()
     office.later(minutes=5)
@@ -56,9 +60,9 @@ def test_after_a_server_error_it_is_looked_for_and_said_once(office: Town, own: 
     office.slack.scopes += ["channels:history"]
     office.slack.will("chat.postMessage", broken(503, after=is_done))
     asked(office, own=own)
-    until(lambda: len(office.letters("doubtful")) == 1)
+    until(lambda: len(office.outgoing_messages("doubtful")) == 1)
     office.later(minutes=5)
-    assert len(office.slack.posted()) == 1 and len(office.letters("sent")) == 1
+    assert len(office.slack.posted()) == 1 and len(office.outgoing_messages("sent")) == 1
 
 
 def test_a_send_that_timed_out_after_arriving_is_not_said_twice(tmp_path: Path) -> None:
@@ -66,22 +70,22 @@ def test_a_send_that_timed_out_after_arriving_is_not_said_twice(tmp_path: Path) 
         office.running._client.timeout = 1
         office.slack.will("chat.postMessage", silent_after(1.6))
         asked(office)
-        until(lambda: len(office.letters("doubtful")) == 1)
+        until(lambda: len(office.outgoing_messages("doubtful")) == 1)
         office.running._client.timeout = PATIENCE
         office.slack.wait(office.slack.posted)
         office.later(minutes=5)
-        assert len(office.slack.posted()) == 1 and len(office.letters("sent")) == 1
+        assert len(office.slack.posted()) == 1 and len(office.outgoing_messages("sent")) == 1
 
 
 def test_where_a_channel_may_not_be_read_a_doubtful_answer_goes_to_the_asker(office: Town) -> None:
     office.slack.will("chat.postMessage", broken(502))
     asked(office, own=False)
-    until(lambda: len(office.letters("doubtful")) == 1)
+    until(lambda: len(office.outgoing_messages("doubtful")) == 1)
     office.later(minutes=5)
     office.later(minutes=5)
     (answer,) = office.slack.posted()
     assert answer in office.slack.messages["D0CLERK"] and "14,561" in answer["text"]
-    assert len(office.letters("sent")) == 1
+    assert len(office.outgoing_messages("sent")) == 1
 
 
 def test_blocks_that_slack_refuses_are_said_in_plain_words(office: Town) -> None:
@@ -124,21 +128,25 @@ def test_where_the_picture_cannot_go_the_answer_still_does(office: Town) -> None
     office.slack.will("files.getUploadURLExternal", broken(500))
     asked(office)
     office.slack.wait(lambda: office.slack.posted())
-    until(lambda: len(office.letters("sent")) == 1)
+    until(lambda: len(office.outgoing_messages("sent")) == 1)
 
 
 def test_a_revoked_token_keeps_letters_waiting(office: Town) -> None:
     office.slack.will("chat.postMessage", Refusal("token_revoked"))
     asked(office)
-    until(lambda: bool(office.letters("waiting")) and office.letters("waiting")[0].attempts == 1)
-    assert "token_revoked" in office.letters("waiting")[0].reason
+    until(
+        lambda: (
+            bool(office.outgoing_messages("waiting")) and office.outgoing_messages("waiting")[0].attempts == 1
+        )
+    )
+    assert "token_revoked" in office.outgoing_messages("waiting")[0].reason
 
 
 def test_an_answer_that_nobody_can_get_has_failed_and_says_why(office: Town) -> None:
     office.slack.will("chat.postMessage", Refusal("user_not_found"))
     asked(office)
-    until(lambda: len(office.letters("failed")) == 1)
-    assert "user_not_found" in office.letters("failed")[0].reason
+    until(lambda: len(office.outgoing_messages("failed")) == 1)
+    assert "user_not_found" in office.outgoing_messages("failed")[0].reason
 
 
 def test_without_a_place_in_the_database_there_is_no_ack_and_the_repeat_is_answered(office: Town) -> None:
@@ -148,7 +156,7 @@ def test_without_a_place_in_the_database_there_is_no_ack_and_the_repeat_is_answe
         raise DatabaseFault("full")
 
     assert isinstance(office.line, SocketLine)
-    with patch("bot.inbox.receive", full), unheard(office.line):
+    with patch("bot.storage.inbox.receive", full), unheard(office.line):
         event = {"type": "message", "channel": clerk.own, "channel_type": "im", "user": clerk.id, "ts": "5.5",
                  "text": QUESTION}  # fmt: skip
         payload = clerk.event(event)
@@ -171,8 +179,8 @@ def _full(_self: DatabaseFile) -> None:
 
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(start, "PING_EVERY", 0.2)
-    monkeypatch.setattr(start, "TRY_AGAIN", (0.01,))
+    monkeypatch.setattr(connection, "PING_EVERY", 0.2)
+    monkeypatch.setattr(connection, "TRY_AGAIN", (0.01,))
 
 
 @pytest.mark.usefixtures("impatient")
@@ -239,7 +247,7 @@ def test_a_notice_goes_to_the_person_by_the_id_that_the_roster_has_once(office: 
     office.later()
     office.later(minutes=5)
     (notice,) = office.slack.posted("D0OWNER")
-    assert "締切" in notice["text"] and len(office.letters("sent")) == 1
+    assert "締切" in notice["text"] and len(office.outgoing_messages("sent")) == 1
 
 
 class TestOverHttp:
@@ -281,7 +289,11 @@ def test_without_a_signing_secret_there_is_no_address_for_slack(tmp_path: Path) 
 def test_retry_after_is_read_however_it_is_written(office: Town) -> None:
     office.slack.will("chat.postMessage", Refusal("ratelimited", 429, {"retry-after": "77"}))
     asked(office)
-    until(lambda: bool(office.letters("waiting")) and office.letters("waiting")[0].attempts == 1)
+    until(
+        lambda: (
+            bool(office.outgoing_messages("waiting")) and office.outgoing_messages("waiting")[0].attempts == 1
+        )
+    )
     with office.app.database.reading() as inside:
         (row,) = inside.query("SELECT not_before, created_at FROM letters")
     created, again = (datetime.fromisoformat(row[name]) for name in ("created_at", "not_before"))

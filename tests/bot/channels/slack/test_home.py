@@ -9,12 +9,12 @@ from unittest.mock import patch
 import pytest
 
 from bot.app import open_app
-from bot.asker import Asker
-from bot.channels.slack import patience
+from bot.channels.slack import progress_message
 from bot.channels.slack.home import home_view
-from bot.conversation import Handled
+from bot.conversation.conversation import Handled
+from bot.identity.asker import Asker
 from bot.message import Message, Reply
-from bot.own_work import own_work
+from bot.notices.personal_overview import personal_overview
 from bot.settings import Settings
 from tests.bot.channels.slack.block_kit import built
 from tests.bot.channels.slack.town import Over, Town, city, town
@@ -88,7 +88,9 @@ def test_every_post_of_the_roster_has_a_home_that_slack_takes(tmp_path: Path) ->
     app = open_app(Settings(data=tmp_path, today=date(2023, 7, 26)))
     roster = app.roster()
     for person in roster.persons:
-        own = own_work(app, Asker(person, roster, app.now()))
+        own = personal_overview(
+            app.database, app.known, app.calendar(), app.form, app.term_in, Asker(person, roster, app.now())
+        )
         view = home_view(app.known().edition, ["3-1-2の効果額は？"], date(2023, 7, 26), own=own)
         assert own is not None and faults_in_view(view) == []
         built(view)
@@ -107,7 +109,7 @@ def test_whoever_waits_long_is_told_and_the_word_is_gone_with_the_answer(office:
         return quick(message)
 
     object.__setattr__(office.app.conversation, "answer", slow)
-    with patch.multiple(patience, AFTER=0.05, EVERY=0.05):
+    with patch.multiple(progress_message, AFTER=0.05, EVERY=0.05):
         asked = clerk.mentions("3-1-2の効果額は？")
         assert asked["ack"].seconds is not None
         acknowledged.set()

@@ -1,16 +1,13 @@
 """Whether an answer helped, said on Slack with the two small buttons under it."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 from pathlib import Path
 from unittest.mock import patch
 
 import pytest
 
-from bot import feedback
-from bot.database_fault import DatabaseFault
-from bot.feedback import Tally
-from bot.slack_desk import SlackDesk
+from bot.app.slack_facade import AppSlackFacade
+from bot.storage.database_fault import DatabaseFault
 from tests.bot.channels.slack.town import Over, Town, town
 from tests.fakes.slack import Json
 from tests.fakes.slack_office import unheard
@@ -31,18 +28,18 @@ def answer(office: Town) -> Json:
     return office.slack.posted()[0]
 
 
-def tally(office: Town) -> Tally:
+def marked(office: Town) -> list[str]:
     with office.app.database.reading() as inside:
-        return feedback.tally(inside, office.app.now() - timedelta(days=1))
+        return [row["mark"] for row in inside["feedback"].rows]
 
 
 def test_an_answer_is_marked_and_a_second_click_counts_as_none(office: Town) -> None:
     given, clerk = answer(office), office.person()
     assert clerk.marks(given, "役に立った").seconds is not None
-    assert tally(office) == Tally(1, 0)
+    assert marked(office) == ["helpful"]
     clerk.marks(given, "役に立った")
     office.slack.wait(lambda: office.slack.whispers)
-    assert tally(office) == Tally(1, 0)
+    assert marked(office) == ["helpful"]
     (thanks,) = office.slack.whispers
     assert thanks["user"] == clerk.id and "役に立った" in thanks["text"]
 
@@ -51,21 +48,21 @@ def test_the_last_mark_counts(office: Town) -> None:
     given, clerk = answer(office), office.person()
     clerk.marks(given, "役に立った")
     clerk.marks(given, "役に立たなかった")
-    assert tally(office) == Tally(0, 1)
+    assert marked(office) == ["not_helpful"]
 
 
 def test_only_who_asked_can_mark(office: Town) -> None:
     office.person("U0OTHER").marks(answer(office), "役に立たなかった")
     office.slack.wait(lambda: office.slack.whispers)
-    assert "お尋ねになった方だけ" in office.slack.whispers[0]["text"] and tally(office) == Tally(0, 0)
+    assert "お尋ねになった方だけ" in office.slack.whispers[0]["text"] and marked(office) == []
 
 
 def test_what_could_not_be_kept_is_not_acknowledged(office: Town) -> None:
     given = answer(office)
     fault = DatabaseFault("locked", "混んでいます")
-    with patch.object(SlackDesk, "mark", side_effect=fault), unheard(office.line):
+    with patch.object(AppSlackFacade, "mark", side_effect=fault), unheard(office.line):
         assert office.person().marks(given, "役に立った").seconds is None
-    assert tally(office) == Tally(0, 0) and not office.slack.whispers
+    assert marked(office) == [] and not office.slack.whispers
 
 
 def test_only_answers_can_be_marked(office: Town) -> None:

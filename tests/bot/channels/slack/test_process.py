@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.database import DatabaseFile
+from bot.storage.database import DatabaseFile
 from tests.bot.cli.test_serve import Server
 from tests.fakes.slack import APP_TOKEN, TOKEN, FakeSlack
 from tests.fakes.slack_office import Person, SocketLine

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.progress.demo import invented_round
-from bot.self_evaluation import entries
-from bot.self_evaluation.rounds import rounds
-from knowledge.editions import shipped
+from bot.evaluation.rounds import rounds
+from bot.progress.invented_entries import invented_round
+from bot.storage import entry_store
+from knowledge.editions.edition import shipped
 from reminders.moment import TOKYO
 from tests.bot.channels.slack.town import Over, Town, city, town
 from tests.fakes.slack import Json
@@ -25,7 +25,7 @@ def office(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Town]:
         with made.app.database.writing() as inside:
             for one in rounds(edition.plan)[:3]:
                 for invented in invented_round(edition, roster, one, is_latest=one.name == "R5"):
-                    entries.submit(inside, invented.evaluation, by="bunka-tanto", now=now, is_late=False)
+                    entry_store.submit(inside, invented.evaluation, by="bunka-tanto", now=now, is_late=False)
         yield made
 
 

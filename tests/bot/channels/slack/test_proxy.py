@@ -10,12 +10,12 @@ import pytest
 import trustme
 
 from bot.app import open_app
-from bot.channels.slack.checks import slack_findings
-from bot.channels.slack.people import People
-from bot.channels.slack.start import Running
+from bot.app.slack_facade import AppSlackFacade
+from bot.channels.slack.connection import Running
+from bot.channels.slack.doctor_checks import slack_findings
+from bot.channels.slack.members import SlackMembers
 from bot.settings import Settings, SlackSettings
-from bot.slack_desk import SlackDesk
-from reminders import outbox
+from reminders.storage import outbox
 from tests.bot.channels.slack.town import wait_for
 from tests.fakes.proxy import Proxy
 from tests.fakes.slack import APP_TOKEN, TOKEN, FakeSlack
@@ -73,13 +73,13 @@ def settings_by(folder: Path, slack: FakeSlack, proxy: str) -> Settings:
 
 
 @contextmanager
-def running(settings: Settings) -> Iterator[tuple[Running, SlackDesk]]:
+def running(settings: Settings) -> Iterator[tuple[Running, AppSlackFacade]]:
     assert settings.slack is not None
-    people = People.of(settings.slack)
-    desk = SlackDesk(open_app(settings, people.email_of))
-    bot = Running(settings.slack, desk, people)
+    people = SlackMembers.of(settings.slack)
+    facade = AppSlackFacade(open_app(settings, people.email_of))
+    bot = Running(settings.slack, facade, people)
     try:
-        yield bot, desk
+        yield bot, facade
     finally:
         bot.stop()
 
@@ -101,19 +101,19 @@ def test_a_proxy_that_lets_nobody_through_keeps_the_answer_waiting(
     tmp_path: Path, slack: FakeSlackBeyond
 ) -> None:
     proxy = Proxy(slack.port)
-    with running(settings_by(tmp_path, slack, proxy.url)) as (bot, desk):
+    with running(settings_by(tmp_path, slack, proxy.url)) as (bot, facade):
         wait_for(bot)
         proxy.login = "user:changed"
         Person(slack, SocketLine(slack), "U0CLERK").mentions(QUESTION)
 
         def refused() -> bool:
-            with desk.app.database.reading() as inside:
-                return any(one.reason for one in outbox.letters_in(inside, "waiting"))
+            with facade.app.database.reading() as inside:
+                return any(one.reason for one in outbox.outgoing_in(inside, "waiting"))
 
         until(refused)
-        with desk.app.database.reading() as inside:
-            (letter,) = outbox.letters_in(inside, "waiting")
-        assert letter.reason == "プロキシが Slack への接続を断りました" and not slack.posted()
+        with facade.app.database.reading() as inside:
+            (outgoing,) = outbox.outgoing_in(inside, "waiting")
+        assert outgoing.reason == "プロキシが Slack への接続を断りました" and not slack.posted()
     proxy.close()
 
 

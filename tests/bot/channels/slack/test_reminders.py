@@ -1,4 +1,4 @@
-"""Reminders over Slack's wire: one turn of the clock, the letter in the person's own messages, its buttons pressed there."""
+"""Reminders over Slack's wire: one turn of the clock, the notice in the person's own messages, its buttons pressed there."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.reminding import one_turn
-from knowledge.roster import Address, Channel
-from reminders import notices
-from reminders.letters import Letter
+from bot.app.reminders import one_turn
+from knowledge.roster.roster import Address, Channel
 from reminders.moment import TOKYO
+from reminders.storage import notices
+from reminders.storage.outbox_message import OutboxMessage
 from reminders.tick import Turn
 from tests.bot.channels.slack.town import Over, Town, city, take_in, town
 from tests.fakes.slack import Json, Refusal, broken
@@ -38,19 +38,19 @@ def turn(office: Town) -> Turn:
     return made
 
 
-def letter_to(office: Town, user: str = "U0OWNER") -> Json:
+def outgoing_to(office: Town, user: str = "U0OWNER") -> Json:
     turn(office)
     found = [one for one in office.slack.posted(office.slack.dm(user)) if "metadata" in one]
     assert len(found) == 1
     return found[0]
 
 
-def notices_in(office: Town) -> list[Letter]:
+def notices_in(office: Town) -> list[OutboxMessage]:
     with office.app.database.reading() as inside:
-        return list(dict.fromkeys(said.letter for said in notices.log(inside)))
+        return list(dict.fromkeys(said.outgoing for said in notices.log(inside)))
 
 
-def of(office: Town, person: str) -> Letter:
+def of(office: Town, person: str) -> OutboxMessage:
     return next(one for one in notices_in(office) if one.recipient == person)
 
 
@@ -59,9 +59,9 @@ def until_said(person: Person, count: int) -> None:
 
 
 def test_a_letter_goes_to_each_persons_own_messages_once(office: Town) -> None:
-    letter = letter_to(office)
-    assert "自己評価" in letter["text"] and "3-1-2" in letter["text"]
-    assert letter["metadata"]["event_payload"]["letter"] == "reminder:bunka-tanto:2023-07-03"
+    outgoing = outgoing_to(office)
+    assert "自己評価" in outgoing["text"] and "3-1-2" in outgoing["text"]
+    assert outgoing["metadata"]["event_payload"]["letter"] == "reminder:bunka-tanto:2023-07-03"
     opened = [params["users"] for method, params in office.slack.calls if method == "conversations.open"]
     assert opened.count("U0OWNER") == 1 and not office.slack.posted("C0OFFICE")
     before = len(office.slack.posted())
@@ -70,8 +70,8 @@ def test_a_letter_goes_to_each_persons_own_messages_once(office: Town) -> None:
 
 
 def test_its_button_begins_the_entry_there(office: Town) -> None:
-    owner, letter = office.person("U0OWNER"), letter_to(office)
-    owner.presses(letter, "3-1-2を入力する", owner.own)
+    owner, outgoing = office.person("U0OWNER"), outgoing_to(office)
+    owner.presses(outgoing, "3-1-2を入力する", owner.own)
     office.slack.wait(lambda: "［1/5］状況" in office.slack.posted(owner.own)[-1]["text"])
     owner.writes("順調")
     office.slack.wait(lambda: "［2/5］実績見込み" in office.slack.posted(owner.own)[-1]["text"])
@@ -79,9 +79,9 @@ def test_its_button_begins_the_entry_there(office: Town) -> None:
 
 
 def test_its_other_buttons_are_answered_there(office: Town) -> None:
-    owner, letter = office.person("U0OWNER"), letter_to(office)
+    owner, outgoing = office.person("U0OWNER"), outgoing_to(office)
     for count, label in enumerate(("あとで（明日）", "担当が違います"), start=2):
-        owner.presses(letter, label, owner.own)
+        owner.presses(outgoing, label, owner.own)
         until_said(owner, count)
         assert office.slack.posted(owner.own)[-1]["text"].strip()
         assert "このボタンは" not in office.slack.posted(owner.own)[-1]["text"]
@@ -104,8 +104,8 @@ def test_what_was_submitted_is_no_longer_asked_for(office: Town) -> None:
 def test_one_whom_slack_does_not_reach_is_a_known_refusal(office: Town, error: str) -> None:
     office.slack.unreachable["U0OWNER"] = error
     turn(office)
-    letter = of(office, "bunka-tanto")
-    assert (letter.state, letter.attempts) == ("failed", 1) and error in letter.reason
+    outgoing = of(office, "bunka-tanto")
+    assert (outgoing.state, outgoing.attempts) == ("failed", 1) and error in outgoing.reason
     turn(office)
     # The next turn turns to the next holder of the post.
     assert of(office, "bunka-kakaricho").state == "sent"
@@ -128,8 +128,8 @@ def test_an_archived_channel_is_a_known_refusal(office: Town) -> None:
     )
     take_in(office.app, replace(roster, persons=persons))
     turn(office)
-    letter = of(office, "bunka-tanto")
-    assert letter.state == "failed" and "is_archived" in letter.reason
+    outgoing = of(office, "bunka-tanto")
+    assert outgoing.state == "failed" and "is_archived" in outgoing.reason
 
 
 @pytest.mark.parametrize("is_there", [True, False])

@@ -6,7 +6,7 @@ from unittest.mock import patch
 
 from slack_sdk.socket_mode.builtin.connection import Connection, ConnectionState
 
-from bot.channels.slack import start
+from bot.channels.slack import connection
 from tests.bot.channels.slack.town import town
 from tests.waiting import PATIENCE, until
 
@@ -23,7 +23,7 @@ def test_a_line_given_up_as_its_reading_begins_is_not_read_for_ever(tmp_path: Pa
         read(self, state)
 
     with (
-        patch.object(start, "ENDS_WITHIN", 0.2),
+        patch.object(connection, "ENDS_WITHIN", 0.2),
         patch.object(Connection, "run_until_completion", forgetful),
         town(tmp_path) as office,
     ):

@@ -8,10 +8,10 @@ from unittest.mock import patch
 
 import pytest
 
-from bot import database
-from bot.conversation import Handled
-from bot.database import connect
+from bot.conversation.conversation import Handled
 from bot.message import Message, Reply
+from bot.storage import database
+from bot.storage.database import connect
 from tests.bot.channels.slack.town import Town, town
 from tests.fakes.slack import Json
 from tests.fakes.slack_office import unheard
@@ -87,7 +87,12 @@ def test_who_was_heard_and_cannot_be_answered_yet_is_told_and_answered_later(off
     object.__setattr__(office.app.conversation, "answer", asked)
     office.later()
     office.later(minutes=5)
-    assert len(told(office, DELAYED)) == len(told(office, "14,561")) == 1 == len(office.letters("sent"))
+    assert (
+        len(told(office, DELAYED))
+        == len(told(office, "14,561"))
+        == 1
+        == len(office.outgoing_messages("sent"))
+    )
 
 
 def test_while_another_process_holds_the_database_it_is_told_and_then_answered(office: Town) -> None:

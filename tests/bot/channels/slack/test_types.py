@@ -10,17 +10,17 @@ from typing import Any
 
 import pytest
 
-from bot.channels.slack.blocks import posts
+from bot.channels.slack.destination import Destination
 from bot.channels.slack.forms import form_view
 from bot.channels.slack.home import home_view
-from bot.channels.slack.place import Place
+from bot.channels.slack.render import posts
 from bot.channels.slack.views import codes_view, passage_view
 from bot.message import Reply
-from knowledge.editions import shipped
+from knowledge.editions.edition import shipped
 from knowledge.known import Known
-from tests.bot.channels.slack.test_blocks import FIGURES, FORM
 from tests.bot.channels.slack.test_days import DAYS
-from tests.bot.channels.slack.test_people import LONG
+from tests.bot.channels.slack.test_members import LONG
+from tests.bot.channels.slack.test_render import FIGURES, FORM
 from tests.bot.channels.slack.town import city, town
 from tests.bot.channels.slack.transcript import Player, read, rendered
 
@@ -73,7 +73,7 @@ def test_messages_and_views_have_slacks_own_shape(compiler: Path) -> None:
     views = [
         ("ModalView", passage_view(Known(edition).passages[30], edition)),
         ("ModalView", codes_view("3-1-2と5-1-3", edition)),
-        ("ModalView", form_view(FORM, Place("D0CLERK"), "ja")),
+        ("ModalView", form_view(FORM, Destination("D0CLERK"), "ja")),
         ("HomeView", home_view(edition, ["3-1-2の効果額は？"], date(2024, 7, 1), "質問")),
     ]
     assert faults(compiler, [*messages, *views]) == ""

@@ -5,17 +5,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.channels.slack.destination import Destination
 from bot.channels.slack.elements import Block
 from bot.channels.slack.forms import Submitted, faults_of, form_view, submitted
 from bot.channels.slack.home import home_view, prompts, seasonal
-from bot.channels.slack.place import Place
+from bot.channels.slack.plain_text import clean
 from bot.channels.slack.views import codes_in, codes_view, passage_view
-from bot.channels.slack.writing import clean
 from bot.message import Field, Form, Press
-from knowledge.editions import shipped
+from knowledge.editions.edition import shipped
 from knowledge.known import Known
 from tests.bot.channels.slack.block_kit import built
-from tests.bot.channels.slack.test_blocks import FIELDS, FORM, SHORT, shown, squeezed
+from tests.bot.channels.slack.test_render import FIELDS, FORM, SHORT, shown, squeezed
 from tests.fakes.slack_rules import faults_in_view
 
 EDITION = shipped()
@@ -67,7 +67,7 @@ def test_the_season_changes_what_is_suggested() -> None:
     assert "外部評価" in seasonal(EDITION, date(2024, 9, 1))[0]
 
 
-PLACE = Place("D0CLERK", user="U0CLERK")
+PLACE = Destination("D0CLERK", user="U0CLERK")
 
 
 def opened(form: Form) -> Block:

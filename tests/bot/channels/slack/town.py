@@ -12,21 +12,21 @@ from unittest.mock import patch
 
 import uvicorn
 
-from bot import roster_store
 from bot.app import App, open_app
-from bot.channels.slack import listeners, patience
+from bot.app.slack_facade import AppSlackFacade
+from bot.channels.slack import listeners, progress_message
+from bot.channels.slack.connection import Running, start
 from bot.channels.slack.http import Receive, Scope, Send
-from bot.channels.slack.people import People
-from bot.channels.slack.start import Running, start
-from bot.channels.web.serve import listen
+from bot.channels.slack.members import SlackMembers
+from bot.channels.web.server import listen
 from bot.settings import Settings, SlackSettings
-from bot.slack_desk import SlackDesk
-from knowledge.editions import shipped
-from knowledge.roster import Address, Channel, Roster
+from bot.storage import roster_store
+from knowledge.editions.edition import shipped
+from knowledge.roster.roster import Address, Channel, Roster
 from knowledge.sources.sample_roster import sample_roster
-from reminders import outbox
-from reminders.deliver import deliver_waiting, settle_doubtful
-from reminders.letters import Letter, State
+from reminders.delivery import deliver_waiting, settle_doubtful
+from reminders.storage import outbox
+from reminders.storage.outbox_message import OutboxMessage, State
 from tests.fakes.slack import APP_TOKEN, TOKEN, FakeSlack
 from tests.fakes.slack_office import HttpLine, Person, SocketLine
 from tests.waiting import until
@@ -54,13 +54,13 @@ class Town:
     def person(self, id: str = "U0CLERK", **known: Any) -> Person:
         return Person(self.slack, self.line, id, **known)
 
-    def letters(self, state: State) -> list[Letter]:
+    def outgoing_messages(self, state: State) -> list[OutboxMessage]:
         with self.app.database.reading() as inside:
-            return outbox.letters_in(inside, state)
+            return outbox.outgoing_in(inside, state)
 
     def rest(self) -> None:
         """Wait until everything that was acknowledged is done, and what came of it too."""
-        until(lambda: not self._under_way and not self.letters("sending"))
+        until(lambda: not self._under_way and not self.outgoing_messages("sending"))
 
     def rested(self) -> None:
         """As if Slack had been left alone for as long as it asked."""
@@ -142,12 +142,12 @@ def _town(
     there = slack or FakeSlack()
     settings = Settings(data=folder, today=day, slack=slack_settings(there, over, **more))
     assert settings.slack is not None
-    people = People.of(settings.slack)
+    people = SlackMembers.of(settings.slack)
     app = open_app(settings, people.email_of)
     if roster is not None:
         take_in(app, roster)
     app.conversation.handle_waiting()
-    running = start(settings, SlackDesk(app, people.email_of), people)
+    running = start(settings, AppSlackFacade(app, people.email_of), people)
     assert isinstance(running, Running)
     try:
         with _line(there, running, over) as line:
@@ -167,7 +167,7 @@ def wait_for(running: Running) -> None:
 @contextmanager
 def nobody_waits_long() -> Iterator[None]:
     """However slow the machine is, nobody is told that it takes longer, and a sent modal shows what came of it."""
-    with patch.object(patience, "AFTER", 600.0), patch.object(listeners, "SENT_WITHIN", 600.0):
+    with patch.object(progress_message, "AFTER", 600.0), patch.object(listeners, "SENT_WITHIN", 600.0):
         yield
 
 

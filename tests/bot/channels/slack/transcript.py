@@ -7,9 +7,9 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
-from bot.reminding import one_turn
-from reminders import notices
+from bot.app.reminders import one_turn
 from reminders.moment import TOKYO
+from reminders.storage import notices
 from tests.bot.channels.slack.town import STAFF, Town
 from tests.fakes.slack import BOT, FakeSlack, Json
 from tests.fakes.slack_office import Ack, Person, button

@@ -6,13 +6,13 @@ from starlette.testclient import TestClient
 
 from bot.channels.web.app import create_app
 from bot.settings import Settings
-from tests.bot.channels.web.fakes import FakeDesk
+from tests.bot.channels.web.fakes import FakeFacade
 
 HOME = "http://127.0.0.1:8000"
 
 
-def at_the_page(desk: FakeDesk, settings: Settings | None = None) -> TestClient:
-    app = create_app(desk, settings or Settings())
+def at_the_page(facade: FakeFacade, settings: Settings | None = None) -> TestClient:
+    app = create_app(facade, settings or Settings())
     return TestClient(
         app,
         base_url=HOME,

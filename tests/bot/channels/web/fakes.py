@@ -1,25 +1,24 @@
-"""A desk made by hand that keeps what it was given, and a small invented plan full of awkward words."""
+"""A facade made by hand that keeps what it was given, and a small invented plan full of awkward words."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
-from bot.channels.web.desk import Due, Example, Headers, Health, Person
-from bot.exchanges import Exchange
-from bot.feedback import Mark as Given
+from bot.channels.web.facade import Example, Headers, Health, InboxBadge, PersonChoice
+from bot.conversation.exchanges import Exchange
+from bot.evaluation.context import EvaluationContext
+from bot.identity.rights import Refused
 from bot.message import Message, Reply
-from bot.progress.asked import NotShown
+from bot.progress.figure_source import Traced
+from bot.progress.handler import NotShown
 from bot.progress.request import Request
 from bot.progress.summary import Summary
-from bot.progress.traced import Traced
-from bot.rights import Refused
-from bot.self_evaluation.entry import Entry
-from bot.self_evaluation.scene import Scene
-from knowledge.editions import Edition
-from knowledge.fiscal_year import FiscalYear
-from knowledge.passages import DocumentPassage, passages_of
-from knowledge.plan import (
+from bot.storage.entry import Entry
+from bot.storage.feedback import Mark as Given
+from knowledge.editions.edition import Edition
+from knowledge.plan.fiscal_year import FiscalYear
+from knowledge.plan.plan import (
     EFFECT_AMOUNT,
     Indicator,
     IndicatorKind,
@@ -35,7 +34,8 @@ from knowledge.plan import (
     Target,
     TargetRow,
 )
-from knowledge.roster import Department
+from knowledge.roster.roster import Department
+from knowledge.search.passages import DocumentPassage, passages_of
 
 JAPAN = timezone(timedelta(hours=9))
 NOON = datetime(2024, 7, 1, 12, 0, tzinfo=JAPAN)
@@ -126,7 +126,7 @@ def echo(message: Message) -> Reply:
 
 
 @dataclass
-class FakeDesk:
+class FakeFacade:
     """Answers through `answer`; keeps every message and every exchange, and forgets nothing."""
 
     answer: Callable[[Message], Reply] = echo
@@ -135,7 +135,7 @@ class FakeDesk:
     kept: dict[str, list[Exchange]] = field(default_factory=dict)
     files: dict[str, Path] = field(default_factory=dict)
     is_well: bool = True
-    is_due: Due = field(default_factory=Due)
+    is_due: InboxBadge = field(default_factory=InboxBadge)
     turned_away: Refused | None = None
     shown: Summary | NotShown = field(default_factory=lambda: NotShown("見られません。", is_refused=True))
     traced: Traced | NotShown = field(default_factory=lambda: NotShown("番号がありません。"))
@@ -186,16 +186,16 @@ class FakeDesk:
     def examples(self) -> Sequence[Example]:
         return (Example(f"橋の点検は？{AWKWARD}", f"名前で聞く{AWKWARD}"), Example("1-1-1の効果額は？"))
 
-    def people(self) -> Sequence[Person]:
-        return (Person("owner-1", f"施設課 担当{AWKWARD}"), Person("manager", "総務部 部長"))
+    def people(self) -> Sequence[PersonChoice]:
+        return (PersonChoice("owner-1", f"施設課 担当{AWKWARD}"), PersonChoice("manager", "総務部 部長"))
 
-    def scene(self, person: str | None, round: str | None = None) -> Scene | None:
+    def context(self, person: str | None, round: str | None = None) -> EvaluationContext | None:
         return None
 
     def versions(self, round: str, subject: str) -> Sequence[Entry]:
         return ()
 
-    def due(self, person: str | None) -> Due:
+    def due(self, person: str | None) -> InboxBadge:
         return self.is_due
 
     def replied(self, channel: str, conversation: str, key: str) -> Reply | None:

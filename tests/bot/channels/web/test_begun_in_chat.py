@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.self_evaluation.entry import EntryState
+from bot.storage.entry import EntryState
 from tests.bot.channels.web.staff import Page, Staff, open_bot
 from tests.conversation_files import CONVERSATIONS, Sitting, Turn, read_sittings
 from tests.terminals import piped

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from bot.app import App
-from bot.database_fault import DatabaseFault
 from bot.message import Message, Reply
-from bot.self_evaluation import drafts, entries
-from bot.self_evaluation.draft import Answer
-from bot.self_evaluation.entry import Entry
-from knowledge.roster import Address, Channel
+from bot.storage import draft_store, entry_store
+from bot.storage.database_fault import DatabaseFault
+from bot.storage.draft import FieldAnswer
+from bot.storage.entry import Entry
+from knowledge.roster.roster import Address, Channel
 from tests.bot.channels.web.browser import Seen
 from tests.bot.channels.web.staff import (
     DEPUTY,
@@ -39,12 +39,12 @@ def bot(tmp_path: Path) -> App:
     return open_bot(tmp_path)
 
 
-def draft(bot: App) -> drafts.Kept | None:
+def draft(bot: App) -> draft_store.Kept | None:
     with bot.database.reading() as inside:
-        return drafts.kept_on(inside, "R5", "3-1-2")
+        return draft_store.kept_on(inside, "R5", "3-1-2")
 
 
-def answers(bot: App) -> dict[str, Answer]:
+def answers(bot: App) -> dict[str, FieldAnswer]:
     kept = draft(bot)
     assert kept is not None
     return dict(kept.draft.answers)
@@ -52,7 +52,7 @@ def answers(bot: App) -> dict[str, Answer]:
 
 def versions(bot: App) -> tuple[Entry, ...]:
     with bot.database.reading() as inside:
-        return entries.versions(inside, "R5", "3-1-2")
+        return entry_store.versions(inside, "R5", "3-1-2")
 
 
 def chat(bot: App, person: str, *texts: str) -> str:
@@ -86,8 +86,8 @@ class TestTheForm:
         assert page.status == 200 and "入力してください" not in page.words
         assert "下書きを保存しました" in page.words and "変更1回目" in page.words
         assert answers(bot) == {
-            "state": Answer("behind"),
-            "problems": Answer("文化振興課が\n9月までに改める"),
+            "state": FieldAnswer("behind"),
+            "problems": FieldAnswer("文化振興課が\n9月までに改める"),
         }
         again = owner.open(FORM)
         assert again.field("state") == "behind" and again.field("problems") == "文化振興課が\n9月までに改める"
@@ -97,7 +97,7 @@ class TestTheForm:
         page = owner.press(owner.begin(), "内容を確認する", forecast="14,561千円")
         assert "確かめていただきたい項目が3つあります" in page.words
         assert {"#field-1", "#field-3", "#field-6"} <= set(page.links)
-        assert answers(bot)[FORECAST] == Answer(value=14_561_000)
+        assert answers(bot)[FORECAST] == FieldAnswer(value=14_561_000)
         assert not set(page.described) - set(page.ids) and len(set(page.ids)) == len(page.ids)
 
     def test_nothing_is_looked_over_before_it_is_whole(self, bot: App) -> None:
@@ -115,7 +115,7 @@ class TestTheForm:
         assert "桁が大きく違います" in page.words and FORECAST not in answers(bot)
         page = owner.press(page, "内容を確認する", **{f"meant.{FORECAST}": "1,456千円"})
         assert page.path == f"{HALL}/review"
-        assert answers(bot)[FORECAST] == Answer(value=1_456_000) and "△90%" in page.words
+        assert answers(bot)[FORECAST] == FieldAnswer(value=1_456_000) and "△90%" in page.words
 
     def test_a_mark_on_other_words_counts_for_nothing(self, bot: App) -> None:
         owner = Staff(bot, OWNER)
@@ -296,9 +296,9 @@ class TestStaleness:
         assert page.status == 409 and "古くなっています。何も変えていません" in page.words
         assert page.field("state") == "behind" and page.field("problems") == "一つ目の窓が9月までに直す"
         assert "二つ目の窓が10月までに直す" in page.words and "前倒し\n" in page.words
-        assert answers(bot)["problems"] == Answer("一つ目の窓が9月までに直す")
+        assert answers(bot)["problems"] == FieldAnswer("一つ目の窓が9月までに直す")
         owner.press(page, "下書きを保存", problems="二つ目の窓が10月までに直す")
-        assert answers(bot)["problems"] == Answer("二つ目の窓が10月までに直す")
+        assert answers(bot)["problems"] == FieldAnswer("二つ目の窓が10月までに直す")
 
     def test_what_was_looked_over_is_submitted_only_as_it_was_seen(self, bot: App) -> None:
         owner = Staff(bot, OWNER)

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.editions import shipped
-from knowledge.roster import Address, Channel, Roster
+from knowledge.editions.edition import shipped
+from knowledge.roster.roster import Address, Channel, Roster
 from knowledge.sources.roster_files import write_roster
 from knowledge.sources.sample_roster import sample_roster
 from tests.bot.channels.web.served import KAIKAKU, TOP, Browser, Served, environment, served

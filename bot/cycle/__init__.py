@@ -1,1 +1,0 @@
-"""The yearly cycle in conversation: notices and their letters, deadlines, and what is done in each phase."""
