@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from knowledge.editions.edition import Edition
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Known:
     """An edition, and everything derived from it that questions need.
 

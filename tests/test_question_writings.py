@@ -13,7 +13,7 @@ import pytest
 
 from bot.conversation.plan_reply import ask
 from knowledge.question import Ask, Question, Understood
-from knowledge.understanding import understand_all
+from knowledge.reading import read_all
 from tests.test_questions import ALL, known
 from tests.written_questions import Written
 
@@ -87,7 +87,7 @@ WRITINGS: Mapping[str, Callable[[str], str]] = {
 
 @cache
 def understood(texts: tuple[str, ...], block: Written) -> Understood:
-    return understand_all(texts, known(), block.today)
+    return read_all(texts, known(), block.today)
 
 
 def written_so(block: Written, writing: str) -> tuple[str, ...]:

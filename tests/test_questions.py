@@ -14,7 +14,7 @@ from bot.conversation.plan_reply import ask
 from knowledge.editions.edition import shipped
 from knowledge.known import Known
 from knowledge.question import Question
-from knowledge.understanding import understand_all
+from knowledge.reading import read_all
 from tests.number_check import unexplained
 from tests.written_questions import Written, all_written, plain, says
 
@@ -65,7 +65,7 @@ def _against_the_writer(block: Written, answer: dict[str, Any]) -> list[str]:
     if block.kinds and answer["kind"] not in block.kinds:
         found.append(f"is {answer['kind']}, not {' or '.join(block.kinds)}")
     if block.asks:
-        understood = understand_all(block.texts, known(), block.today)
+        understood = read_all(block.texts, known(), block.today)
         asks = understood.asks.value if isinstance(understood, Question) else understood.why
         found += [] if asks == block.asks else [f"is read as {asks}, not {block.asks}"]
     return found

@@ -22,7 +22,7 @@ from bot.wording.wording import kind_of, say
 from knowledge.answers.answer import AnswerKind
 from knowledge.known import Known
 from knowledge.question import Ask, Language, Question, Understood
-from knowledge.understanding import understand_all
+from knowledge.reading import read_all
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -90,7 +90,7 @@ def _earlier(database: DatabaseFile, message: Message, now: datetime) -> tuple[s
 def _asked(message: Message, text: str, earlier: Sequence[str], known: Known, who: Asker) -> Handled:
     """The answer, with what is remembered of the question; a mere greeting leaves nothing behind."""
     today = who.at.date()
-    understood = understand_all([*earlier, text], known, today)
+    understood = read_all([*earlier, text], known, today)
     reply = with_departments(reply_to(understood, known, today), understood, known, who.roster)
     if _is_greeting(understood):
         return reply

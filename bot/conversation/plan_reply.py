@@ -10,12 +10,12 @@ from bot.wording.wording import word
 from knowledge.answers import answer
 from knowledge.known import Known
 from knowledge.question import Question, Understood
-from knowledge.understanding import understand_all
+from knowledge.reading import read_all
 
 
 def ask(texts: Sequence[str], known: Known, today: date) -> Reply:
     """The reply to the last of the texts, the others being the conversation before it, oldest first."""
-    return reply_to(understand_all(texts, known, today), known, today)
+    return reply_to(read_all(texts, known, today), known, today)
 
 
 def reply_to(understood: Understood, known: Known, today: date) -> Reply:
@@ -25,7 +25,7 @@ def reply_to(understood: Understood, known: Known, today: date) -> Reply:
 
 def explain(texts: Sequence[str], known: Known, today: date) -> str:
     """Which words gave what, what was understood, and what was left over."""
-    understood = understand_all(texts, known, today)
+    understood = read_all(texts, known, today)
     lines = [f"「{reading.words}」→ {reading.gave}" for reading in understood.readings]
     if isinstance(understood, Question):
         lines.append(f"読み取った質問：{understood.asks} {'、'.join(understood.subjects)}")

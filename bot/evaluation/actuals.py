@@ -25,7 +25,7 @@ from bot.wording.wording import say
 from knowledge.known import Known
 from knowledge.plan.fiscal_year import FiscalYear
 from knowledge.question import OutOfPlan, Question
-from knowledge.understanding import understand_all
+from knowledge.reading import read_all
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -94,7 +94,7 @@ class Actuals:
 
 def wanted_in(texts: Sequence[str], known: Known, today: date) -> WantedActuals | None:
     """Whose actual or forecast the last of the texts asks for; None for anything else, or for several at once."""
-    understood = understand_all(texts, known, today)
+    understood = read_all(texts, known, today)
     gave = {reading.gave for reading in understood.readings}
     if isinstance(understood, OutOfPlan) and understood.why == _ACTUAL:
         subjects = understood.nearest
@@ -118,7 +118,7 @@ def in_the_middle(text: str, code: str, known: Known, today: date, seen: Sequenc
 
 def _of_a_year(texts: Sequence[str], known: Known, today: date) -> WantedActuals | None:
     """The one subject and the years of 「去年はいくら？」; None where the target is asked for by name."""
-    understood = understand_all(texts, known, today)
+    understood = read_all(texts, known, today)
     if not isinstance(understood, Question) or len(understood.subjects) != 1:
         return None
     is_target = any(reading.gave == _TARGET for reading in understood.readings)
@@ -131,7 +131,7 @@ def followed(texts: Sequence[str], known: Known, today: date) -> WantedActuals |
     before = wanted_in(texts[:-1], known, today)
     if before is None:
         return None
-    understood = understand_all((f"{before.subject}の目標は？", texts[-1]), known, today)
+    understood = read_all((f"{before.subject}の目標は？", texts[-1]), known, today)
     if not isinstance(understood, Question) or understood.subjects != (before.subject,):
         return None
     is_follow_up = bool(understood.years.single) and before.subject not in texts[-1]

@@ -14,22 +14,38 @@ from datetime import date
 
 from knowledge.question import Ask, OutOfPlan, Question, Reading, Unclear, Understood
 from knowledge.reading import compose, follow_up, texts
+from knowledge.reading.clauses import clauses
 from knowledge.reading.compose import Candidate
-from knowledge.reading.knowing import Spoken
+from knowledge.known import Known
+from knowledge.reading.knowing import Spoken, spoken_of
 from knowledge.reading.pieces import Pieces, find_pieces
 from knowledge.reading.rank import Ranked, ranked
 
 LONGEST = 1000
+WIDE = 0.5
 
 
 def read(written: str, spoken: Spoken, today: date, history: Sequence[Question] = ()) -> Understood:
     """What the text asks; `history` are the conversation's earlier questions, oldest first."""
-    pieces = find_pieces(written[:LONGEST], spoken, today, history)
-    return decide(pieces, ranked(candidates(pieces), pieces))
+    return decide(*readings_of(written, spoken, today, history)[0])
 
 
-def read_all(written: Sequence[str], spoken: Spoken, today: date) -> Understood:
-    """What the last of several texts asks, the others being the conversation before it."""
+def readings_of(
+    written: str, spoken: Spoken, today: date, history: Sequence[Question] = ()
+) -> list[tuple[Pieces, Ranked]]:
+    """Everything that the text may mean, the likeliest first: read by the clauses that ask, and by all its clauses."""
+    sharp = find_pieces(written[:LONGEST], spoken, today, history)
+    found = [(sharp, one) for one in ranked(candidates(sharp), sharp)]
+    everything = tuple(clauses(sharp.text.text))
+    if len(everything) > len(sharp.focus):
+        wide = replace(sharp, focus=everything)
+        found += [(wide, replace(one, score=one.score - WIDE)) for one in ranked(candidates(wide), wide)]
+    return sorted(found, key=lambda pair: -pair[1].score)
+
+
+def read_all(written: Sequence[str], known: Known, today: date) -> Understood:
+    """What the last of several texts asks, the others being the conversation before it, oldest first."""
+    spoken = spoken_of(known)
     history: list[Question] = []
     for text in written[:-1]:
         understood = read(text, spoken, today, history)
@@ -66,9 +82,8 @@ def small_talk(p: Pieces) -> Iterator[Candidate]:
         yield Candidate(kind, Question(Ask.GREETING, language=language, what="thanks" if p.says("thanks") and not p.says("greeting") else ""), frozenset({"greeting", "thanks", "help", "self", "how", "summary", "list", "how_many"}), 0.6 - content)
 
 
-def decide(p: Pieces, order: list[Ranked]) -> Understood:
+def decide(p: Pieces, best: Ranked) -> Understood:
     """The likeliest, when nothing in it is unexplained; else what would be asked back."""
-    best = order[0]
     meaning = best.candidate.meaning
     language = "en" if p.text.english else "ja"
     missing = tuple(dict.fromkeys(p.text.folded.as_written(t.start, t.end) for t in p.bound))

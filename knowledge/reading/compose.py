@@ -305,7 +305,7 @@ def figures(p: Pieces) -> Iterator[Candidate]:
         yield Candidate("ind", base(p, Ask.INDICATORS, subjects=scopes, what=what, effect=False), frozenset(uses), 1.2 * strong, True)
 
 
-COUNTED = re.compile(r"(?:何|なん)(件|人|社|台|館|校|回|団体|名|本|冊|枚|世帯|戸)")
+COUNTED = re.compile(r"(?:何|なん)(件|人|社|台|館|校|回|団体|名|本|冊|枚|世帯|戸|か所|箇所|カ所|ヶ所|枠|区画|筆)")
 
 
 def counts_otherwise(refs: tuple[str, ...], p: Pieces) -> bool:
@@ -339,7 +339,7 @@ def sums(p: Pieces) -> Iterator[Candidate]:
     whole = scopes == (PLAN,)
     if scopes and (p.says("sum") or wants_money(p) or not whole and (wants_figure(p) or p.last is not None)):
         if minus and order_of(p) is None:
-            left = remaining_codes(p, scopes)
+            left = remaining_codes(p, scopes) or remaining_codes(p, (PLAN,))
             yield Candidate("sum", base(p, Ask.SUM, subjects=left, accounts=Accounts.INCLUDED), uses | {"difference", "conditional", "remaining"}, 2.4, True)
         if p.says("by_initiative") and (inside := remaining_codes(p, scopes)) and len(inside) <= 12:
             parts = (base(p, Ask.SUM, subjects=scopes), base(p, Ask.FIGURES, subjects=inside))
@@ -632,7 +632,7 @@ def lists(p: Pieces) -> Iterator[Candidate]:
     uses = {"count", "list", "starts", "five_year_total", *(f.name for f in facets), *_BOUNDS, *_ACCOUNT_CUES, *extra, "with_figure", "without_figure"}
     strong = p.says("count", "initiative", "code") or _asks_for_a_list(p)
     if facets:
-        yield Candidate(kind, base(p, asks, subjects=scopes or (PLAN,), facets=facets, years=Years(), claimed=()), frozenset(uses), 1.4 if strong else -0.8, True)
+        yield Candidate(kind, base(p, asks, subjects=scopes or (PLAN,), facets=facets, years=Years(), claimed=(), accounts=_list_accounts(facets, p)), frozenset(uses), 1.4 if strong else -0.8, True)
     if what and not facets:
         bonus = 1.6 if what == "individual_plans" else 0.8
         yield Candidate(kind, base(p, asks, subjects=scopes or (PLAN,), what=what), frozenset(uses), bonus, True)
@@ -650,6 +650,12 @@ def lists(p: Pieces) -> Iterator[Candidate]:
     if words and strong and not p.named_codes and not several:
         facet = Facet("mentions", words=words)
         yield Candidate(kind, base(p, asks, subjects=scopes or (PLAN,), facets=(facet,)), frozenset({*uses, "mentions", "code"}), 0.3 + 0.7 * p.says("mentions") - 0.8 * (not p.says("initiative", "code")) + 0.9 * _asks_for_a_list(p))
+
+
+def _list_accounts(facets: tuple[Facet, ...], p: Pieces) -> Accounts:
+    """A condition that speaks of an account already says which."""
+    spoken_of = any(facet.name in ("special_account", "enterprise_account", "outside_general") for facet in facets)
+    return Accounts.DEFAULT if spoken_of else accounts_meant(p)
 
 
 def _asks_for_a_list(p: Pieces) -> bool:
@@ -759,7 +765,7 @@ def by_value(p: Pieces) -> Iterator[Candidate]:
     """A figure that the plan prints, said without what it is (7,350時間って): what it stands for."""
     refs = tuple(ref for ref in _printing(p) if not refs_meant(p) or ref.partition("#")[0] in refs_meant(p) or ref in refs_meant(p))
     if refs and len(refs) <= 3:
-        yield Candidate("ind", base(p, Ask.INDICATORS, subjects=refs, effect=False), frozenset({"meaning", "summary", "what_is_counted", "when", "which_year", "reason", "at_least", "indicators", "how_many", "share", "included"}), 1.0)
+        yield Candidate("ind", base(p, Ask.INDICATORS, subjects=refs, effect=False), frozenset({"meaning", "summary", "what_is_counted", "when", "which_year", "at_least", "indicators", "how_many", "share", "included"}), 1.0)
 
 
 def _printing(p: Pieces) -> Iterator[str]:

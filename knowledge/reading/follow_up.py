@@ -80,7 +80,7 @@ def _without_subject(p: Pieces, last: Question, leans: float) -> Iterator[Candid
             items = tuple(dict.fromkeys(ref.partition("#")[0] for ref in last.subjects))
             yield Candidate("ind", replace(last, subjects=items, what=kind), frozenset({"outcome_indicators", "activity_indicators", "indicators"}), leans + 0.5)
     if last.asks in (_FIGURES | _WORDS | {Ask.LIST}):
-        if p.says("sum") and len(subjects) >= 1:
+        if p.says("sum") and len(subjects) >= 1 and not any("#" in ref for ref in subjects):
             codes = _last_codes(p, last) or subjects
             yield Candidate("sum", base(p, Ask.SUM, subjects=codes, years=years, effect=True, accounts=Accounts.INCLUDED if all(p.known.initiative(c) for c in codes) else last.accounts), frozenset(_ALL), leans)
         if p.says("by_initiative") and last.asks is Ask.SUM:
@@ -94,11 +94,11 @@ def _without_subject(p: Pieces, last: Question, leans: float) -> Iterator[Candid
             yield Candidate("desc", base(p, Ask.DESCRIBE, subjects=last.subjects[:1], what="measure"), frozenset({"what_is_counted", "meaning", "summary"}), leans + 0.6)
         if p.says("average"):
             yield Candidate("avg", base(p, Ask.AVERAGE, subjects=subjects[:1], years=p.years), frozenset({"average"}), leans)
-        before = [one.subjects[0] for one in p.history[-2:] if one.asks in (Ask.FIGURES, Ask.SUM) and len(one.subjects) == 1]
+        before = [one.subjects[0] for one in p.history[-2:] if one.asks in (Ask.FIGURES, Ask.SUM, Ask.DESCRIBE) and len(one.subjects) == 1]
         if p.says("sum") and len(before) == 2 and before[0] != before[1] and (p.says("both", "carry") or "両" in p.text.text):
             both = base(p, Ask.SUM, subjects=tuple(before), years=years, effect=True, accounts=Accounts.INCLUDED)
             yield Candidate("sum", both, frozenset(_ALL), leans + 0.8)
-        if p.says("difference", "which") and len(before) == 2 and before[0] != before[1] and not p.years.is_named:
+        if p.says("difference", "which", "big", "small") and len(before) == 2 and before[0] != before[1] and not p.years.is_named:
             yield Candidate("cmp", base(p, Ask.COMPARE, subjects=tuple(before), years=last.years), frozenset({"difference", "which"}), leans + 0.6)
         spans = [one for one in p.history[-2:] if one.asks in (Ask.FIGURES, Ask.SUM) and len(one.years.single) == 1]
         if p.says("difference", "rate", "times") and len(spans) == 2 and spans[0].subjects == spans[1].subjects and spans[0].years != spans[1].years:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from knowledge.known import Known
@@ -17,6 +18,12 @@ from knowledge.reading.text import compounds, reading_of, settled, tokens_of
 
 ASKED = Path(__file__).parent.parent / "data" / "asked"
 _NOT_TEXT = frozenset({"contents"})
+
+
+@lru_cache(maxsize=8)
+def spoken_of(known: Known) -> Spoken:
+    """What people say of an edition; made once for each."""
+    return Spoken(known)
 
 
 @dataclass(frozen=True)
@@ -54,6 +61,16 @@ class Spoken:
         return frozenset(json.loads((MODELS / "ordinary.json").read_text(encoding="utf-8")))
 
     @cached_property
+    def measured(self) -> str:
+        """Every title, measure and indicator in one text: what the plan itself counts."""
+        plan = self.known.plan
+        said = [part.title for part in (*plan.initiatives, *plan.items)]
+        said += [indicator.printed for item in plan.items for indicator in item.indicators]
+        said += [row.measure.name for _, row in plan.rows()]
+        said += [row.measure.definition for _, row in plan.rows()]
+        return self.fold("\n".join(said))
+
+    @cached_property
     def readings(self) -> dict[str, str]:
         """The plan's own nouns of several characters by how they sound, where only one sounds so."""
         found: dict[str, set[str]] = {}
@@ -74,7 +91,11 @@ class Spoken:
 
     @cached_property
     def lines(self) -> tuple[tuple[str, str, str], ...]:
-        """What is written beside the plan: (kind, reference, folded words)."""
+        """What is written beside the plan: (kind, reference, words); nothing beside any plan but its own."""
+        about = tomllib.loads((self.folder / "about.toml").read_text(encoding="utf-8"))
+        plan = self.known.plan
+        if (plan.issuer, plan.title) != (about["issuer"], about["title"]):
+            return ()
         made = []
         for file in sorted(self.folder.glob("*.txt")):
             kind = NAME if file.name.startswith("names") else QUESTION

@@ -30,6 +30,7 @@ POLITE = "polite"
 BESIDE = frozenset({"cost", "contact", "company", "procedure", "opening"})
 _PARTICLES = frozenset({"は", "が", "を", "で", "に", "も", "から", "まで", "って", "へ"})
 PART_BY = 1.0
+_MEASURES = frozenset({"数", "率", "費", "料", "代", "賃", "枠", "面積", "人口", "件数", "人数", "者数", "価格", "点数"})
 _NOT_THE_TARGET = re.compile(r"目標[額値]?(?:じゃ|では)な")
 _EACH_COSTS = re.compile(r"(?:1|一|ひと)(?:通|台|枚|回|人|名|本|個|冊|時間|日|件)(?:あたり|当たり|につき|で)?(?:は|って|、)?(?:なん円|何円|いくら|なんぼ)")
 _ASKED = re.compile(
@@ -104,6 +105,20 @@ class Pieces:
     def is_asked(self, end: int) -> bool:
         """Whether what ends there is what is asked for, and not what modifies it."""
         return self.text.english or bool(_ASKED.match(self.text.text[end:]))
+
+    @cached_property
+    def foreign_measure(self) -> str:
+        """A measure that is asked for and that the plan does not print (利用者数, 経費率); empty when there is none."""
+        for clause in self.focus:
+            tokens = [t for t in self.text.tokens_in(clause.start, clause.end) if not self.is_taken(t)]
+            for group in compounds(tokens):
+                said = self.text.text[group[0].start : group[-1].end]
+                if len(group) > 1 and group[-1].text in _MEASURES and said not in self.spoken.measured and not self._is_way_of_asking(group):
+                    return said
+        return ""
+
+    def _is_way_of_asking(self, group: Sequence[Token]) -> bool:
+        return any(cue.start <= group[0].start and group[-1].end <= cue.end for cue in self.all_cues)
 
     def _is_a_charge(self, group: Sequence[Token]) -> bool:
         """整備費, 使用料: a compound that ends in what things cost."""
@@ -309,6 +324,8 @@ class Pieces:
         measures = [cue.start for cue in self.cues if cue.name in ("money", "target", "sum", "share")]
         before_measure = behind.startswith("の") and any(at == group[-1].end + 1 for at in measures)
         before_name = behind.startswith("の") and any(start == group[-1].end + 1 for start, _ in names)
+        if re.match(r"(?:する|される|した|された|です|なの|でしょう)?か?(?:[?。]|$)", behind) and not measured:
+            return True
         return after_name or before_measure or before_name or not names
 
     @cached_property
@@ -326,7 +343,7 @@ class Pieces:
         return model("kinds").log_probabilities(self.masked)
 
 
-_NO_MONTH = re.compile(r"[0-9]{1,2}月(?=定例|議会|補正|号|期|市議会|[0-9]{1,2}日)")
+_NO_MONTH = re.compile(r"[0-9]{1,2}月(?=(?:に|から|の)[^。、]{0,9}(?:異動|着任|配属|来た|来て|来まし|来たば|なった|なりまし|入った|入り|採用|転職|者です|係|担当)|定例|議会|補正|号|期|市議会|[0-9]{1,2}日)")
 
 
 def find_pieces(written: str, spoken: Spoken, today: date, history: Sequence[Question]) -> Pieces:

@@ -19,13 +19,14 @@ from knowledge.reading.pieces import Pieces
 
 KIND_COUNTS, LEAST_KIND, CONTINUING = 0.65, -5.0, -1.2
 UNUSED, COMMON_UNUSED = {
-    "actual": 2.5, "progress": 0.5, "list": 0.2, "check": 0.2, "when": 0.8, "meaning": 0.6, "how": 0.6, "reason": 0.9,
+    "actual": 2.5, "cannot": 3.0, "progress": 0.5, "list": 0.2, "check": 0.2, "when": 0.8, "meaning": 0.6, "how": 0.6, "reason": 1.4,
     "included": 0.5, "summary": 0.5, "which": 0.6, "over": 0.5, "self": 0.6, "how_many": 0.7, "starts": 0.4, "every_year": 0.5,
     "five_year_total": 0.5, "by_initiative": 0.4, "this_month": 0.4, "whole_cycle": 0.5, "thanks": 0.2, "greeting": 0.1,
     "conditional": 0.5, "indicators": 0.7,
 }, 1.1  # fmt: skip
 UNEXPLAINED, MOST_UNEXPLAINED = 1.3, 2.6
 LOOSE, LOOSE_IN_ENGLISH = 0.25, 0.08
+FOREIGN = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ def by_hand(one: Candidate, p: Pieces, unused: tuple[str, ...]) -> float:
     score -= sum(UNUSED.get(name, COMMON_UNUSED) for name in unused)
     if one.needs_all_words:
         score -= min(MOST_UNEXPLAINED, UNEXPLAINED * len(p.bound))
+        score -= FOREIGN * bool(p.foreign_measure)
         score -= (LOOSE_IN_ENGLISH if p.text.english else LOOSE) * (len(p.unexplained) - len(p.bound))
     return score
 
@@ -110,6 +112,7 @@ def _situation(p: Pieces) -> dict[str, float]:
         "has_content": min(6, len(p.content)) / 3,
         "has_unexplained": bool(p.unexplained),
         "has_bound": bool(p.bound),
+        "has_foreign_measure": bool(p.foreign_measure),
         "weak_link": bool(by_name) and max(one.score for one in by_name) < 0.7,
     }
 

@@ -236,6 +236,8 @@ def refusals(p: Pieces) -> Iterator[Candidate]:
         cues = [cue for cue in p.cues if cue.name in names]
         words = tuple(p.text.folded.as_written(cue.start, cue.end) for cue in cues)
         yield Candidate("out", OutOfPlan("absent", words, nearest, language=language), frozenset({*names, "money", "who", "when", "how", "how_many", "count", "which", "list", "sum", "responsible", "reason", "summary"}), 0.9)
+    if p.foreign_measure:
+        yield Candidate("out", OutOfPlan("absent", (p.foreign_measure,), nearest, language=language), frozenset({*_ASKED_BESIDE_THE_PLAN, "money", "who", "when", "how", "how_many", "count", "which", "list", "share", "every_year", "actual", "sum", "difference"}), 0.9)
     if p.says("members") and (body := _other_body(p)):
         yield Candidate("out", OutOfPlan("absent", (body,), nearest, language=language), frozenset({"members", "who", "list", "count", "how_many"}), 2.6)
     if refs_meant(p) and counts_otherwise(initiatives_meant(p), p):
@@ -244,8 +246,7 @@ def refusals(p: Pieces) -> Iterator[Candidate]:
         yield Candidate("out", OutOfPlan("absent", words, nearest, language=language), frozenset({"count", "how_many", "target", "when", "list", "money"}), 0.8)
     if p.says("actual", "progress"):
         cue = p.cue("actual", "progress")
-        assert cue is not None
-        words = (p.text.folded.as_written(cue.start, cue.end),)
+        words = (p.text.folded.as_written(cue.start, cue.end),) if cue else ()
         yield Candidate("act", OutOfPlan("actual", words, nearest, language=language), frozenset({"actual", "money", "five_year_total", "difference", "share", "over", "list", "count", "when", "which", "how_many", "sum", "every_year", "how", "indicators", "check", "target", "progress"}), 0.9 if p.says("actual") else 0.3)
     if p.says("responsible") and not p.says("sum"):
         cue = p.cue("responsible")

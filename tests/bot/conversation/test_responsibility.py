@@ -10,7 +10,7 @@ from bot.conversation.responsibility import with_departments
 from knowledge.known import Known
 from knowledge.plan.plan import Initiative
 from knowledge.roster.roster import Responsibility
-from knowledge.understanding import understand_all
+from knowledge.reading import read_all
 from tests.invented_roster import PARKS, ROADS, ROSTER
 from tests.small_plan import small_edition
 
@@ -24,7 +24,7 @@ def answered(text: str) -> str:
     assert isinstance(initiative, Initiative)
     shared = (Responsibility("parks", initiative.id), Responsibility("roads", initiative.id, leads=False))
     roster = replace(ROSTER, responsibilities=shared).on(DAY)
-    understood = understand_all([text], KNOWN, DAY)
+    understood = read_all([text], KNOWN, DAY)
     return with_departments(reply_to(understood, KNOWN, DAY), understood, KNOWN, roster).text
 
 

@@ -15,7 +15,7 @@ from knowledge.editions.edition import shipped
 from knowledge.japanese import plain
 from knowledge.known import Known
 from knowledge.plan.fiscal_year import FiscalYear
-from knowledge.understanding import understand_all
+from knowledge.reading import read_all
 
 TODAY = date(2024, 7, 3)
 
@@ -139,7 +139,7 @@ def test_both_languages_say_the_same_things() -> None:
 @pytest.mark.parametrize("says", SAID_WHEN_ASKED)
 def test_each_thing_is_said_in_both_languages(says: str, known: Known) -> None:
     for question in SAID_WHEN_ASKED[says]:
-        (found,) = answer(understand_all(question.split("|"), known, TODAY), known, TODAY)
+        (found,) = answer(read_all(question.split("|"), known, TODAY), known, TODAY)
         assert found.says == says, f"{question}: {found.says}"
         in_japanese, in_english = (text_of(replace(found, language=one)) for one in ("ja", "en"))
         assert figures(in_japanese) <= figures(in_english), question
