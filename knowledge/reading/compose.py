@@ -14,10 +14,11 @@ from typing import Literal
 
 from knowledge.plan.amount import UNITS
 from knowledge.answers.rankings import ranked_codes
+from knowledge.answers.select import selected
 from knowledge.plan.fiscal_year import FiscalYear
 from knowledge.mentions import CodeMention
 from knowledge.plan.plan import Indicator, Initiative, MarkKind, Phase
-from knowledge.question import PLAN, Accounts, Ask, Facet, OutOfPlan, Question, Understood, Years
+from knowledge.question import PLAN, Accounts, Ask, Facet, OutOfPlan, Question, Unclear, Understood, Years
 from knowledge.reading.cues import Cue
 from knowledge.reading.evidence import QUESTION
 from knowledge.reading.linker import Link
@@ -192,6 +193,16 @@ def _has_row(ref: str, p: Pieces) -> bool:
     return one is not None and one.targets is not None and one.targets.is_set and (not wants_money(p) or one.targets.measure.is_effect_amount)
 
 
+def with_amounts(p: Pieces) -> tuple[str, ...]:
+    """What is named, where a text is listed twice by the place that has figures to reckon with."""
+    made = []
+    for ref in refs_meant(p):
+        one = p.known.initiative(ref)
+        twins = [] if one is None or (one.targets and one.targets.is_set) else [o.code for o in p.known.referring_to.get(ref, ()) if has_amounts(o)]
+        made.append(twins[0] if twins else ref)
+    return tuple(dict.fromkeys(made))
+
+
 def _twin(ref: str, p: Pieces) -> tuple[str, ...]:
     """The place that has the amounts, where money is asked of a text that the plan lists twice."""
     if wants_money(p) and not has_amounts(p.known.initiative(ref)):
@@ -322,6 +333,9 @@ def _counts_in_its_unit(ref: str, p: Pieces) -> bool:
     return row is not None and row.is_set and not row.measure.is_effect_amount and f"何{row.measure.unit}" in p.text.text
 
 
+_SUMMABLE = frozenset({"relisted", "negative", "constant", "falling", "rising", "starts", "over", "at_least", "under", "at_most"})
+
+
 def sums(p: Pieces) -> Iterator[Candidate]:
     """Sums over a scope, over several things named, over several years of one."""
     scopes, single = scopes_meant(p), initiatives_meant(p)
@@ -329,13 +343,20 @@ def sums(p: Pieces) -> Iterator[Candidate]:
     minus = _minus(p)
     if minus and not scopes and (p.says("whole_plan") or p.named_codes or p.says("relisted")):
         scopes = (PLAN,)
+    marked = tuple(facet for facet in facets_of(p) if facet.name in _SUMMABLE and not facet.is_excluded)
+    if marked and p.says("sum") and not single:
+        asked = base(p, Ask.LIST, subjects=scopes or (PLAN,), facets=marked, accounts=Accounts.INCLUDED)
+        codes = tuple(one.code for one in selected(asked, p.known) if has_amounts(one))
+        if codes:
+            found = base(p, Ask.SUM, subjects=codes, accounts=Accounts.INCLUDED)
+            yield Candidate("sum", found, uses | {facet.name for facet in marked} | {"list", "count"}, 2.2, True)
     parts = next((one.parts for one in p.known.edition.annotations.overlaps if one.whole in single and set(one.parts) < set(single)), ())
     if parts and p.says("check", "which", "difference") and p.says("sum"):
         yield Candidate("claim", base(p, Ask.SUM, subjects=parts, accounts=Accounts.INCLUDED), uses | {"check", "which", "difference"}, 2.4, True)
     if len(single) > 1 and not scopes:
         yield Candidate("sum", base(p, Ask.SUM, subjects=single, accounts=Accounts.INCLUDED), uses, 1.0 * p.says("sum") - 1.0 * (not p.says("sum")), True)
     if len(single) == 1 and not scopes and len(p.years.single) > 1:
-        yield Candidate("sum", base(p, Ask.SUM, subjects=single, accounts=Accounts.INCLUDED), uses, 1.0 * p.says("sum") - 0.8 * (not p.says("sum")), True)
+        yield Candidate("sum", base(p, Ask.SUM, subjects=single, accounts=Accounts.INCLUDED), uses, 2.0 * p.says("sum") - 0.8 * (not p.says("sum")), True)
     whole = scopes == (PLAN,)
     if scopes and (p.says("sum") or wants_money(p) or not whole and (wants_figure(p) or p.last is not None)):
         if minus and order_of(p) is None:
@@ -344,7 +365,8 @@ def sums(p: Pieces) -> Iterator[Candidate]:
         if p.says("by_initiative") and (inside := remaining_codes(p, scopes)) and len(inside) <= 12:
             parts = (base(p, Ask.SUM, subjects=scopes), base(p, Ask.FIGURES, subjects=inside))
             yield Candidate("sum", base(p, Ask.TWO, parts=parts), uses | {"by_initiative", "list"}, 1.6, True)
-        each = len(scopes) > 1 and not p.says("sum")
+        twice = any(_within(one, other) or _is_pillar_of(other, one, p) for one in scopes for other in scopes if one != other)
+        each = len(scopes) > 1 and (twice or not p.says("sum"))
         parts = tuple(base(p, Ask.SUM, subjects=(ref,)) for ref in scopes)
         meaning = base(p, Ask.TWO, parts=parts) if each else base(p, Ask.SUM, subjects=scopes)
         bonus = 0.8 * p.says("sum") + 0.4 * wants_money(p) + 0.3 * p.years.is_named
@@ -352,7 +374,9 @@ def sums(p: Pieces) -> Iterator[Candidate]:
     if not scopes and not single and not indicators_meant(p) and (p.says("sum", "money") or accounts_meant(p) is not Accounts.DEFAULT):
         named = {id(t): t for t in (*p.unheard, *(t for t in p.content if t.is_noun))}
         accounts = accounts_meant(p) is not Accounts.DEFAULT
-        bonus = 0.2 * p.says("sum") - 0.4 + 1.0 * (accounts and wants_figure(p)) - 1.5 * len(named)
+        if not (p.says("sum") or accounts or p.years.is_named or p.unit):
+            return
+        bonus = -1.5 * p.says("pillar", "item") + 0.2 * p.says("sum") - 0.4 + 1.0 * (accounts and wants_figure(p)) - 1.5 * len(named)
         yield Candidate("sum", base(p, Ask.SUM, subjects=(PLAN,)), uses, bonus, True)
     by = "pillars" if p.says("by_pillar") else ("items" if p.says("by_item") else "")
     if by:
@@ -386,9 +410,16 @@ def remaining_codes(p: Pieces, scopes: Sequence[str]) -> tuple[str, ...]:
     )
 
 
+def no_subject(p: Pieces) -> Iterator[Candidate]:
+    """Figures are asked for, and nothing says of what."""
+    if wants_figure(p) and not p.content and not p.named_codes and not p.says("sum", "whole_plan", "list", "count") and p.last is None:
+        language = "en" if p.text.english else "ja"
+        yield Candidate("unc", Unclear("no_subject", language=language), OPERATIONS, 0.5)
+
+
 def averages(p: Pieces) -> Iterator[Candidate]:
     """A year's average."""
-    refs = refs_meant(p) or (PLAN,)
+    refs = with_amounts(p) or (PLAN,)
     if p.says("average") and len(refs) == 1 and "#" not in refs[0]:
         yield Candidate("avg", base(p, Ask.AVERAGE, subjects=refs), frozenset({"average", "sum", "five_year_total", "every_year"} | _ACCOUNT_CUES), 2.0, True)
 
@@ -432,6 +463,7 @@ def rankings(p: Pieces) -> Iterator[Candidate]:
         scopes = remaining_codes(p, scopes or (PLAN,))
     if len(scopes) > 1 and not any(p.known.initiative(one) for one in scopes):
         level = "items" if all(p.known.item(one) for one in scopes) else "pillars"
+        first = max(first, len(scopes))
     meaning = base(
         p, Ask.RANK, subjects=scopes or (PLAN,), order=order, first=max(1, min(first, 50)), what="nth" if place and place.number else "", level=level
     )
@@ -447,9 +479,10 @@ def rankings(p: Pieces) -> Iterator[Candidate]:
 def changes(p: Pieces) -> Iterator[Candidate]:
     """One thing between two years."""
     cues = ("difference", "year_on_year", "rate", "times", "rising", "falling")
-    if not p.says(*cues):
+    of_years = p.says("share") and len(p.years.single) == 2 and not p.years.is_span
+    if not p.says(*cues) and not of_years:
         return
-    refs = refs_meant(p) or (PLAN,)
+    refs = with_amounts(p) or (PLAN,)
     implied = 0.0 if refs_meant(p) or p.says("whole_plan") else 1.5 * sum(token.is_noun for token in p.content)
     years = p.years.single
     plan = p.known.plan
@@ -477,7 +510,7 @@ def _first_set(ref: str, p: Pieces) -> FiscalYear:
 
 def comparisons(p: Pieces) -> Iterator[Candidate]:
     """Several things against each other."""
-    refs = refs_meant(p)
+    refs = with_amounts(p)
     compares = p.says("difference", "which", "times", "big", "small")
     if len(refs) >= 2 and len(refs) <= 6 and compares:
         coded = len(p.named_codes) >= 2 or len(p.links) >= 2 or p.says("whole_plan")
@@ -490,11 +523,15 @@ def shares(p: Pieces) -> Iterator[Candidate]:
     """A part of a whole, in percent."""
     if not p.says("share"):
         return
-    refs = [ref for ref in refs_meant(p) if "#" not in ref]
+    refs = [ref for ref in with_amounts(p) if "#" not in ref]
     scopes = [ref for ref in refs if not p.known.initiative(ref)]
     whole = [PLAN] if p.says("whole_plan") else []
     parts = [ref for ref in refs if p.known.initiative(ref)]
     pair: tuple[str, ...] = ()
+    if len(parts) > 1 and (scopes or whole) and p.says("sum"):
+        sides = (base(p, Ask.SUM, subjects=tuple(parts), accounts=Accounts.INCLUDED), base(p, Ask.SUM, subjects=((scopes or whole)[-1],)))
+        yield Candidate("share", base(p, Ask.TWO, parts=sides), frozenset({"share", "sum", "five_year_total"} | _ACCOUNT_CUES), 2.4, True)
+        return
     if parts and (scopes or whole):
         pair = (parts[0], (scopes or whole)[-1])
     elif len(scopes) >= 2:
@@ -727,7 +764,7 @@ def crossed_years(p: Pieces) -> Iterator[Candidate]:
             pairs.append((code.code, mention.year))
     if len(pairs) > 1 and len({year for _, year in pairs}) > 1 and len(pairs) == len(p.named_codes):
         parts = tuple(base(p, Ask.FIGURES, subjects=(ref,), years=Years(single=(year,))) for ref, year in pairs if year)
-        yield Candidate("fig", base(p, Ask.FIGURES, subjects=tuple(ref for ref, _ in pairs), parts=parts), frozenset({"sum", "difference", "which"}), 4.0, True)
+        yield Candidate("sum", base(p, Ask.FIGURES, subjects=tuple(ref for ref, _ in pairs), parts=parts), frozenset({"sum", "difference", "which"}), 6.0, True)
 
 
 def two_aspects(p: Pieces) -> Iterator[Candidate]:
@@ -837,10 +874,10 @@ def cycle(p: Pieces) -> Iterator[Candidate]:
     if phases and not wants_money(p):
         asked = p.says("who", "when", "both", "summary", "responsible", "which")
         heard = 0.5 * len(p.unexplained)
-        yield Candidate("proc", base(p, Ask.PROCESS, subjects=phases), frozenset({"who", "when", "summary", "responsible", "how", "which"}), 0.3 + 0.3 * asked + 0.8 * (len(phases) > 1) - heard)
+        yield Candidate("proc", base(p, Ask.PROCESS, subjects=phases), frozenset({"who", "when", "summary", "responsible", "how", "which"}), 0.3 + 0.3 * asked + 0.8 * (len(phases) > 1) - heard + 1.2 * bool(p.months))
     if p.says("next_step") and p.says("when", "who", "summary") and not phases:
         yield Candidate("proc", base(p, Ask.PROCESS, what="next"), frozenset({"next_step", "when", "who", "summary"}), 1.5)
-    if months and not wants_money(p):
+    if months and not wants_money(p) and not phases:
         if p.kinds.get("proc", -5.0) > (-3.0 if p.months else -1.6):
             uses = frozenset({"this_month", "next_month", "last_month", "when", "who", "summary", "responsible", "starts"})
             yield Candidate("proc", base(p, Ask.PROCESS, months=months), uses, 1.7)
@@ -856,7 +893,7 @@ def _names(phase: Phase, p: Pieces) -> bool:
 
 
 MAKERS: tuple[Maker, ...] = (
-    figures, sums, averages, rankings, years_where, changes, comparisons, shares, inclusions, lists, descriptions, by_value, unknown_codes, by_amount,
+    figures, sums, no_subject, averages, rankings, years_where, changes, comparisons, shares, inclusions, lists, descriptions, by_value, unknown_codes, by_amount,
     nth_in_scope, crossed_years, two_aspects,
     period, pages, terms, cycle,
 )  # fmt: skip

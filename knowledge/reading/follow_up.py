@@ -36,8 +36,10 @@ def candidates(p: Pieces) -> Iterator[Candidate]:
         last = next((one for one in reversed(p.history) if one.asks in (Ask.LIST, Ask.RANK)), last)
     if last is None or p.says("drop") or len(p.content) > 8:
         return
+    language = base(p, last.asks).language
     for one in _changes(p, last):
-        yield replace(one, kind=CONTINUES)
+        meaning = replace(one.meaning, language=language) if isinstance(one.meaning, Question) else one.meaning
+        yield replace(one, kind=CONTINUES, meaning=meaning)
 
 
 def _changes(p: Pieces, last: Question) -> Iterator[Candidate]:
@@ -82,6 +84,8 @@ def _without_subject(p: Pieces, last: Question, leans: float) -> Iterator[Candid
     if last.asks in (_FIGURES | _WORDS | {Ask.LIST}):
         if p.says("sum") and len(subjects) >= 1 and not any("#" in ref for ref in subjects):
             codes = _last_codes(p, last) or subjects
+            if len(codes) == 1 and p.known.initiative(codes[0]) and len(last.years.single) < 2 and not p.years.is_named:
+                yield Candidate("fig", replace(last, asks=Ask.FIGURES, subjects=codes, years=Years(total=True), claimed=()), frozenset(_ALL), leans + 0.3)
             yield Candidate("sum", base(p, Ask.SUM, subjects=codes, years=years, effect=True, accounts=Accounts.INCLUDED if all(p.known.initiative(c) for c in codes) else last.accounts), frozenset(_ALL), leans)
         if p.says("by_initiative") and last.asks is Ask.SUM:
             inside = tuple(one.code for ref in subjects for one in p.known.initiatives_in(ref) if has_amounts(one) and (last.accounts is Accounts.INCLUDED or not one.is_special_account))

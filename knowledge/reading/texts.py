@@ -236,6 +236,8 @@ def refusals(p: Pieces) -> Iterator[Candidate]:
         cues = [cue for cue in p.cues if cue.name in names]
         words = tuple(p.text.folded.as_written(cue.start, cue.end) for cue in cues)
         yield Candidate("out", OutOfPlan("absent", words, nearest, language=language), frozenset({*names, "money", "who", "when", "how", "how_many", "count", "which", "list", "sum", "responsible", "reason", "summary"}), 0.9)
+    if p.says("reason") and refs_meant(p) and (wants_money(p) or p.years.is_named or p.says("target", "negative")):
+        yield Candidate("text", OutOfPlan("reason", (), nearest, language=language), frozenset({"reason", "money", "negative", "falling", "rising", "target", "how", "when"}), 0.6)
     if p.foreign_measure:
         yield Candidate("out", OutOfPlan("absent", (p.foreign_measure,), nearest, language=language), frozenset({*_ASKED_BESIDE_THE_PLAN, "money", "who", "when", "how", "how_many", "count", "which", "list", "share", "every_year", "actual", "sum", "difference"}), 0.9)
     if p.says("members") and (body := _other_body(p)):
