@@ -1,1 +1,1 @@
-"""The READMEs' pictures, and the command that takes them anew: python -m tests.pictures (make pictures)."""
+"""The pictures of README and documents, and the command that takes them anew: python -m tests.pictures (make pictures)."""

@@ -1,4 +1,4 @@
-"""What a self-evaluation takes, counted as a person would: presses, texts, characters. README.md says the same."""
+"""What a self-evaluation takes, counted as a person would: presses, texts, characters. docs/staff.md says the same."""
 
 import re
 from collections.abc import Callable
@@ -9,7 +9,7 @@ import pytest
 from bot.message import Reply
 from tests.bot.evaluation.town_hall import JULY, OWNER, TownHall
 
-README = Path(__file__).parents[3] / "README.md"
+STAFF = Path(__file__).parents[3] / "docs" / "staff.md"
 PROBLEM = "文化振興課が9月までに案内を改める"
 
 
@@ -77,11 +77,11 @@ def in_full(hall: TownHall) -> Person:
         (in_full, "遅れている取組の数値、要因、課題をすべて書く"),
     ],
 )
-def test_the_effort_is_what_the_readme_says(
+def test_the_effort_is_what_the_document_says(
     tmp_path: Path, way: Callable[[TownHall], Person], named: str
 ) -> None:
-    row = re.search(rf"\| {named} \| (\d+) \| (\d+) \| (\d+) \|", README.read_text("utf-8"))
-    assert row, f"{named} が README.md にありません"
+    row = re.search(rf"\| {named} \| (\d+) \| (\d+) \| (\d+) \|", STAFF.read_text("utf-8"))
+    assert row, f"{named} が docs/staff.md にありません"
     assert way(TownHall(tmp_path)).effort == tuple(map(int, row.groups()))
 
 
