@@ -56,7 +56,8 @@ def _changes(p: Pieces, last: Question) -> Iterator[Candidate]:
         if year:
             yield Candidate("fig", replace(last, years=Years(single=(year,)), claimed=()), frozenset(_ALL), LEANING + 2.0)
     alone = not p.content and not p.named_codes
-    leans = LEANING + 0.7 * alone + 0.5 * p.says("carry", "repair", "among") - 0.35 * len(p.unexplained)
+    of_its_own = p.says("initiative") and bool(facets_of(p))
+    leans = LEANING - 1.6 * of_its_own + 0.7 * alone + 0.5 * p.says("carry", "repair", "among") - 0.35 * len(p.unexplained)
     short = sum(len(p.text.tokens_in(c.start, c.end)) for c in p.focus) <= 14
     if not refs and (short or p.says("carry", "among")):
         yield from _without_subject(p, last, leans)
@@ -66,7 +67,8 @@ def _changes(p: Pieces, last: Question) -> Iterator[Candidate]:
 
 def _without_subject(p: Pieces, last: Question, leans: float) -> Iterator[Candidate]:
     years = p.years if p.years.is_named else last.years
-    subjects = tuple(_with_amounts(ref, p) for ref in last.subjects)
+    spoken_of = [ref for ref in last.subjects if ref == PLAN or ref in p.known.plan.by_code or p.known.indicator(ref)]
+    subjects = tuple(_with_amounts(ref, p) for ref in spoken_of)
     if last.asks in _FIGURES and (p.years.is_named or p.unit or p.says("special_account", "enterprise_account", "general_account")):
         accounts = accounts_meant(p) if p.says("special_account", "enterprise_account", "general_account") else last.accounts
         changed = replace(last, years=years, unit=p.unit or last.unit, accounts=accounts, claimed=p.claimed)
@@ -119,6 +121,8 @@ def _without_subject(p: Pieces, last: Question, leans: float) -> Iterator[Candid
                 asked = (p.known.plan.first_year, p.known.plan.last_year)
             yield Candidate("chg", base(p, Ask.CHANGE, subjects=subjects, years=replace(p.years, single=tuple(sorted(asked)), total=False)), frozenset({"difference", "rate", "times", "year_on_year", "rising", "falling"}), leans)
         place = p.cue("nth_place", "nth_of_list")
+        if (order := order_of(p)) and len(subjects) > 1 and p.says("carry", "among") and not p.says("which_year"):
+            yield Candidate("rank", base(p, Ask.RANK, subjects=subjects, years=years, order=order), frozenset(_ALL | {"superlative", "list", "code"}), leans + 0.8)
         if place and place.number and last.asks is Ask.RANK:
             yield Candidate("rank", replace(last, first=place.number, what="nth"), frozenset({"nth_place", "nth_of_list", "largest"}), leans + 0.5)
         elif order := order_of(p):
@@ -152,10 +156,17 @@ def _without_subject(p: Pieces, last: Question, leans: float) -> Iterator[Candid
 
 def _other_subject(p: Pieces, last: Question, refs: tuple[str, ...], leans: float) -> Iterator[Candidate]:
     """じゃあ5-1-1は？: the same of another thing."""
+    if p.says("share") and last.asks is Ask.FIGURES and len(last.subjects) == 1 and len(refs) == 1 and not p.known.initiative(refs[0]):
+        yield Candidate("share", base(p, Ask.SHARE, subjects=(last.subjects[0], refs[0]), years=p.years if p.years.is_named else last.years), frozenset({"share", "whole_plan", "five_year_total"}), leans + 1.0)
     if p.says("difference", "which", "times") and len(refs) == 1 and last.asks in (Ask.FIGURES, Ask.SUM) and len(last.subjects) == 1 and refs != last.subjects:
         years = p.years if p.years.is_named else last.years
         yield Candidate("cmp", base(p, Ask.COMPARE, subjects=(*last.subjects, *refs), years=years), frozenset({"difference", "which", "times"}), leans)
         return
+    if p.says("sum") and last.asks in (Ask.FIGURES, Ask.SUM) and last.subjects and not set(refs) & set(last.subjects):
+        both = (*last.subjects, *refs)
+        if all(p.known.initiative(ref) for ref in both):
+            years = p.years if p.years.is_named else last.years
+            yield Candidate("sum", base(p, Ask.SUM, subjects=both, years=years, effect=True, accounts=Accounts.INCLUDED), frozenset(_ALL), leans + 0.4)
     if p.says("summary", "purpose", "main_measures", "page", "share", "average", "count", "list"):
         return
     if last.asks in _FIGURES and not ("#" in refs[0]):
