@@ -280,10 +280,10 @@ class Pieces:
     def unexplained(self) -> tuple[Token, ...]:
         """Nouns of the focus that no link explains and that are no ordinary talk."""
         explained = {id(t) for one in self.links if one.by_name for t in one.tokens}
-        spoken = [self.spoken.parts.lemmas_of.get(ref, {}) for one in self.links if one.by_name for ref in one.refs]
+        named = {ref for one in self.links if one.by_name for ref in one.refs}
         left = [t for t in self.content if id(t) not in explained and t.is_noun]
         beside = [(cue.start, cue.end) for cue in self.cues if cue.name in BESIDE and not self.is_asked(cue.end)]
-        left = [t for t in left if not any(t.lemma in held for held in spoken)]
+        left = [t for t in left if named.isdisjoint(self.spoken.parts.holders(t.lemma))]
         left = [t for t in left if not any(start <= t.start and t.end <= end for start, end in beside)]
         return tuple(t for t in left if not self.spoken.is_ordinary(t.lemma) or self._is_beside_a_name(t))
 

@@ -120,8 +120,7 @@ _USES = frozenset(
 def _holds(p: Pieces, ref: str, name: str) -> bool:
     """Whether the passage itself speaks of what this cue asks for."""
     cue = p.cue(name)
-    held = p.spoken.passages.lemmas_of.get(ref, {})
-    return cue is not None and any(t.lemma in held for t in p.text.tokens_in(cue.start, cue.end) if t.carries_meaning)
+    return cue is not None and any(ref in p.spoken.passages.holders(t.lemma) for t in p.text.tokens_in(cue.start, cue.end) if t.carries_meaning)
 
 
 _IN_WORDS = ("summary", "meaning", "who", "when", "how", "reason", "purpose", "how_many", "main_measures", "what_is_counted")
@@ -131,21 +130,21 @@ LACKS, LACKS_UNHEARD, MOST_LACKING = 0.5, 1.0, 2.6
 def _lacking(p: Pieces, ref: str) -> float:
     """What it costs that nouns of the question are found nowhere in what is said of this passage."""
     code = ref.partition(":")[0]
-    every = p.spoken.passages.lemmas_of.items()
-    family = [held for other, held in every if other == ref or (code[0].isdigit() and other.partition(":")[0] == code)]
+    family = code if code[0].isdigit() else ref
+    holding = p.spoken.families_holding
     cost = 0.0
-    said = p.spoken.said_of(code if code[0].isdigit() else ref)
+    said = p.spoken.said_of(family)
     for group in compounds(p.content):
-        held = [any(token.lemma in one for one in family) for token in group]
+        held = [family in holding(token.lemma) for token in group]
         apart = all(held) and p.text.text[group[0].start : group[-1].end] not in said
         if len(group) > 1 and any(held) and (not all(held) or apart) and not p.text.english:
             cost += LACKS if apart else LACKS_UNHEARD
     for token in p.content:
-        if token.is_noun and not p.spoken.is_ordinary(token.lemma) and not any(token.lemma in held for held in family):
+        if token.is_noun and not p.spoken.is_ordinary(token.lemma) and family not in holding(token.lemma):
             known = p.spoken.passages.knows(token.lemma) or p.text.english
             cost += LACKS if known else LACKS_UNHEARD
     for number in counted([t for t in p.text.tokens if not p.is_taken(t) and p.in_focus(t.start, t.end)]):
-        if number[-1] in "回館校名部台" and not any(number in held for held in family):
+        if number[-1] in "回館校名部台" and family not in holding(number):
             cost += LACKS_UNHEARD
     return min(cost, MOST_LACKING)
 
