@@ -6,10 +6,11 @@ Nothing is decided here. `Pieces` knows its text, the plan and what was said bef
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from knowledge.plan.amount import Amount
 from knowledge.amount_mentions import find_amounts
@@ -40,9 +41,29 @@ _BETWEEN = frozenset({"と", "や", "、", ",", "・", "及び", "または", "�
 _STANDS_FOR = {"item": "ι", "initiative": "κ", "pillar": "π"}
 
 
-@dataclass(frozen=True)
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def once(make: Callable[Concatenate[Pieces, P], R]) -> Callable[Concatenate[Pieces, P], R]:
+    """A function of pieces, and of plain values besides, that is worked out once for each."""
+
+    @wraps(make)
+    def made(pieces: Pieces, *given: P.args, **named: P.kwargs) -> R:
+        key = (make, given, *named.items())
+        if key not in pieces.made:
+            pieces.made[key] = make(pieces, *given, **named)
+        return pieces.made[key]  # type: ignore[no-any-return]
+
+    return made
+
+
+@dataclass(frozen=True, eq=False)
 class Pieces:
-    """What a text holds. `focus` are the clauses that ask (all of them when nothing tells them apart)."""
+    """What a text holds. `focus` are the clauses that ask (all of them when nothing tells them apart).
+
+    `made` keeps what was made of these pieces, `linked` what tokens of the text name, whatever its focus.
+    """
 
     text: Text
     spoken: Spoken
@@ -55,6 +76,8 @@ class Pieces:
     amounts: tuple[tuple[int, int, int], ...]
     all_cues: tuple[Cue, ...]
     focus: tuple[Clause, ...]
+    linked: dict[tuple[int, ...], Link | None] = field(default_factory=dict, repr=False)
+    made: dict[object, Any] = field(default_factory=dict, init=False, repr=False)
 
     @property
     def known(self) -> Known:
@@ -228,16 +251,22 @@ class Pieces:
     def _link(self, tokens: Sequence[Token]) -> Link | None:
         """What the tokens name: as a whole, or the part of them between two particles that names it best."""
         telling = [t for t in tokens if t.is_noun or t.joins or not self.spoken.is_ordinary(t.lemma)]
-        whole = link(telling, self.text.text, self.spoken.parts, self.runs)
+        whole = self._link_once(telling)
         parts = self._between_particles(telling)
         if len(parts) < 2:
             return whole
-        found = [one for part in parts if (one := link(part, self.text.text, self.spoken.parts, self.runs)) and one.by_name]
+        found = [one for part in parts if (one := self._link_once(part)) and one.by_name]
         best = max(found, key=self._tells, default=None)
         if best and (whole is None or not whole.by_name or self._tells(best) > self._tells(whole) * PART_BY):
             rest = tuple(t for t in telling if t not in best.tokens and t not in best.missing)
             return replace(best, missing=(*best.missing, *rest))
         return whole
+
+    def _link_once(self, tokens: Sequence[Token]) -> Link | None:
+        at = tuple(token.start for token in tokens)
+        if at not in self.linked:
+            self.linked[at] = link(tokens, self.text.text, self.spoken.parts, self.runs)
+        return self.linked[at]
 
     def _tells(self, one: Link) -> float:
         """How well a link explains: its score, and how much of what was said it explains."""
