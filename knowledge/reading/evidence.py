@@ -7,11 +7,13 @@ characters that it shares with them, rare ones counting more. An index is lines 
 from __future__ import annotations
 
 import math
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from typing import NamedTuple
 
 from knowledge.reading.compiled import Table
 from knowledge.reading.likest import Posting, likest
@@ -32,11 +34,11 @@ class Unit:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """How like a text a unit is (0 to 1), and the share of the text's weight that it holds."""
 
-    unit: Unit
+    ref: str
+    kind: str
     likeness: float
     held: float
 
@@ -108,14 +110,14 @@ class Evidence:
 
     def _posting(self, line: str) -> Posting:
         holding, _, units = line.partition("\t")
-        return Posting(_rarity(self._count, int(holding)), tuple(map(int, units.split(" "))))
+        return Posting(_rarity(self._count, int(holding)), array("I", map(int, units.split(" "))))
 
     @cached_property
     def units(self) -> tuple[Unit, ...]:
         """All units in their order."""
         return tuple(map(Unit, self._refs, self._kinds, self._texts))
 
-    @property
+    @cached_property
     def rarest(self) -> float:
         """The weight of what nobody says of anything in the plan."""
         return _rarity(self._count, 1)
@@ -131,16 +133,18 @@ class Evidence:
 
     def matches(self, text: str, tokens: Sequence[Token], kinds: Iterable[str] = (), limit: int = 40) -> list[Match]:
         """The units most like a folded text, best first."""
-        features = features_of(text, tokens)
-        weights = [self.weight(feature) * counts for feature, counts in features.items()]
-        length = math.sqrt(sum(weight * weight for weight in weights)) or 1.0
-        total = sum(weights) or 1.0
-        postings = [self._features.get(feature) for feature in features]
-        terms = [(weight, posting) for weight, posting in zip(weights, postings, strict=True) if posting]
-        found = likest(terms, self._lengths, self._of_kinds(frozenset(kinds)), limit)
+        terms: list[tuple[float, Posting]] = []
+        squares, total = 0.0, 0.0
+        for feature, counts in features_of(text, tokens).items():
+            posting = self._features.get(feature)
+            weight = (posting.rarity if posting else self.rarest) * counts
+            squares, total = squares + weight * weight, total + weight
+            if posting:
+                terms.append((weight, posting))
+        length = math.sqrt(squares) or 1.0
         return [
-            Match(Unit(self._refs[at], self._kinds[at], self._texts[at]), dot / length / self._lengths[at], held / total)
-            for at, dot, held in found
+            Match(self._refs[at], self._kinds[at], like / length, held / (total or 1.0))
+            for like, at, held in likest(terms, self._lengths, self._of_kinds(frozenset(kinds)), limit)
         ]
 
     def _of_kinds(self, kinds: frozenset[str]) -> frozenset[int] | None:

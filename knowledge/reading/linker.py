@@ -151,7 +151,7 @@ def _held(
 def _likeness(content: Sequence[Token], text: str, evidence: Evidence) -> dict[str, float]:
     best: dict[str, float] = {}
     for match in evidence.matches(text, content, (TITLE, NAME, QUESTION)):
-        counts = 1.0 if match.unit.kind in (TITLE, NAME) else 0.85
-        ref = match.unit.ref
+        counts = 1.0 if match.kind in (TITLE, NAME) else 0.85
+        ref = match.ref
         best[ref] = max(best.get(ref, 0.0), match.likeness * counts)
     return best

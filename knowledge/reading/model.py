@@ -38,10 +38,8 @@ class LinearModel:
         """The logarithm of each class's probability."""
         found = grams(text)
         norm = math.sqrt(len(found)) or 1.0
-        scores = list(self.bias)
-        for gram in found:
-            if weights := self.weights.get(gram):
-                scores = [score + weight / norm for score, weight in zip(scores, weights, strict=True)]
+        rows = filter(None, map(self.weights.get, found))
+        scores = [bias + sum(column) / norm for bias, *column in zip(self.bias, *rows, strict=True)]
         highest = max(scores)
         total = math.log(sum(math.exp(score - highest) for score in scores)) + highest
         return {name: score - total for name, score in zip(self.classes, scores, strict=True)}

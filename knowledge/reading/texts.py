@@ -41,9 +41,9 @@ def passages_heard(p: Pieces) -> tuple[Heard, ...]:
     likeness: dict[str, float] = {}
     held: dict[str, float] = {}
     for match in p.spoken.passages.matches(text, tokens, limit=80):
-        counts = 1.0 if match.unit.kind == QUESTION else 0.8
-        likeness[match.unit.ref] = max(likeness.get(match.unit.ref, 0.0), match.likeness * counts)
-        held[match.unit.ref] = max(held.get(match.unit.ref, 0.0), match.held)
+        counts = 1.0 if match.kind == QUESTION else 0.8
+        likeness[match.ref] = max(likeness.get(match.ref, 0.0), match.likeness * counts)
+        held[match.ref] = max(held.get(match.ref, 0.0), match.held)
     found = [Heard(ref, like, held[ref]) for ref, like in likeness.items()]
     names = [p.text.text[g[0].start : g[-1].end] for g in compounds(p.content) if len(g) > 1]
     if names:
