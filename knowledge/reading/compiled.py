@@ -15,6 +15,8 @@ from zlib import crc32
 
 MODELS = Path(__file__).parent.parent / "lexicon" / "models"
 _HEAD = "#"
+MOST = 50_000
+"""Keys kept in mind: as many as a table has, and what was asked for in vain besides."""
 
 V = TypeVar("V")
 
@@ -26,17 +28,23 @@ class Table(Generic[V]):
         """`lines` are sorted; `read` makes a value of what stands behind the key."""
         self._lines = lines
         self._read = read
-        self._seen: dict[str, V] = {}
+        self._seen: dict[str, V | None] = {}
 
     def get(self, key: str) -> V | None:
         """What stands behind a key, or None."""
-        if key in self._seen:
+        try:
             return self._seen[key]
+        except KeyError:
+            return self._found(key)
+
+    def _found(self, key: str) -> V | None:
         head = f"{key}\t"
         at = bisect_left(self._lines, head)
-        if at == len(self._lines) or not self._lines[at].startswith(head):
-            return None
-        made = self._seen[key] = self._read(self._lines[at][len(head) :])
+        line = self._lines[at] if at < len(self._lines) else ""
+        made = self._read(line[len(head) :]) if line.startswith(head) else None
+        if len(self._seen) > MOST:
+            self._seen.clear()
+        self._seen[key] = made
         return made
 
     def __contains__(self, key: str) -> bool:

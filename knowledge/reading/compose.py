@@ -828,9 +828,8 @@ def _overlap(one: Term, other: Term) -> bool:
 
 
 def _is_said(term: Term, p: Pieces) -> bool:
-    names = [name for name in (term.name, *term.also) if len(name) > 2 and not p.spoken.is_ordinary(p.spoken.fold(name))]
     text = p.text.text
-    return any((at := text.find(p.known.vocabulary.plain(name))) >= 0 and at in p.text.edges for name in names)
+    return any((at := text.find(name)) >= 0 and at in p.text.edges for name in p.spoken.names_of(term))
 
 
 def cycle(p: Pieces) -> Iterator[Candidate]:

@@ -101,7 +101,7 @@ class Evidence:
         self._texts = [field[3] for field in fields]
         self._features = Table(list(lines[last:]), self._posting)
         self._holders: dict[str, Mapping[str, frozenset[str]]] = {}
-        self._numbers_of_kinds: dict[frozenset[str], frozenset[int]] = {}
+        self._reach: dict[frozenset[str], list[float]] = {}
 
     @classmethod
     def of(cls, units: Iterable[Unit]) -> Evidence:
@@ -144,16 +144,17 @@ class Evidence:
         length = math.sqrt(squares) or 1.0
         return [
             Match(self._refs[at], self._kinds[at], like / length, held / (total or 1.0))
-            for like, at, held in likest(terms, self._lengths, self._of_kinds(frozenset(kinds)), limit)
+            for like, at, held in likest(terms, self._lengths_of(frozenset(kinds)), limit)
         ]
 
-    def _of_kinds(self, kinds: frozenset[str]) -> frozenset[int] | None:
-        """The units of these kinds; None stands for all."""
+    def _lengths_of(self, kinds: frozenset[str]) -> Sequence[float]:
+        """The units' lengths; those of other kinds, where some are named, are out of reach."""
         if not kinds:
-            return None
-        if kinds not in self._numbers_of_kinds:
-            self._numbers_of_kinds[kinds] = frozenset(at for at, kind in enumerate(self._kinds) if kind in kinds)
-        return self._numbers_of_kinds[kinds]
+            return self._lengths
+        if kinds not in self._reach:
+            pairs = zip(self._kinds, self._lengths, strict=True)
+            self._reach[kinds] = [length if kind in kinds else math.inf for kind, length in pairs]
+        return self._reach[kinds]
 
     def holders(self, lemma: str) -> Mapping[str, frozenset[str]]:
         """The references of which a lemma is said, with the kinds of unit in which it stands."""

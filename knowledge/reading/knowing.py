@@ -19,6 +19,7 @@ from knowledge.reading.compiled import MODELS, kept
 from knowledge.reading.evidence import Evidence, index_lines
 from knowledge.reading.text import tokens_of
 from knowledge.reading.units import ASKED, Line
+from knowledge.terms import Term
 
 
 @lru_cache(maxsize=8)
@@ -115,6 +116,18 @@ class Spoken:
         said += [row.measure.name for _, row in plan.rows()]
         said += [row.measure.definition for _, row in plan.rows()]
         return self.fold("\n".join(said))
+
+    def names_of(self, term: Term) -> tuple[str, ...]:
+        """The folded names of a term that are no ordinary words."""
+        return self._names_of_terms[term.name]
+
+    @cached_property
+    def _names_of_terms(self) -> dict[str, tuple[str, ...]]:
+        plain = self.known.vocabulary.plain
+        return {
+            term.name: tuple(plain(name) for name in (term.name, *term.also) if len(name) > 2 and not self.is_ordinary(self.fold(name)))
+            for term in self.known.terms
+        }
 
     def knows(self, word: str) -> bool:
         """Whether a word stands in the plan or in what is said of it."""

@@ -8,11 +8,11 @@ by sqrt(sum(w * w)) at most, for it is at least that long itself.
 from __future__ import annotations
 
 import math
-from collections.abc import Container, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 from itertools import chain
-from operator import itemgetter
+from operator import itemgetter, truediv
 
 MANY = 20_000
 _ROUNDED = 1e-6
@@ -32,28 +32,35 @@ Likeness = tuple[float, int, float]
 """How like the text (times the text's length), the unit, the weight of what it holds of the text."""
 
 
-def likest(terms: Sequence[Term], lengths: Sequence[float], wanted: Container[int] | None, limit: int) -> list[Likeness]:
-    """The `limit` units most like the text, best first; of the `wanted`, or of all."""
+def likest(terms: Sequence[Term], lengths: Sequence[float], limit: int) -> list[Likeness]:
+    """The `limit` units most like the text, best first. Units of infinite length are like nothing."""
     lists: list[tuple[float, Sequence[int]]] = [(weight, posting.units) for weight, posting in terms]
     if sum(len(units) for _, units in lists) > MANY:
-        ahead = _ahead(terms, lengths, wanted, limit)
+        ahead = _ahead(terms, lengths, limit)
         lists = [(weight, [at for at in units if at in ahead]) for weight, units in lists]
-    dots, held = [0.0] * len(lengths), [0.0] * len(lengths)
+    dots = [0.0] * len(lengths)
     for weight, units in lists:
         square = weight * weight
         for at in units:
             dots[at] += square
-            held[at] += weight
     touched = dict.fromkeys(chain.from_iterable(units for _, units in lists))
-    found = [(dots[at] / lengths[at], at, held[at]) for at in touched if wanted is None or at in wanted]
-    if len(found) > limit:
-        least = sorted(map(itemgetter(0), found))[-limit]
-        found = [one for one in found if one[0] >= least]
-    found.sort(key=itemgetter(0), reverse=True)
-    return found[:limit]
+    likeness = list(map(truediv, map(dots.__getitem__, touched), map(lengths.__getitem__, touched)))
+    least = sorted(likeness)[-limit] if len(likeness) > limit else 0.0
+    found = [(like, at) for like, at in zip(likeness, touched, strict=True) if like >= least and like]
+    best = sorted(found, key=itemgetter(0), reverse=True)[:limit]
+    held = _held(lists, {at for _, at in best})
+    return [(like, at, held[at]) for like, at in best]
 
 
-def _ahead(terms: Sequence[Term], lengths: Sequence[float], wanted: Container[int] | None, limit: int) -> frozenset[int]:
+def _held(lists: Sequence[tuple[float, Sequence[int]]], chosen: set[int]) -> Mapping[int, float]:
+    held = dict.fromkeys(chosen, 0.0)
+    for weight, units in lists:
+        for at in chosen.intersection(units):
+            held[at] += weight
+    return held
+
+
+def _ahead(terms: Sequence[Term], lengths: Sequence[float], limit: int) -> frozenset[int]:
     """The units that may be among the likest."""
     left = sum(weight * weight for weight, _ in terms)
     dots: dict[int, float] = {}
@@ -61,7 +68,7 @@ def _ahead(terms: Sequence[Term], lengths: Sequence[float], wanted: Container[in
     for weight, posting in sorted(terms, key=lambda term: len(term[1].units)):
         if len(posting.units) >= looked_at and len(dots) >= limit:
             looked_at = 2 * len(posting.units)
-            least = _least(dots, lengths, wanted, limit)
+            least = _least(dots, lengths, limit)
             if math.sqrt(left) < least - _ROUNDED:
                 break
         square = weight * weight
@@ -69,12 +76,12 @@ def _ahead(terms: Sequence[Term], lengths: Sequence[float], wanted: Container[in
         for at in posting.units:
             dots[at] = dots.get(at, 0.0) + square
     else:
-        left, least = 0.0, _least(dots, lengths, wanted, limit)
+        left, least = 0.0, _least(dots, lengths, limit)
     bound = least - _ROUNDED
     return frozenset(at for at, dot in dots.items() if (dot + left) / lengths[at] >= bound)
 
 
-def _least(dots: dict[int, float], lengths: Sequence[float], wanted: Container[int] | None, limit: int) -> float:
+def _least(dots: Mapping[int, float], lengths: Sequence[float], limit: int) -> float:
     """How like the text the last of the likest is at least; nothing is too little while there are fewer."""
-    reached = [dot / lengths[at] for at, dot in dots.items() if wanted is None or at in wanted]
+    reached = [dot / lengths[at] for at, dot in dots.items()]
     return nlargest(limit, reached)[-1] if len(reached) >= limit else 0.0

@@ -58,11 +58,19 @@ def once(make: Callable[Concatenate[Pieces, P], R]) -> Callable[Concatenate[Piec
     return made
 
 
+@dataclass
+class _Shared:
+    """What is the same for all clauses of a text: its runs of names, and what chunks of it name."""
+
+    runs: dict[str, tuple[tuple[int, int], ...]] | None = None
+    links: dict[tuple[int, ...], Link | None] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, eq=False)
 class Pieces:
     """What a text holds. `focus` are the clauses that ask (all of them when nothing tells them apart).
 
-    `made` keeps what was made of these pieces, `linked` what tokens of the text name, whatever its focus.
+    `made` keeps what was made of these pieces, `shared` what holds of the text whatever its focus.
     """
 
     text: Text
@@ -76,7 +84,7 @@ class Pieces:
     amounts: tuple[tuple[int, int, int], ...]
     all_cues: tuple[Cue, ...]
     focus: tuple[Clause, ...]
-    linked: dict[tuple[int, ...], Link | None] = field(default_factory=dict, repr=False)
+    shared: _Shared = field(default_factory=_Shared, repr=False)
     made: dict[object, Any] = field(default_factory=dict, init=False, repr=False)
 
     @property
@@ -236,9 +244,14 @@ class Pieces:
                 apart = True
         return tuple(tuple(chunk) for chunk in made)
 
-    @cached_property
+    @property
     def runs(self) -> dict[str, tuple[tuple[int, int], ...]]:
         """For each named ref the runs of the text that stand letter for letter in its name."""
+        if self.shared.runs is None:
+            self.shared.runs = self._runs()
+        return self.shared.runs
+
+    def _runs(self) -> dict[str, tuple[tuple[int, int], ...]]:
         text = without_issuer(_blanked(self.text.text, list(self.taken)), self.known.plan.issuer)
         least = self.known.names.rarest * 0.42
         return {one.ref: one.runs for one in self.known.names.find(text) if one.weight >= least and one.ref[0].isdigit()}
@@ -264,9 +277,9 @@ class Pieces:
 
     def _link_once(self, tokens: Sequence[Token]) -> Link | None:
         at = tuple(token.start for token in tokens)
-        if at not in self.linked:
-            self.linked[at] = link(tokens, self.text.text, self.spoken.parts, self.runs)
-        return self.linked[at]
+        if at not in self.shared.links:
+            self.shared.links[at] = link(tokens, self.text.text, self.spoken.parts, self.runs)
+        return self.shared.links[at]
 
     def _tells(self, one: Link) -> float:
         """How well a link explains: its score, and how much of what was said it explains."""

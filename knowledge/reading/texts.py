@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from knowledge.question import Ask, OutOfPlan, Question
 from knowledge.reading.compose import COUNTED, OPERATIONS, Candidate, counts_otherwise, base, initiatives_meant, refs_meant, wants_money
 from knowledge.reading.evidence import QUESTION, counted
-from knowledge.reading.pieces import Pieces
+from knowledge.reading.pieces import Pieces, once
 from knowledge.reading.text import compounds
 
 LIKE_ENOUGH, HELD_ENOUGH = 0.34, 0.62
@@ -149,6 +149,7 @@ def _lacking(p: Pieces, ref: str) -> float:
     return min(cost, MOST_LACKING)
 
 
+@once
 def _of_figures(p: Pieces) -> float:
     """What it costs that figures are spoken of: years are named, or the conversation is about figures."""
     if p.says(*_IN_WORDS) and not (p.years.is_named and p.says("target", "money")):
@@ -176,6 +177,7 @@ def _answers(p: Pieces, ref: str) -> bool:
     return all(re.search(rf"[0-9〇○][0-9〇○.]*(?:%|割)?{counter}", text) or counter in ("パーセント", "割") and "%" in text for counter in asked)
 
 
+@once
 def _is_bare(p: Pieces) -> bool:
     """Whether nothing but a name is said, so that anything may be asked of it."""
     inside = all(any(link.start <= t.start and t.end <= link.end for link in p.links) for t in p.content)
