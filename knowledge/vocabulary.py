@@ -6,7 +6,7 @@ Knows words and where they stand in a text; what they mean together is decided i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
@@ -76,8 +76,12 @@ class Vocabulary:
         return _exchanged(folded, self.nicknames, self.same_as)
 
     def plain(self, text: str) -> str:
-        """Only the text of `fold`."""
-        return self.fold(text).text
+        """Only the text of `fold`; the plan's own words are asked for with every question, and folded once."""
+        return self._plain(text)
+
+    @cached_property
+    def _plain(self) -> Callable[[str], str]:
+        return lru_cache(maxsize=8192)(lambda text: self.fold(text).text)
 
     def is_english(self, text: str) -> bool:
         """Whether a text is in English: some Japanese names do no harm, and abbreviations alone (RPA) are no English yet."""

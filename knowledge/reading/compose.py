@@ -22,7 +22,7 @@ from knowledge.question import PLAN, Accounts, Ask, Facet, OutOfPlan, Question, 
 from knowledge.reading.cues import Cue
 from knowledge.reading.evidence import QUESTION
 from knowledge.reading.linker import Link
-from knowledge.reading.pieces import Pieces
+from knowledge.reading.pieces import Pieces, once
 from knowledge.reading.text import compounds
 from knowledge.terms import Term
 
@@ -60,11 +60,13 @@ Maker = Callable[[Pieces], Iterator[Candidate]]
 # ---- what is spoken of
 
 
+@once
 def initiatives_meant(p: Pieces) -> tuple[str, ...]:
     """The initiatives that are named without doubt, by code or name, in order."""
     return tuple(ref for ref in refs_meant(p) if ref.count("-") == 2)
 
 
+@once
 def scopes_meant(p: Pieces) -> tuple[str, ...]:
     """The items and pillars that are named, and the plan where it is spoken of as a whole."""
     named = tuple(ref for ref in refs_meant(p) if p.known.item(ref) or p.known.pillar(ref))
@@ -76,6 +78,7 @@ def indicators_meant(p: Pieces) -> tuple[str, ...]:
     return tuple(ref for ref in refs_meant(p) if "#" in ref)
 
 
+@once
 def refs_meant(p: Pieces) -> tuple[str, ...]:
     """Everything with a code that the text names; of names equally close those that fit what is asked."""
     left_out = _left_out(p)
@@ -101,6 +104,7 @@ def _is_taken_in(one: Link, p: Pieces) -> bool:
     )
 
 
+@once
 def _left_out(p: Pieces) -> tuple[str, ...]:
     """What is named to be left out (里湯を除いて, 5-1-3以外), and what is no more (里湯がなくなると、残りは)."""
     made = [p.links[0].ref] if p.says("remaining") and p.links and (p.says("whole_plan") or p.named_codes) else []
@@ -227,6 +231,7 @@ _JOINED = re.compile(
 )
 
 
+@once
 def attached(p: Pieces, end: int, start: int = -1) -> str:
     """What is to become of something that ends there: excluded, included, only that, or nothing said."""
     text = p.text.text
@@ -251,6 +256,7 @@ def attached(p: Pieces, end: int, start: int = -1) -> str:
     return ""
 
 
+@once
 def accounts_meant(p: Pieces) -> Accounts:
     """Which accounts are to be counted."""
     named = [cue for cue in p.cues if cue.name in ("special_account", "enterprise_account", "general_account")]
@@ -266,6 +272,7 @@ def accounts_meant(p: Pieces) -> Accounts:
     return Accounts.ONLY_ENTERPRISE if named[0].name == "enterprise_account" else Accounts.ONLY_SPECIAL
 
 
+@once
 def mixed_accounts(p: Pieces) -> tuple[tuple[str, str], ...]:
     """Accounts with what is to become of each, where they differ (企業会計は含めず、特別会計は含めた)."""
     named = [(cue.name, attached(p, cue.end, cue.start)) for cue in p.cues if cue.name in ("special_account", "enterprise_account")]
@@ -385,6 +392,7 @@ def sums(p: Pieces) -> Iterator[Candidate]:
         yield Candidate("sum", base(p, Ask.TWO, parts=parts), uses | {"by_pillar", "by_item"}, 1.5, True)
 
 
+@once
 def _minus(p: Pieces) -> tuple[str, ...]:
     """The codes that are not to be counted: named ones, those of a mark or of an account among several."""
     made = [one.code for ref in _left_out(p) for one in p.known.initiatives_in(ref)]
@@ -427,6 +435,7 @@ def averages(p: Pieces) -> Iterator[Candidate]:
 # ---- orders
 
 
+@once
 def order_of(p: Pieces) -> Order | None:
     """Whether the largest or the smallest come first."""
     if p.says("smallest", "smallest_n", "ascending") or (p.says("superlative", "nth_place") and p.says("small")):
@@ -597,6 +606,7 @@ _FACETS = {
 _BOUNDS = ("over", "at_least", "under", "at_most")
 
 
+@once
 def facets_of(p: Pieces) -> tuple[Facet, ...]:
     """The conditions that the text sets."""
     made: list[Facet] = []
@@ -856,9 +866,8 @@ def _overlap(one: Term, other: Term) -> bool:
 
 
 def _is_said(term: Term, p: Pieces) -> bool:
-    names = [name for name in (term.name, *term.also) if len(name) > 2 and not p.spoken.is_ordinary(p.spoken.fold(name))]
     text = p.text.text
-    return any((at := text.find(p.known.vocabulary.plain(name))) >= 0 and at in p.text.edges for name in names)
+    return any((at := text.find(name)) >= 0 and at in p.text.edges for name in p.spoken.names_of(term))
 
 
 def cycle(p: Pieces) -> Iterator[Candidate]:

@@ -8,16 +8,21 @@ from __future__ import annotations
 
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from knowledge.kansuji import kansuji
+from knowledge.language_files import LANGUAGE
+from knowledge.reading.compiled import Table, kept
 from knowledge.reading.text import Text, Token, tokens_of
 
 LEXICON = Path(__file__).parent.parent / "lexicon"
 _NUMBER = "{n}"
+_MEANS, _LEMMA = " = ", " + "
+Phrase = tuple[tuple[str, ...], tuple[str, ...]]
+"""The lemmas of a way of saying, and what it means."""
 _STAND_IN = "99"
 _SILENT = frozenset({"空白", "補助記号"})
 _MEANS_SOMETHING = frozenset("△▲〇○%")
@@ -38,7 +43,7 @@ class Cue:
 class Lexicon:
     """Every phrase of the lexicon by its first lemma, the longest first."""
 
-    phrases: Mapping[str, Sequence[tuple[tuple[str, ...], tuple[str, ...]]]]
+    phrases: Table[tuple[Phrase, ...]]
 
     def find(self, text: Text) -> tuple[Cue, ...]:
         """The cues of a text in order."""
@@ -51,7 +56,7 @@ class Lexicon:
     def _at(self, tokens: Sequence[Token], at: int) -> Iterable[tuple[int, int, tuple[str, ...], int | None]]:
         firsts = [tokens[at].lemma, *([_NUMBER] if tokens[at].is_number else [])]
         for first in firsts:
-            for lemmas, names in self.phrases.get(first, ()):
+            for lemmas, names in self.phrases.get(first) or ():
                 number = _matches(tokens, at, lemmas)
                 if number is not False:
                     yield at, at + len(lemmas), names, number
@@ -104,19 +109,38 @@ def _longest(
 
 @lru_cache(maxsize=2)
 def lexicon(folder: Path = LEXICON) -> Lexicon:
-    """The lexicon of a folder."""
+    """The lexicon of a folder, as it was compiled unless it was edited since."""
+    lines = kept("cues", sources(folder), folder / "models")
+    return Lexicon(Table(cue_lines(folder) if lines is None else lines, _phrases))
+
+
+def sources(folder: Path = LEXICON) -> tuple[Path, ...]:
+    """What the lexicon is made from: its ways of saying, and what writings are one."""
+    return folder / "cues.toml", LANGUAGE / "variants.toml"
+
+
+def cue_lines(folder: Path = LEXICON) -> list[str]:
+    """A line for each first lemma: its phrases, the longest first, each with what it means; in order."""
     entries = tomllib.loads((folder / "cues.toml").read_text(encoding="utf-8"))
     by_lemmas: defaultdict[tuple[str, ...], dict[str, None]] = defaultdict(dict)
     said = [(name, phrase) for name, entry in entries.items() for phrase in (*entry.get("ja", ()), *entry.get("en", ()))]
     for (name, _), lemmas in zip(said, _lemmas([phrase for _, phrase in said]), strict=True):
         if lemmas:
             by_lemmas[lemmas][name] = None
-    phrases: defaultdict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = defaultdict(list)
+    by_first: defaultdict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = defaultdict(list)
     for lemmas, names in by_lemmas.items():
-        phrases[lemmas[0]].append((lemmas, tuple(names)))
-    for entries_of in phrases.values():
-        entries_of.sort(key=lambda entry: -len(entry[0]))
-    return Lexicon(phrases)
+        by_first[lemmas[0]].append((lemmas, tuple(names)))
+    return sorted(f"{first}\t{_as_line(phrases)}" for first, phrases in by_first.items())
+
+
+def _as_line(phrases: Sequence[Phrase]) -> str:
+    longest_first = sorted(phrases, key=lambda phrase: -len(phrase[0]))
+    return "\t".join(f"{' '.join(names)}{_MEANS}{_LEMMA.join(lemmas)}" for lemmas, names in longest_first)
+
+
+def _phrases(line: str) -> tuple[Phrase, ...]:
+    said = (phrase.partition(_MEANS) for phrase in line.split("\t"))
+    return tuple((tuple(lemmas.split(_LEMMA)), tuple(names.split(" "))) for names, _, lemmas in said)
 
 
 def _lemmas(phrases: Sequence[str]) -> list[tuple[str, ...]]:

@@ -1,22 +1,27 @@
 """What the parts of a plan are spoken of as: titles, people's own names for them, questions that they answer, their text.
 
 Each of these is a unit that belongs to a reference; a text is held against all of them by the words and the pairs of
-characters that it shares with them, rare ones counting more.
+characters that it shares with them, rare ones counting more. An index is lines of text, made by `index_lines`.
 """
 
 from __future__ import annotations
 
 import math
+from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from typing import NamedTuple
 
+from knowledge.reading.compiled import Table
+from knowledge.reading.likest import Posting, likest
 from knowledge.reading.text import Token, tokens_of
 
 TITLE, NAME, QUESTION, WORDS = "title", "name", "question", "words"
 PAIR_COUNTS = 0.35
+_PAIR = "‿"
 _HIRAGANA = frozenset(map(chr, range(ord("ぁ"), ord("ゖ") + 1))) | {"ー"}
 
 
@@ -29,11 +34,11 @@ class Unit:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """How like a text a unit is (0 to 1), and the share of the text's weight that it holds."""
 
-    unit: Unit
+    ref: str
+    kind: str
     likeness: float
     held: float
 
@@ -51,74 +56,121 @@ def counted(tokens: Sequence[Token]) -> list[str]:
 def character_pairs(text: str) -> list[str]:
     """Neighbouring characters, hiragana alone left out."""
     pairs = (one + other for one, other in pairwise(text) if not (one in _HIRAGANA and other in _HIRAGANA))
-    return list(dict.fromkeys(f"‿{pair}" for pair in pairs if pair.isalnum()))
+    return list(dict.fromkeys(f"{_PAIR}{pair}" for pair in pairs if pair.isalnum()))
+
+
+def features_of(text: str, tokens: Sequence[Token]) -> dict[str, float]:
+    """What a folded text is compared by, and how much of its rarity each counts."""
+    words = dict.fromkeys([*lemmas(tokens), *counted(tokens)], 1.0)
+    return words | dict.fromkeys(character_pairs(text), PAIR_COUNTS)
+
+
+def index_lines(units: Iterable[Unit]) -> list[str]:
+    """The lines of an index: the number of references, a line a unit, then for each feature its rarity and its units."""
+    every = tuple(units)
+    of_unit = [features_of(unit.text, tokens_of(unit.text)) for unit in every]
+    holders: defaultdict[str, list[int]] = defaultdict(list)
+    for number, features in enumerate(of_unit):
+        for feature in features:
+            holders[feature].append(number)
+    refs_holding = {feature: len({every[at].ref for at in numbers}) for feature, numbers in holders.items()}
+    count = max(len({unit.ref for unit in every}), 1)
+    lines = [f"{count}\t{len(every)}"]
+    for unit, features in zip(every, of_unit, strict=True):
+        weights = [_rarity(count, refs_holding[feature]) * counts for feature, counts in features.items()]
+        length = math.sqrt(sum(weight * weight for weight in weights)) or 1.0
+        lines.append(f"{unit.ref}\t{unit.kind}\t{length:.7f}\t{unit.text}")
+    return lines + sorted(f"{name}\t{refs_holding[name]}\t{' '.join(map(str, held))}" for name, held in holders.items())
+
+
+def _rarity(count: int, holding: int) -> float:
+    return math.log(1 + count / holding)
 
 
 class Evidence:
-    """Units ready to be looked through. Building is linear in their length; threads may share it."""
+    """Units ready to be looked through. Threads may share it."""
 
-    def __init__(self, units: Iterable[Unit]) -> None:
-        self.units = tuple(units)
-        self._postings: defaultdict[str, dict[int, float]] = defaultdict(dict)
-        self._of_unit = [self._features(unit.text) for unit in self.units]
-        holders: defaultdict[str, set[str]] = defaultdict(set)
-        for unit, features in zip(self.units, self._of_unit, strict=True):
-            for feature in features:
-                holders[feature].add(unit.ref)
-        self._count = max(len({unit.ref for unit in self.units}), 1)
-        self._rarity = {feature: math.log(1 + self._count / len(refs)) for feature, refs in holders.items()}
-        self._length = []
-        for number, features in enumerate(self._of_unit):
-            weights = {feature: self.weight(feature) * counts for feature, counts in features.items()}
-            self._length.append(math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0)
-            for feature, weight in weights.items():
-                self._postings[feature][number] = weight
+    def __init__(self, lines: Sequence[str]) -> None:
+        count, _, units = lines[0].partition("\t")
+        self._count = int(count)
+        last = 1 + int(units)
+        fields = [line.split("\t", 3) for line in lines[1:last]]
+        self._refs = [field[0] for field in fields]
+        self._kinds = [field[1] for field in fields]
+        self._lengths = [float(field[2]) for field in fields]
+        self._texts = [field[3] for field in fields]
+        self._features = Table(list(lines[last:]), self._posting)
+        self._holders: dict[str, Mapping[str, frozenset[str]]] = {}
+        self._reach: dict[frozenset[str], list[float]] = {}
 
-    @property
+    @classmethod
+    def of(cls, units: Iterable[Unit]) -> Evidence:
+        """Built in memory; linear in the length of the units."""
+        return cls(index_lines(units))
+
+    def _posting(self, line: str) -> Posting:
+        holding, _, units = line.partition("\t")
+        return Posting(_rarity(self._count, int(holding)), array("I", map(int, units.split(" "))))
+
+    @cached_property
+    def units(self) -> tuple[Unit, ...]:
+        """All units in their order."""
+        return tuple(map(Unit, self._refs, self._kinds, self._texts))
+
+    @cached_property
     def rarest(self) -> float:
         """The weight of what nobody says of anything in the plan."""
-        return math.log(1 + self._count)
+        return _rarity(self._count, 1)
 
     def weight(self, feature: str) -> float:
         """How much a feature tells."""
-        return self._rarity.get(feature, self.rarest)
+        posting = self._features.get(feature)
+        return posting.rarity if posting else self.rarest
 
     def knows(self, lemma: str) -> bool:
         """Whether any unit holds it."""
-        return lemma in self._rarity
-
-    def _features(self, text: str, tokens: Sequence[Token] | None = None) -> dict[str, float]:
-        tokens = tokens_of(text) if tokens is None else tokens
-        words = dict.fromkeys([*lemmas(tokens), *counted(tokens)], 1.0)
-        return words | dict.fromkeys(character_pairs(text), PAIR_COUNTS)
+        return lemma in self._features
 
     def matches(self, text: str, tokens: Sequence[Token], kinds: Iterable[str] = (), limit: int = 40) -> list[Match]:
         """The units most like a folded text, best first."""
-        features = self._features(text, tokens)
-        weights = {feature: self.weight(feature) * counts for feature, counts in features.items()}
-        length = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
-        total = sum(weights.values()) or 1.0
-        wanted = frozenset(kinds)
-        dots: defaultdict[int, float] = defaultdict(float)
-        held: defaultdict[int, float] = defaultdict(float)
-        for feature, weight in weights.items():
-            for number, other in self._postings.get(feature, {}).items():
-                dots[number] += weight * other
-                held[number] += weight
-        found = [
-            Match(self.units[number], dot / length / self._length[number], held[number] / total)
-            for number, dot in dots.items()
-            if not wanted or self.units[number].kind in wanted
+        terms: list[tuple[float, Posting]] = []
+        squares, total = 0.0, 0.0
+        for feature, counts in features_of(text, tokens).items():
+            posting = self._features.get(feature)
+            weight = (posting.rarity if posting else self.rarest) * counts
+            squares, total = squares + weight * weight, total + weight
+            if posting:
+                terms.append((weight, posting))
+        length = math.sqrt(squares) or 1.0
+        return [
+            Match(self._refs[at], self._kinds[at], like / length, held / (total or 1.0))
+            for like, at, held in likest(terms, self._lengths_of(frozenset(kinds)), limit)
         ]
-        found.sort(key=lambda match: -match.likeness)
-        return found[:limit]
 
-    @cached_property
-    def lemmas_of(self) -> Mapping[str, Mapping[str, frozenset[str]]]:
-        """For each reference the kinds of unit in which a lemma stands."""
-        made: defaultdict[str, defaultdict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-        for unit, features in zip(self.units, self._of_unit, strict=True):
-            for feature in features:
-                if not feature.startswith("‿"):
-                    made[unit.ref][feature].add(unit.kind)
-        return {ref: {lemma: frozenset(kinds) for lemma, kinds in held.items()} for ref, held in made.items()}
+    def _lengths_of(self, kinds: frozenset[str]) -> Sequence[float]:
+        """The units' lengths; those of other kinds, where some are named, are out of reach."""
+        if not kinds:
+            return self._lengths
+        if kinds not in self._reach:
+            pairs = zip(self._kinds, self._lengths, strict=True)
+            self._reach[kinds] = [length if kind in kinds else math.inf for kind, length in pairs]
+        return self._reach[kinds]
+
+    def holders(self, lemma: str) -> Mapping[str, frozenset[str]]:
+        """The references of which a lemma is said, with the kinds of unit in which it stands."""
+        posting = self._features.get(lemma)
+        if posting is None or lemma.startswith(_PAIR):
+            return {}
+        if lemma not in self._holders:
+            made: defaultdict[str, set[str]] = defaultdict(set)
+            for at in posting.units:
+                made[self._refs[at]].add(self._kinds[at])
+            self._holders[lemma] = {ref: frozenset(held) for ref, held in made.items()}
+        return self._holders[lemma]
+
+    def texts_by_ref(self) -> Iterator[tuple[str, str]]:
+        """Each unit's reference with its text."""
+        return zip(self._refs, self._texts, strict=True)
+
+
+__all__ = ["NAME", "QUESTION", "TITLE", "WORDS", "Evidence", "Match", "Unit", "counted", "features_of", "index_lines", "lemmas"]

@@ -66,7 +66,7 @@ def link(tokens: Sequence[Token], text: str, evidence: Evidence, runs: Mapping[s
     held = _held(content, evidence, runs)
     scores: dict[str, tuple[float, float, bool]] = {}
     likeness = _likeness(content, text[start:end], evidence)
-    for ref in held.keys() | likeness.keys():
+    for ref in sorted(held.keys() | likeness.keys()):
         kinds = held.get(ref, {})
         like = likeness.get(ref, 0.0)
         told = {at: share if share >= 1.0 or like >= HINTED else share * HINT_COUNTS for at, share in kinds.items()}
@@ -135,28 +135,27 @@ def _held(
     """For each ref which tokens it holds, and how much that tells; a compound held in part counts a third."""
     held: defaultdict[str, dict[int, float]] = defaultdict(dict)
     for at, token in enumerate(content):
-        for ref, lemmas in evidence.lemmas_of.items():
-            if kinds := lemmas.get(token.lemma):
-                held[ref][at] = max(KINDS_TELL[kind] for kind in kinds)
+        for ref, kinds in evidence.holders(token.lemma).items():
+            held[ref][at] = max(KINDS_TELL[kind] for kind in kinds)
     for ref, spans in runs.items():
         for at, token in enumerate(content):
             if any(start <= token.start and token.end <= end for start, end in spans):
                 held[ref][at] = 1.0
     index = {id(token): at for at, token in enumerate(content)}
     groups = [[index[id(token)] for token in group if id(token) in index] for group in compounds(content)]
-    for kinds in held.values():
+    for told in held.values():
         for group in groups:
-            inside = [at for at in group if at in kinds]
+            inside = [at for at in group if at in told]
             if inside and len(inside) < len(group):
                 for at in inside:
-                    kinds[at] /= 3
+                    told[at] /= 3
     return held
 
 
 def _likeness(content: Sequence[Token], text: str, evidence: Evidence) -> dict[str, float]:
     best: dict[str, float] = {}
     for match in evidence.matches(text, content, (TITLE, NAME, QUESTION)):
-        counts = 1.0 if match.unit.kind in (TITLE, NAME) else 0.85
-        ref = match.unit.ref
+        counts = 1.0 if match.kind in (TITLE, NAME) else 0.85
+        ref = match.ref
         best[ref] = max(best.get(ref, 0.0), match.likeness * counts)
     return best

@@ -6,14 +6,13 @@ learns holds for any plan.
 
 from __future__ import annotations
 
-import json
 import math
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-MODELS = Path(__file__).parent.parent / "lexicon" / "models"
+from knowledge.reading.compiled import MODELS, Table, read_lines
+
 LONGEST_GRAM = 3
 
 
@@ -29,20 +28,18 @@ def grams(text: str) -> list[str]:
 
 @dataclass(frozen=True)
 class LinearModel:
-    """Weights of features for each class."""
+    """Weights of features for each class; those of a feature are read when it is first met."""
 
     classes: tuple[str, ...]
     bias: tuple[float, ...]
-    weights: Mapping[str, Sequence[float]]
+    weights: Table[tuple[float, ...]]
 
     def log_probabilities(self, text: str) -> dict[str, float]:
         """The logarithm of each class's probability."""
-        features = [self.weights[gram] for gram in grams(text) if gram in self.weights]
-        norm = math.sqrt(len(grams(text))) or 1.0
-        scores = list(self.bias)
-        for weights in features:
-            for at, weight in enumerate(weights):
-                scores[at] += weight / norm
+        found = grams(text)
+        norm = math.sqrt(len(found)) or 1.0
+        rows = filter(None, map(self.weights.get, found))
+        scores = [bias + sum(column) / norm for bias, *column in zip(self.bias, *rows, strict=True)]
         highest = max(scores)
         total = math.log(sum(math.exp(score - highest) for score in scores)) + highest
         return {name: score - total for name, score in zip(self.classes, scores, strict=True)}
@@ -51,5 +48,16 @@ class LinearModel:
 @lru_cache(maxsize=4)
 def model(name: str, folder: Path = MODELS) -> LinearModel:
     """The model of that name."""
-    known = json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
-    return LinearModel(tuple(known["classes"]), tuple(known["bias"]), known["weights"])
+    _, classes, bias, *lines = read_lines(name, folder)
+    weights = Table(lines, _numbers)
+    return LinearModel(tuple(classes.split("\t")[1].split(" ")), _numbers(bias.split("\t")[1]), weights)
+
+
+def _numbers(written: str) -> tuple[float, ...]:
+    return tuple(map(_number, written.split(" ")))
+
+
+@lru_cache(maxsize=4096)
+def _number(written: str) -> float:
+    """One object for each of the few different weights, of which there are half a million."""
+    return float(written)

@@ -6,10 +6,11 @@ Nothing is decided here. `Pieces` knows its text, the plan and what was said bef
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from knowledge.plan.amount import Amount
 from knowledge.amount_mentions import find_amounts
@@ -41,9 +42,37 @@ _BETWEEN = frozenset({"と", "や", "、", ",", "・", "及び", "または", "�
 _STANDS_FOR = {"item": "ι", "initiative": "κ", "pillar": "π"}
 
 
-@dataclass(frozen=True)
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def once(make: Callable[Concatenate[Pieces, P], R]) -> Callable[Concatenate[Pieces, P], R]:
+    """A function of pieces, and of plain values besides, that is worked out once for each."""
+
+    @wraps(make)
+    def made(pieces: Pieces, *given: P.args, **named: P.kwargs) -> R:
+        key = (make, given, *named.items())
+        if key not in pieces.made:
+            pieces.made[key] = make(pieces, *given, **named)
+        return pieces.made[key]  # type: ignore[no-any-return]
+
+    return made
+
+
+@dataclass
+class _Shared:
+    """What is the same for all clauses of a text: its runs of names, and what chunks of it name."""
+
+    runs: dict[str, tuple[tuple[int, int], ...]] | None = None
+    links: dict[tuple[int, ...], Link | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, eq=False)
 class Pieces:
-    """What a text holds. `focus` are the clauses that ask (all of them when nothing tells them apart)."""
+    """What a text holds. `focus` are the clauses that ask (all of them when nothing tells them apart).
+
+    `made` keeps what was made of these pieces, `shared` what holds of the text whatever its focus.
+    """
 
     text: Text
     spoken: Spoken
@@ -56,6 +85,8 @@ class Pieces:
     amounts: tuple[tuple[int, int, int], ...]
     all_cues: tuple[Cue, ...]
     focus: tuple[Clause, ...]
+    shared: _Shared = field(default_factory=_Shared, repr=False)
+    made: dict[object, Any] = field(default_factory=dict, init=False, repr=False)
 
     @property
     def known(self) -> Known:
@@ -231,9 +262,14 @@ class Pieces:
                 apart = True
         return tuple(tuple(chunk) for chunk in made)
 
-    @cached_property
+    @property
     def runs(self) -> dict[str, tuple[tuple[int, int], ...]]:
         """For each named ref the runs of the text that stand letter for letter in its name."""
+        if self.shared.runs is None:
+            self.shared.runs = self._runs()
+        return self.shared.runs
+
+    def _runs(self) -> dict[str, tuple[tuple[int, int], ...]]:
         text = without_issuer(_blanked(self.text.text, list(self.taken)), self.known.plan.issuer)
         least = self.known.names.rarest * 0.42
         return {one.ref: one.runs for one in self.known.names.find(text) if one.weight >= least and one.ref[0].isdigit()}
@@ -246,16 +282,22 @@ class Pieces:
     def _link(self, tokens: Sequence[Token]) -> Link | None:
         """What the tokens name: as a whole, or the part of them between two particles that names it best."""
         telling = [t for t in tokens if t.is_noun or t.joins or not self.spoken.is_ordinary(t.lemma)]
-        whole = link(telling, self.text.text, self.spoken.parts, self.runs)
+        whole = self._link_once(telling)
         parts = self._between_particles(telling)
         if len(parts) < 2:
             return whole
-        found = [one for part in parts if (one := link(part, self.text.text, self.spoken.parts, self.runs)) and one.by_name]
+        found = [one for part in parts if (one := self._link_once(part)) and one.by_name]
         best = max(found, key=self._tells, default=None)
         if best and (whole is None or not whole.by_name or self._tells(best) > self._tells(whole) * PART_BY):
             rest = tuple(t for t in telling if t not in best.tokens and t not in best.missing)
             return replace(best, missing=(*best.missing, *rest))
         return whole
+
+    def _link_once(self, tokens: Sequence[Token]) -> Link | None:
+        at = tuple(token.start for token in tokens)
+        if at not in self.shared.links:
+            self.shared.links[at] = link(tokens, self.text.text, self.spoken.parts, self.runs)
+        return self.shared.links[at]
 
     def _tells(self, one: Link) -> float:
         """How well a link explains: its score, and how much of what was said it explains."""
@@ -298,10 +340,12 @@ class Pieces:
     def unexplained(self) -> tuple[Token, ...]:
         """Nouns of the focus that no link explains and that are no ordinary talk."""
         explained = {id(t) for one in self.links if one.by_name for t in one.tokens}
-        spoken = [self.spoken.parts.lemmas_of.get(ref, {}) for one in self.links if one.by_name for ref in one.refs]
+        named = {ref for one in self.links if one.by_name for ref in one.refs}
         left = [t for t in self.content if id(t) not in explained and t.is_noun]
         beside = [(cue.start, cue.end) for cue in self.cues if cue.name in BESIDE and not self.is_asked(cue.end)]
-        left = [t for t in left if self._is_beside_a_name(t) or not any(t.lemma in held for held in spoken)]
+        left = [
+            t for t in left if self._is_beside_a_name(t) or named.isdisjoint(self.spoken.parts.holders(t.lemma))
+        ]
         left = [t for t in left if not any(start <= t.start and t.end <= end for start, end in beside)]
         return tuple(
             t for t in left if not self.spoken.is_ordinary(t.lemma) or self._is_beside_a_name(t) or self._is_of_a_measure(t)

@@ -15,7 +15,7 @@ from knowledge.question import OutOfPlan, Question
 from knowledge.reading.compose import ALWAYS_USED, OPERATIONS, Candidate
 from knowledge.reading.follow_up import CONTINUES
 from knowledge.reading.model import MODELS
-from knowledge.reading.pieces import Pieces
+from knowledge.reading.pieces import Pieces, once
 
 KIND_COUNTS, LEAST_KIND, CONTINUING = 0.65, -5.0, -1.2
 UNUSED, COMMON_UNUSED = {
@@ -99,6 +99,7 @@ def _asks(one: Candidate) -> str:
     return f"out:{meaning.why}" if isinstance(meaning, OutOfPlan) else "unclear"
 
 
+@once
 def _situation(p: Pieces) -> dict[str, float]:
     by_name = [one for one in p.links if one.by_name]
     return {

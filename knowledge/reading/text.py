@@ -11,9 +11,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from knowledge.japanese import Folded, fold, morphemes
 from knowledge.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from sudachipy import Morpheme
 
 _LATIN = re.compile(r"[a-z][a-z'’]*")
 _ENDINGS = re.compile(r"(?<=[a-z]{3})(?:'s|’s|(?<!s)s)$")
@@ -139,11 +143,19 @@ def settled(written: str, vocabulary: Vocabulary) -> Folded:
 
 def tokens_of(text: str) -> tuple[Token, ...]:
     """The tokens of a text that is folded already."""
-    return tuple(
-        Token(part.surface(), _lemma(part.surface(), part.normalized_form().lower()), part.part_of_speech(), offset + part.begin(), offset + part.end())
-        for offset, part in morphemes(text)
-        if part.part_of_speech()[0] != "空白"
-    )
+    return tuple(token for offset, part in morphemes(text) if (token := _token(offset, part)).pos[0] != "空白")
+
+
+def _token(offset: int, part: Morpheme) -> Token:
+    surface, known = part.surface(), part.part_of_speech_id()
+    if known not in _PARTS_OF_SPEECH:
+        _PARTS_OF_SPEECH[known] = part.part_of_speech()
+    lemma = _lemma(surface, part.normalized_form().lower())
+    return Token(surface, lemma, _PARTS_OF_SPEECH[known], offset + part.begin(), offset + part.end())
+
+
+_PARTS_OF_SPEECH: dict[int, tuple[str, ...]] = {}
+"""The dictionary's few hundred, by its own numbers."""
 
 
 @lru_cache(maxsize=8192)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from knowledge.question import Ask, OutOfPlan, Question
 from knowledge.reading.compose import COUNTED, OPERATIONS, Candidate, counts_otherwise, base, initiatives_meant, refs_meant, wants_money
 from knowledge.reading.evidence import QUESTION, counted
-from knowledge.reading.pieces import Pieces
+from knowledge.reading.pieces import Pieces, once
 from knowledge.reading.text import compounds
 
 LIKE_ENOUGH, HELD_ENOUGH = 0.34, 0.62
@@ -41,9 +41,9 @@ def passages_heard(p: Pieces) -> tuple[Heard, ...]:
     likeness: dict[str, float] = {}
     held: dict[str, float] = {}
     for match in p.spoken.passages.matches(text, tokens, limit=80):
-        counts = 1.0 if match.unit.kind == QUESTION else 0.8
-        likeness[match.unit.ref] = max(likeness.get(match.unit.ref, 0.0), match.likeness * counts)
-        held[match.unit.ref] = max(held.get(match.unit.ref, 0.0), match.held)
+        counts = 1.0 if match.kind == QUESTION else 0.8
+        likeness[match.ref] = max(likeness.get(match.ref, 0.0), match.likeness * counts)
+        held[match.ref] = max(held.get(match.ref, 0.0), match.held)
     found = [Heard(ref, like, held[ref]) for ref, like in likeness.items()]
     names = [p.text.text[g[0].start : g[-1].end] for g in compounds(p.content) if len(g) > 1]
     if names:
@@ -120,8 +120,7 @@ _USES = frozenset(
 def _holds(p: Pieces, ref: str, name: str) -> bool:
     """Whether the passage itself speaks of what this cue asks for."""
     cue = p.cue(name)
-    held = p.spoken.passages.lemmas_of.get(ref, {})
-    return cue is not None and any(t.lemma in held for t in p.text.tokens_in(cue.start, cue.end) if t.carries_meaning)
+    return cue is not None and any(ref in p.spoken.passages.holders(t.lemma) for t in p.text.tokens_in(cue.start, cue.end) if t.carries_meaning)
 
 
 _IN_WORDS = ("summary", "meaning", "who", "when", "how", "reason", "purpose", "how_many", "main_measures", "what_is_counted")
@@ -131,25 +130,26 @@ LACKS, LACKS_UNHEARD, MOST_LACKING = 0.5, 1.0, 2.6
 def _lacking(p: Pieces, ref: str) -> float:
     """What it costs that nouns of the question are found nowhere in what is said of this passage."""
     code = ref.partition(":")[0]
-    every = p.spoken.passages.lemmas_of.items()
-    family = [held for other, held in every if other == ref or (code[0].isdigit() and other.partition(":")[0] == code)]
+    family = code if code[0].isdigit() else ref
+    holding = p.spoken.families_holding
     cost = 0.0
-    said = p.spoken.said_of(code if code[0].isdigit() else ref)
+    said = p.spoken.said_of(family)
     for group in compounds(p.content):
-        held = [any(token.lemma in one for one in family) for token in group]
+        held = [family in holding(token.lemma) for token in group]
         apart = all(held) and p.text.text[group[0].start : group[-1].end] not in said
         if len(group) > 1 and any(held) and (not all(held) or apart) and not p.text.english:
             cost += LACKS if apart else LACKS_UNHEARD
     for token in p.content:
-        if token.is_noun and not p.spoken.is_ordinary(token.lemma) and not any(token.lemma in held for held in family):
+        if token.is_noun and not p.spoken.is_ordinary(token.lemma) and family not in holding(token.lemma):
             known = p.spoken.passages.knows(token.lemma) or p.text.english
             cost += LACKS if known else LACKS_UNHEARD
     for number in counted([t for t in p.text.tokens if not p.is_taken(t) and p.in_focus(t.start, t.end)]):
-        if number[-1] in "回館校名部台" and not any(number in held for held in family):
+        if number[-1] in "回館校名部台" and family not in holding(number):
             cost += LACKS_UNHEARD
     return min(cost, MOST_LACKING)
 
 
+@once
 def _of_figures(p: Pieces) -> float:
     """What it costs that figures are spoken of: years are named, or the conversation is about figures."""
     if p.says(*_IN_WORDS) and not (p.years.is_named and p.says("target", "money")):
@@ -177,6 +177,7 @@ def _answers(p: Pieces, ref: str) -> bool:
     return all(re.search(rf"[0-9〇○][0-9〇○.]*(?:%|割)?{counter}", text) or counter in ("パーセント", "割") and "%" in text for counter in asked)
 
 
+@once
 def _is_bare(p: Pieces) -> bool:
     """Whether nothing but a name is said, so that anything may be asked of it."""
     inside = all(any(link.start <= t.start and t.end <= link.end for link in p.links) for t in p.content)

@@ -1,23 +1,23 @@
-"""Trains the models from the corpus: `python -m knowledge.reading.training`. The only user of scikit-learn.
+"""Makes everything that is derived from the project's own files: `make train`. The only user of scikit-learn.
 
-The same corpus under the locked versions gives the same weights to six decimals; nothing is random.
+Models from the corpus, then what `derived` makes. The same corpus under the locked versions gives the same weights to two decimals; nothing is random.
 """
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
-from pathlib import Path
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from collections import Counter
-
-from knowledge.reading.corpus import asked_in_english, examples, labelled_clauses, ordinary_texts
-from knowledge.reading.model import MODELS, grams
+from knowledge.reading import derived
+from knowledge.reading.compiled import MODELS, write
+from knowledge.reading.corpus import CORPUS, asked_in_english, examples, labelled_clauses, ordinary_texts
+from knowledge.reading.model import grams
 from knowledge.reading.text import tokens_of
 
 SEEN_AT_LEAST, STRENGTH, NEGLIGIBLE = 2, 30.0, 0.5
@@ -32,27 +32,15 @@ def vocabulary_of(texts: Sequence[str]) -> list[str]:
     return sorted(gram for gram, times in seen.items() if times >= SEEN_AT_LEAST)
 
 
-def matrix(texts: Sequence[str], features: Sequence[str]) -> csr_matrix:
-    """A row a text, each of length one."""
-    index = {feature: at for at, feature in enumerate(features)}
-    rows, columns, values = [], [], []
-    for row, text in enumerate(texts):
-        found = grams(text)
-        norm = len(found) ** 0.5 or 1.0
-        for gram in found:
-            if gram in index:
-                rows.append(row)
-                columns.append(index[gram])
-                values.append(1.0 / norm)
-    return csr_matrix((values, (rows, columns)), shape=(len(texts), len(features)))
-
-
-def train(pairs: Sequence[tuple[str, str]], strength: float = STRENGTH) -> dict[str, object]:
-    """The model of texts with their classes, as plain data."""
+def train(pairs: Sequence[tuple[str, str]], strength: float = STRENGTH) -> list[str]:
+    """The model of texts with their classes, as lines: the classes, the bias, a line a feature."""
     texts = [text for text, _ in pairs]
     features = vocabulary_of(texts)
+    index = {feature: at for at, feature in enumerate(features)}
+    cells = list(_cells(texts, index))
+    matrix = csr_matrix(([value for _, _, value in cells], ([row for row, _, _ in cells], [column for _, column, _ in cells])), shape=(len(texts), len(features)))
     fitted = LogisticRegression(C=strength, max_iter=400, class_weight="balanced")
-    fitted.fit(matrix(texts, features), [label for _, label in pairs])
+    fitted.fit(matrix, [label for _, label in pairs])
     weights, bias = fitted.coef_, fitted.intercept_
     classes = list(fitted.classes_)
     if len(classes) == 2:
@@ -62,14 +50,25 @@ def train(pairs: Sequence[tuple[str, str]], strength: float = STRENGTH) -> dict[
         for at, feature in enumerate(features)
         if abs(weights[:, at]).max() >= NEGLIGIBLE
     }
-    return {"classes": classes, "bias": [round(float(value), 4) for value in bias], "weights": kept}
+    return model_lines(classes, [round(float(value), 4) for value in bias], kept)
 
 
-def write(name: str, trained: dict[str, object], folder: Path = MODELS) -> None:
-    """Keep a model as JSON."""
-    folder.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(trained, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    (folder / f"{name}.json").write_text(text + "\n", encoding="utf-8")
+def _cells(texts: Sequence[str], index: Mapping[str, int]) -> Iterable[tuple[int, int, float]]:
+    """(row, column, value): a row a text, each of length one."""
+    for row, text in enumerate(texts):
+        found = grams(text)
+        norm = len(found) ** 0.5 or 1.0
+        yield from ((row, index[gram], 1.0 / norm) for gram in found if gram in index)
+
+
+def model_lines(classes: Sequence[str], bias: Sequence[float], weights: Mapping[str, Sequence[float]]) -> list[str]:
+    """A model as lines (see `model`)."""
+    features = sorted(f"{feature}\t{_written(values)}" for feature, values in weights.items())
+    return [f"classes\t{' '.join(classes)}", f"bias\t{_written(bias)}", *features]
+
+
+def _written(values: Sequence[float]) -> str:
+    return " ".join(f"{value:.4f}".rstrip("0").rstrip(".") for value in values)
 
 
 def ordinary_words() -> list[str]:
@@ -87,11 +86,13 @@ def ordinary_words() -> list[str]:
 
 
 def main() -> None:
-    """Train and write everything that is learned from the corpus."""
+    """Train and write everything that is learned from the corpus, then compile the rest, which rests on it."""
+    corpus = tuple(sorted(CORPUS.glob("*.txt")))
     words = json.dumps(ordinary_words(), ensure_ascii=False, indent=0)
     (MODELS / "ordinary.json").write_text(words + "\n", encoding="utf-8")
-    write("clauses", train(list(labelled_clauses())))
-    write("kinds", train([(one.focus, one.kind) for one in examples()]))
+    write("clauses", train(list(labelled_clauses())), corpus)
+    write("kinds", train([(one.focus, one.kind) for one in examples()]), corpus)
+    derived.main()
 
 
 if __name__ == "__main__":
