@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -64,8 +65,8 @@ def read_pairs(name: str, table: str, folder: Path = LANGUAGE) -> list[tuple[str
         f"上から{at}組目は2つの言葉ではありません" for at, row in enumerate(rows, 1) if not _is_pair(row)
     ]
     pairs = [(row[0], row[1]) for row in rows if _is_pair(row)]
-    froms = [one for one, _ in pairs]
-    faults += [f"「{one}」が2回あります" for one in dict.fromkeys(froms) if froms.count(one) > 1]
+    times = Counter(one for one, _ in pairs)
+    faults += [f"「{one}」が2回あります" for one, count in times.items() if count > 1]
     leads_on = dict(pair for pair in pairs if pair[0] != pair[1])
     faults += [
         f"「{one}」の行き先「{other}」にも行き先があります" for one, other in pairs if other in leads_on

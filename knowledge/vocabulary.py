@@ -110,15 +110,15 @@ def _length_first(place: Place) -> tuple[int, int, int]:
 @lru_cache(maxsize=4)
 def vocabulary(folder: Path = LANGUAGE) -> Vocabulary:
     """The words of a folder; LanguageFaults with all that is wrong in any of its files."""
+    name_of: dict[str, str] = {}
     faults = faults_raised_by(
         *(partial(read_pairs, f"{table}.toml", table, folder) for table in _PAIRS),
         partial(read_light_words, folder),
-        lambda: _names_of_ways(read_ways(folder)),
+        lambda: name_of.update(_names_of_ways(read_ways(folder))),
     )
     if faults:
         raise LanguageFaults(*faults)
     ways = read_ways(folder)
-    name_of = _names_of_ways(ways)
     same_as = _folded_pairs(read_pairs("nicknames.toml", "nicknames", folder))
     return Vocabulary(
         ways=WordList(name_of),

@@ -12,11 +12,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
+from knowledge.compiled import kept
 from knowledge.faults import Faults
 from knowledge.plan.annotations import NO_ANNOTATIONS, Annotations, read_annotations
 from knowledge.plan.plan import Plan
 
 SHIPPED = Path(__file__).parents[1] / "data"
+KEPT_AS = "edition.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,21 @@ def _toml(file: Path) -> dict[str, Any]:
 
 def shipped(folder: Path = SHIPPED) -> Edition:
     """The edition that the project carries; PlanFaults when its text or annotations do not hold."""
-    from knowledge.sources.city_text import read_city_text  # few come here: see known.shipped_known
+    from knowledge.editions.compiled_edition import from_json
+
+    if folder == SHIPPED and (line := kept(KEPT_AS, shipped_sources())) and (made := from_json(line)):
+        return made
+    return shipped_from_text(folder)
+
+
+def shipped_sources(folder: Path = SHIPPED) -> tuple[Path, ...]:
+    """The files that the carried edition is read from."""
+    return folder / "edition.toml", folder / "annotations.toml", *sorted(folder.glob("*.txt"))
+
+
+def shipped_from_text(folder: Path = SHIPPED) -> Edition:
+    """The same, from the city's own text."""
+    from knowledge.sources.city_text import read_city_text  # few come here: see `shipped`
 
     about = _about(folder)
     head = _head(about)

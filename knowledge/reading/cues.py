@@ -15,7 +15,7 @@ from pathlib import Path
 
 from knowledge.kansuji import kansuji
 from knowledge.language_files import LANGUAGE
-from knowledge.reading.compiled import Table, kept
+from knowledge.compiled import Table, joined, kept
 from knowledge.reading.text import Text, Token, tokens_of
 
 LEXICON = Path(__file__).parent.parent / "lexicon"
@@ -110,8 +110,8 @@ def _longest(
 @lru_cache(maxsize=2)
 def lexicon(folder: Path = LEXICON) -> Lexicon:
     """The lexicon of a folder, as it was compiled unless it was edited since."""
-    lines = kept("cues", sources(folder), folder / "models")
-    return Lexicon(Table(cue_lines(folder) if lines is None else lines, _phrases))
+    lines = kept("cues.tsv", sources(folder), folder / "models")
+    return Lexicon(Table(joined(cue_lines(folder)) if lines is None else lines, _phrases))
 
 
 def sources(folder: Path = LEXICON) -> tuple[Path, ...]:

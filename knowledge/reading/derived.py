@@ -10,9 +10,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from knowledge.known import shipped_known
+from knowledge.compiled import write
+from knowledge.editions.compiled_edition import as_json
+from knowledge.editions.edition import KEPT_AS, shipped_from_text, shipped_sources
+from knowledge.known import Known
 from knowledge.reading import cues, knowing
-from knowledge.reading.compiled import write
 from knowledge.reading.knowing import Spoken
 
 
@@ -27,13 +29,15 @@ class Derived:
 
 def everything() -> tuple[Derived, ...]:
     """All that is compiled without training."""
-    spoken = Spoken(shipped_known())
+    edition = shipped_from_text()
+    spoken = Spoken(Known(edition))
     said = knowing.sources()
     return (
-        Derived("cues", cues.sources(), cues.cue_lines),
-        Derived("parts", said, spoken.part_lines),
-        Derived("passages", said, spoken.passage_lines),
-        Derived("sounds", said, spoken.sound_lines),
+        Derived(KEPT_AS, shipped_sources(), lambda: [as_json(edition)]),
+        Derived("cues.tsv", cues.sources(), cues.cue_lines),
+        Derived("parts.tsv", said, spoken.part_lines),
+        Derived("passages.tsv", said, spoken.passage_lines),
+        Derived("sounds.tsv", said, spoken.sound_lines),
     )
 
 

@@ -15,7 +15,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
-from knowledge.reading.compiled import Table
+from knowledge.compiled import Table, decoded, joined
 from knowledge.reading.likest import Posting, likest
 from knowledge.reading.text import Token, tokens_of
 
@@ -90,23 +90,25 @@ def _rarity(count: int, holding: int) -> float:
 class Evidence:
     """Units ready to be looked through. Threads may share it."""
 
-    def __init__(self, lines: Sequence[str]) -> None:
-        count, _, units = lines[0].partition("\t")
+    def __init__(self, lines: bytes) -> None:
+        """`lines` as `index_lines` makes them."""
+        head, _, rest = lines.partition(b"\n")
+        count, _, units = decoded(head).partition("\t")
         self._count = int(count)
-        last = 1 + int(units)
-        fields = [line.split("\t", 3) for line in lines[1:last]]
+        *written, features = rest.split(b"\n", int(units))
+        fields = [decoded(line).split("\t", 3) for line in written]
         self._refs = [field[0] for field in fields]
         self._kinds = [field[1] for field in fields]
         self._lengths = [float(field[2]) for field in fields]
         self._texts = [field[3] for field in fields]
-        self._features = Table(list(lines[last:]), self._posting)
+        self._features = Table(features, self._posting)
         self._holders: dict[str, Mapping[str, frozenset[str]]] = {}
         self._reach: dict[frozenset[str], list[float]] = {}
 
     @classmethod
     def of(cls, units: Iterable[Unit]) -> Evidence:
         """Built in memory; linear in the length of the units."""
-        return cls(index_lines(units))
+        return cls(joined(index_lines(units)))
 
     def _posting(self, line: str) -> Posting:
         holding, _, units = line.partition("\t")

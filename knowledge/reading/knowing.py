@@ -15,7 +15,7 @@ from knowledge.editions.edition import SHIPPED, shipped_head
 from knowledge.known import Known, shipped_known
 from knowledge.language_files import LANGUAGE
 from knowledge.reading import units
-from knowledge.reading.compiled import MODELS, kept
+from knowledge.compiled import MODELS, decoded, joined, kept
 from knowledge.reading.evidence import Evidence, index_lines
 from knowledge.reading.text import tokens_of
 from knowledge.reading.units import ASKED, Line
@@ -45,21 +45,21 @@ class Spoken:
     @cached_property
     def parts(self) -> Evidence:
         """Initiatives, reform items and pillars by what they are called and what is asked of them."""
-        return Evidence(self._compiled("parts", self.part_lines))
+        return Evidence(self._compiled("parts.tsv", self.part_lines))
 
     @cached_property
     def passages(self) -> Evidence:
         """Passages by their words and the questions that they answer."""
-        return Evidence(self._compiled("passages", self.passage_lines))
+        return Evidence(self._compiled("passages.tsv", self.passage_lines))
 
     @cached_property
     def readings(self) -> Mapping[str, str]:
         """The plan's own nouns of several characters by how they sound, where only one sounds so."""
-        return dict(line.split("\t") for line in self._compiled("sounds", self.sound_lines))
+        return dict(line.split("\t") for line in decoded(self._compiled("sounds.tsv", self.sound_lines)).split("\n") if line)
 
-    def _compiled(self, name: str, make: Callable[[], list[str]]) -> list[str]:
+    def _compiled(self, name: str, make: Callable[[], list[str]]) -> bytes:
         lines = kept(name, sources()) if self._is_shipped else None
-        return make() if lines is None else lines
+        return joined(make()) if lines is None else lines
 
     @cached_property
     def _is_shipped(self) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from knowledge.reading.compiled import MODELS, Table, read_lines
+from knowledge.compiled import MODELS, Table, read
 
 LONGEST_GRAM = 3
 
@@ -48,9 +48,13 @@ class LinearModel:
 @lru_cache(maxsize=4)
 def model(name: str, folder: Path = MODELS) -> LinearModel:
     """The model of that name."""
-    _, classes, bias, *lines = read_lines(name, folder)
+    _, classes, bias, lines = read(f"{name}.tsv", folder).split(b"\n", 3)
     weights = Table(lines, _numbers)
-    return LinearModel(tuple(classes.split("\t")[1].split(" ")), _numbers(bias.split("\t")[1]), weights)
+    return LinearModel(tuple(_values(classes).split(" ")), _numbers(_values(bias)), weights)
+
+
+def _values(line: bytes) -> str:
+    return line.decode("utf-8").partition("\t")[2]
 
 
 def _numbers(written: str) -> tuple[float, ...]:

@@ -15,7 +15,7 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from knowledge.reading import derived
-from knowledge.reading.compiled import MODELS, write
+from knowledge.compiled import MODELS, write
 from knowledge.reading.corpus import CORPUS, asked_in_english, examples, labelled_clauses, ordinary_texts
 from knowledge.reading.model import grams
 from knowledge.reading.text import tokens_of
@@ -90,8 +90,8 @@ def main() -> None:
     corpus = tuple(sorted(CORPUS.glob("*.txt")))
     words = json.dumps(ordinary_words(), ensure_ascii=False, indent=0)
     (MODELS / "ordinary.json").write_text(words + "\n", encoding="utf-8")
-    write("clauses", train(list(labelled_clauses())), corpus)
-    write("kinds", train([(one.focus, one.kind) for one in examples()]), corpus)
+    write("clauses.tsv", train(list(labelled_clauses())), corpus)
+    write("kinds.tsv", train([(one.focus, one.kind) for one in examples()]), corpus)
     derived.main()
 
 
