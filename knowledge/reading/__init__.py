@@ -1,24 +1,22 @@
 """From a person's words to a query: `read` tells the story.
 
-Everything in a text is found once (pieces), every query that the pieces make is a candidate (compose, texts), the
+Everything in a text is found once (pieces), every query that the pieces make is a candidate (queries), the
 likeliest is decided on (rank), and what was not read is named. Imports only what is left of it in the house.
 """
 
 from __future__ import annotations
 
-import re
-
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from knowledge.question import Ask, OutOfPlan, Question, Reading, Unclear, Understood
-from knowledge.reading import compose, follow_up, texts
-from knowledge.reading.clauses import clauses
-from knowledge.reading.compose import Candidate
 from knowledge.known import Known
+from knowledge.question import Ask, OutOfPlan, Question, Reading, Unclear, Understood
+from knowledge.reading.clauses import clauses
 from knowledge.reading.knowing import Spoken, spoken_of
 from knowledge.reading.pieces import Pieces, find_pieces
+from knowledge.reading.queries import MAKERS
+from knowledge.reading.queries.candidate import Candidate
 from knowledge.reading.rank import Ranked, ranked
 
 LONGEST = 1000
@@ -58,47 +56,28 @@ def read_all(written: Sequence[str], known: Known, today: date) -> Understood:
 
 def candidates(p: Pieces) -> Iterator[Candidate]:
     """Everything that the text may mean."""
-    yield from follow_up.candidates(p)
-    for make in compose.MAKERS:
+    for make in MAKERS:
         yield from make(p)
-    yield from texts.texts(p)
-    yield from texts.refusals(p)
-    yield from small_talk(p)
-
-
-_REQUEST = re.compile(r"[?？]|でしょうか|(?:お願い|ご紹介|ご確認)(?:でき|いただけ)|ますか|たいので")
-
-
-def small_talk(p: Pieces) -> Iterator[Candidate]:
-    """Greetings, thanks, and what the bot can do."""
-    language = "en" if p.text.english else "ja"
-    if len(p.content) > 4 and _REQUEST.search(p.text.text):
-        return
-    likely = max(p.kinds, key=lambda name: p.kinds[name])
-    if p.says("greeting", "thanks", "help", "self") or (not p.content and not p.named_codes) or likely in ("help", "greet"):
-        kind = "help" if p.says("help") or likely == "help" else "greet"
-        content = 1.5 * sum(token.is_noun and not p.spoken.is_ordinary(token.lemma) for token in p.content) + 0.15 * len(p.content)
-        content += 1.0 * bool(p.content and any(mark in p.text.text for mark in ("?", "でしょうか", "ですか")) and likely != "help")
-        yield Candidate(kind, Question(Ask.GREETING, language=language, what="thanks" if p.says("thanks") and not p.says("greeting") else ""), frozenset({"greeting", "thanks", "help", "self", "how", "summary", "list", "how_many"}), 0.6 - content)
 
 
 def decide(p: Pieces, best: Ranked) -> Understood:
     """The likeliest, when nothing in it is unexplained; else what would be asked back."""
     meaning = best.candidate.meaning
-    language = "en" if p.text.english else "ja"
     missing, passed_over = p.as_said(p.bound), p.as_said(p.unexplained)
     if isinstance(meaning, Question):
         if best.candidate.needs_all_words and missing and meaning.asks is not Ask.LIST:
             refs = tuple(ref for ref in meaning.subjects if ref in p.known.plan.by_code)[:3]
-            return OutOfPlan("words", missing, refs, language=language, readings=_readings(p))
+            return OutOfPlan("words", missing, refs, language=p.language, readings=_readings(p))
         if p.years.outside and not p.years.single and meaning.asks in _OF_YEARS:
-            return OutOfPlan("year", (), meaning.subjects[:1], p.years.outside, language, _readings(p))
+            return OutOfPlan("year", (), meaning.subjects[:1], p.years.outside, p.language, _readings(p))
         kept = passed_over if best.candidate.needs_all_words else ()
         return replace(meaning, readings=_readings(p), left_over=kept)
     return meaning
 
 
-_OF_YEARS = frozenset({Ask.FIGURES, Ask.SUM, Ask.RANK, Ask.SHARE, Ask.COMPARE, Ask.CHANGE, Ask.TWO, Ask.AVERAGE})
+_OF_YEARS = frozenset(
+    {Ask.FIGURES, Ask.SUM, Ask.RANK, Ask.SHARE, Ask.COMPARE, Ask.CHANGE, Ask.TWO, Ask.AVERAGE}
+)
 
 
 def _readings(p: Pieces) -> tuple[Reading, ...]:

@@ -9,14 +9,22 @@ from dataclasses import dataclass
 from knowledge.reading.model import model
 
 _CONTEXT_BY = 0.0
-_INTERROGATIVE = re.compile(r"いくら|何[件人年月割円%時社名倍番]|のか|でしょうか|どれ|どの|どっち|どちら|誰が|どこが|[?？]")
-_REQUEST = re.compile(r"を[^、。]{0,12}?(?:教え|お?知らせ|ご?教示|示し|示さ|知りた|知って|ご?確認|ください|下さい|頂戴|伺い|見せ|出して|挙げ|並べ|くれ|頼む|欲し|ほし)")
+_INTERROGATIVE = re.compile(
+    r"いくら|何[件人年月割円%時社名倍番]|のか|でしょうか|どれ|どの|どっち|どちら|誰が|どこが|[?？]"
+)
+_REQUEST = re.compile(
+    r"を[^、。]{0,12}?(?:教え|お?知らせ|ご?教示|示し|示さ|知りた|知って|ご?確認|ください|下さい|頂戴|伺い|見せ|出して|挙げ|並べ|くれ|頼む|欲し|ほし)"
+)
 _ASKS_BY, _REQUESTS_BY = 1.2, 1.0
-_TOPIC = re.compile(r"(?:の件[^、。]{0,10}|の話|について|につきまして|に関して|のやつ|ですが|なんですが|だけど|ですけど)[、。,]*$")
+_TOPIC = re.compile(
+    r"(?:の件[^、。]{0,10}|の話|について|につきまして|に関して|のやつ|ですが|なんですが|だけど|ですけど)[、。,]*$"
+)
 _BARE_TOPIC = re.compile(r"[一-龠ァ-ヺー)」]、$")
 Mark = tuple[int, int, str]
 
-_END = re.compile(r"[。．！!？?\n]+|、|,(?![0-9])|(?<=[ぁ-ん])ので、|(?<=[ぁ-ん])けど|--+|[;:：](?![0-9])|(?<=[a-z])\. |\.\.\.|…")
+_END = re.compile(
+    r"[。．！!？?\n]+|、|,(?![0-9])|(?<=[ぁ-ん])ので、|(?<=[ぁ-ん])けど|--+|[;:：](?![0-9])|(?<=[a-z])\. |\.\.\.|…"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +69,11 @@ def asking_clauses(text: str, marks: Sequence[Mark] = ()) -> tuple[Clause, ...]:
     for clause in every:
         scores = known.log_probabilities(masked(text, marks, [clause]))
         said = text[clause.start : clause.end]
-        asks = scores["asks"] + _ASKS_BY * bool(_INTERROGATIVE.search(said)) + _REQUESTS_BY * bool(_REQUEST.search(said))
+        asks = (
+            scores["asks"]
+            + _ASKS_BY * bool(_INTERROGATIVE.search(said))
+            + _REQUESTS_BY * bool(_REQUEST.search(said))
+        )
         if asks >= scores["context"] - _CONTEXT_BY or _TOPIC.search(said) or _BARE_TOPIC.search(said):
             asking.append(clause)
     return tuple(asking) or every

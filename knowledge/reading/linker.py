@@ -55,7 +55,9 @@ class Link:
         return len(self.refs) > 1
 
 
-def link(tokens: Sequence[Token], text: str, evidence: Evidence, runs: Mapping[str, Sequence[tuple[int, int]]]) -> Link | None:
+def link(
+    tokens: Sequence[Token], text: str, evidence: Evidence, runs: Mapping[str, Sequence[tuple[int, int]]]
+) -> Link | None:
     """What one chunk names, or None. `runs` are spans of the text that stand letter for letter in a name of a ref."""
     content = [token for token in tokens if token.carries_meaning or token.joins]
     if all(token.is_place or token.text in _OF_PLACES for token in content):
@@ -69,7 +71,10 @@ def link(tokens: Sequence[Token], text: str, evidence: Evidence, runs: Mapping[s
     for ref in sorted(held.keys() | likeness.keys()):
         kinds = held.get(ref, {})
         like = likeness.get(ref, 0.0)
-        told = {at: share if share >= 1.0 or like >= HINTED else share * HINT_COUNTS for at, share in kinds.items()}
+        told = {
+            at: share if share >= 1.0 or like >= HINTED else share * HINT_COUNTS
+            for at, share in kinds.items()
+        }
         contained = sum(weights[at] * told[at] for at in told) / total
         by_name = like >= LIKE or any(value >= KINDS_TELL[NAME] for value in kinds.values())
         score = max(contained, like) + 0.2 * min(contained, like)
@@ -84,23 +89,39 @@ def link(tokens: Sequence[Token], text: str, evidence: Evidence, runs: Mapping[s
         return None
     best = max(score for score, _, _ in scores.values())
     close = [ref for ref, (score, _, _) in scores.items() if score >= best * CLOSE]
-    if best < LIKE or len(close) > MOST_REFS or not any(scores[ref][1] >= HALF or likeness.get(ref, 0.0) >= NAMED for ref in close):
+    if (
+        best < LIKE
+        or len(close) > MOST_REFS
+        or not any(scores[ref][1] >= HALF or likeness.get(ref, 0.0) >= NAMED for ref in close)
+    ):
         return None
     close.sort(key=lambda ref: (-scores[ref][0], ref))
     first = close[0]
     missing = tuple(token for at, token in enumerate(content) if at not in held.get(first, {}))
     if likeness.get(first, 0.0) >= NAMED:
         missing = tuple(token for token in missing if not evidence.knows(token.lemma))
-    others = tuple(ref for ref, (score, _, named) in scores.items() if named and best * NEAR <= score < best * CLOSE)
-    explained = tuple(token for at, token in enumerate(content) if at in held.get(first, {}) or token not in missing)
+    others = tuple(
+        ref for ref, (score, _, named) in scores.items() if named and best * NEAR <= score < best * CLOSE
+    )
+    explained = tuple(
+        token for at, token in enumerate(content) if at in held.get(first, {}) or token not in missing
+    )
     in_title = all(held.get(first, {}).get(at, 0.0) >= KINDS_TELL[TITLE] for at in range(len(content)))
     whole = _stands_in(content, runs.get(first, ()))
-    titled = tuple(token for at, token in enumerate(content) if held.get(first, {}).get(at, 0.0) >= KINDS_TELL[TITLE])
-    return Link(tuple(close), start, end, best, scores[first][2], missing, others, explained, titled, in_title, whole)
+    titled = tuple(
+        token for at, token in enumerate(content) if held.get(first, {}).get(at, 0.0) >= KINDS_TELL[TITLE]
+    )
+    return Link(
+        tuple(close), start, end, best, scores[first][2], missing, others, explained, titled, in_title, whole
+    )
 
 
 def _is_a_hint(
-    kinds: Mapping[int, float], content: Sequence[Token], weights: Mapping[int, float], like: float, evidence: Evidence
+    kinds: Mapping[int, float],
+    content: Sequence[Token],
+    weights: Mapping[int, float],
+    like: float,
+    evidence: Evidence,
 ) -> bool:
     """Whether what is shared is too little to name anything: one common word of somebody's phrase, or verbs alone."""
     if like >= NAMED or not kinds:
@@ -110,7 +131,9 @@ def _is_a_hint(
         return True
     index = {id(token): at for at, token in enumerate(content)}
     groups = [[index[id(token)] for token in group if id(token) in index] for group in compounds(content)]
-    if all(any(at in group and not all(other in kinds for other in group) for group in groups) for at in kinds):
+    if all(
+        any(at in group and not all(other in kinds for other in group) for group in groups) for at in kinds
+    ):
         return True
     foreign = [at for at in kinds if content[at].text.isascii()]
     if len(foreign) == len(kinds) == 1 and untitled:
@@ -126,7 +149,10 @@ def _stands_in(content: Sequence[Token], spans: Sequence[tuple[int, int]]) -> bo
 
 
 def _weights(content: Sequence[Token], evidence: Evidence) -> dict[int, float]:
-    return {at: evidence.weight(token.lemma) * (PLACE_COUNTS if token.is_place else 1.0) for at, token in enumerate(content)}
+    return {
+        at: evidence.weight(token.lemma) * (PLACE_COUNTS if token.is_place else 1.0)
+        for at, token in enumerate(content)
+    }
 
 
 def _held(

@@ -21,7 +21,9 @@ def grams(text: str) -> list[str]:
     marked = f"^{text}$"
     return list(
         dict.fromkeys(
-            marked[at : at + length] for length in range(1, LONGEST_GRAM + 1) for at in range(len(marked) - length + 1)
+            marked[at : at + length]
+            for length in range(1, LONGEST_GRAM + 1)
+            for at in range(len(marked) - length + 1)
         )
     )
 

@@ -1,6 +1,6 @@
 """Everything that one text holds, found once: codes, years, amounts, cues, links, and which part of it asks.
 
-Nothing is decided here. `Pieces` knows its text, the plan and what was said before; `compose` makes queries of it.
+Nothing is decided here. `Pieces` knows its text, the plan and what was said before; the queries are made of it.
 """
 
 from __future__ import annotations
@@ -10,14 +10,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, Literal, ParamSpec, TypeVar
 
-from knowledge.plan.amount import Amount
 from knowledge.amount_mentions import find_amounts
-from knowledge.plan.fiscal_year import FiscalYear
 from knowledge.kansuji import kansuji
 from knowledge.known import Known
 from knowledge.mentions import _UNIT, _UNITS, CodeMention, _blanked, _months, find_codes, without_issuer
+from knowledge.plan.amount import Amount
+from knowledge.plan.fiscal_year import FiscalYear
 from knowledge.question import Question, Years
 from knowledge.reading.clauses import Clause, asking_clauses, clauses, masked
 from knowledge.reading.cues import Cue, lexicon
@@ -32,13 +32,48 @@ POLITE = "polite"
 BESIDE = frozenset({"cost", "contact", "company", "procedure", "opening"})
 _PARTICLES = frozenset({"は", "が", "を", "で", "に", "も", "から", "まで", "って", "へ"})
 PART_BY = 1.0
-_MEASURES = frozenset({"数", "率", "費", "料", "代", "賃", "枠", "面積", "人口", "件数", "人数", "者数", "価格", "点数"})
+_MEASURES = frozenset(
+    {"数", "率", "費", "料", "代", "賃", "枠", "面積", "人口", "件数", "人数", "者数", "価格", "点数"}
+)
 _NOT_THE_TARGET = re.compile(r"目標[額値]?(?:じゃ|では)な")
-_EACH_COSTS = re.compile(r"(?:1|一|ひと)(?:通|台|枚|回|人|名|本|個|冊|時間|日|件)(?:あたり|当たり|につき|で)?(?:は|って|、)?(?:なん円|何円|いくら|なんぼ)")
+_EACH_COSTS = re.compile(
+    r"(?:1|一|ひと)(?:通|台|枚|回|人|名|本|個|冊|時間|日|件)(?:あたり|当たり|につき|で)?(?:は|って|、)?(?:なん円|何円|いくら|なんぼ)"
+)
 _ASKED = re.compile(
     r"(?:って|は|を|が|も|と|や|、|など|等|の総額|の額|の合計|額|に|で|の)*(?:[?。!]|$|教え|おしえ|知り|いくら|なんぼ|どこ|何|なん|どう|いつ|だれ|誰|必要|かか|払|出せ|ですか|でしょ|お願|示)"
 )
-_BETWEEN = frozenset({"と", "や", "、", ",", "・", "及び", "または", "又は", "並びに", "対", "and", "or", "v", "vs", "versus", "&", "/", "＋", "+", "plus", "。", "?", "!", "(", ")", "「", "」", "."})
+_BETWEEN = frozenset(
+    {
+        "と",
+        "や",
+        "、",
+        ",",
+        "・",
+        "及び",
+        "または",
+        "又は",
+        "並びに",
+        "対",
+        "and",
+        "or",
+        "v",
+        "vs",
+        "versus",
+        "&",
+        "/",
+        "＋",
+        "+",
+        "plus",
+        "。",
+        "?",
+        "!",
+        "(",
+        ")",
+        "「",
+        "」",
+        ".",
+    }
+)
 _STANDS_FOR = {"item": "ι", "initiative": "κ", "pillar": "π"}
 
 
@@ -93,6 +128,10 @@ class Pieces:
         return self.spoken.known
 
     @property
+    def language(self) -> Literal["ja", "en"]:
+        return "en" if self.text.english else "ja"
+
+    @property
     def last(self) -> Question | None:
         return self.history[-1] if self.history else None
 
@@ -108,7 +147,9 @@ class Pieces:
             for cue in self.all_cues
             if cue.name != POLITE
             and self.in_focus(cue.start, cue.end)
-            and not any(start < cue.end and cue.start < end for start, end in self.taken if cue.name != "money")
+            and not any(
+                start < cue.end and cue.start < end for start, end in self.taken if cue.name != "money"
+            )
             and not any(s <= cue.start and cue.end <= e and e - s >= cue.end - cue.start + 2 for s, e in runs)
         )
 
@@ -120,13 +161,20 @@ class Pieces:
             cue.name
             for cue in self.cues
             if cue.name not in BESIDE
-            or (self.is_asked(cue.end) and not all(id(t) in named for t in self.text.tokens_in(cue.start, cue.end)))
+            or (
+                self.is_asked(cue.end)
+                and not all(id(t) in named for t in self.text.tokens_in(cue.start, cue.end))
+            )
         )
         if _NOT_THE_TARGET.search(self.text.text):
             names |= {"actual"}
         if _EACH_COSTS.search(self.text.text):
             names |= {"cost"}
-        if any(self._is_a_charge(group) for group in compounds(self.content) if not all(id(t) in named for t in group)):
+        if any(
+            self._is_a_charge(group)
+            for group in compounds(self.content)
+            if not all(id(t) in named for t in group)
+        ):
             names |= {"cost"}
         return names if self.claimed else names - {"over", "at_least", "under", "at_most"}
 
@@ -141,18 +189,27 @@ class Pieces:
     @cached_property
     def foreign_city(self) -> str:
         """Another city than the plan's, wherever in the text it is named and no title of the plan names it."""
-        titled = {id(token) for one in self.links if one.by_name and len(one.titled) > 2 for token in one.titled}
+        titled = {
+            id(token) for one in self.links if one.by_name and len(one.titled) > 2 for token in one.titled
+        }
         tokens = self.text.tokens
         for token, behind in zip(tokens, tokens[1:], strict=False):
             said = self.text.text[token.start : behind.end]
-            if token.is_place and behind.text in ("市", "町", "村") and id(token) not in titled and said not in self.known.plan.issuer:
+            if (
+                token.is_place
+                and behind.text in ("市", "町", "村")
+                and id(token) not in titled
+                and said not in self.known.plan.issuer
+            ):
                 return said
         return ""
 
     def as_said(self, tokens: Iterable[Token]) -> tuple[str, ...]:
         """The person's own words for tokens, each with the compound that it belongs to."""
         groups = compounds(self.text.tokens)
-        spans = dict.fromkeys(next(((g[0].start, g[-1].end) for g in groups if t in g), (t.start, t.end)) for t in tokens)
+        spans = dict.fromkeys(
+            next(((g[0].start, g[-1].end) for g in groups if t in g), (t.start, t.end)) for t in tokens
+        )
         return tuple(self.text.folded.as_written(start, end) for start, end in spans)
 
     @cached_property
@@ -162,7 +219,12 @@ class Pieces:
             tokens = [t for t in self.text.tokens_in(clause.start, clause.end) if not self.is_taken(t)]
             for group in compounds(tokens):
                 said = self.text.text[group[0].start : group[-1].end]
-                if len(group) > 1 and group[-1].text in _MEASURES and said not in self.spoken.measured and not self._is_way_of_asking(group):
+                if (
+                    len(group) > 1
+                    and group[-1].text in _MEASURES
+                    and said not in self.spoken.measured
+                    and not self._is_way_of_asking(group)
+                ):
                     return said
         return ""
 
@@ -171,7 +233,11 @@ class Pieces:
 
     def _is_a_charge(self, group: Sequence[Token]) -> bool:
         """整備費, 使用料: a compound that ends in what things cost."""
-        return len(group) > 1 and group[-1].text in ("費", "料", "代", "賃", "料金") and self.is_asked(group[-1].end)
+        return (
+            len(group) > 1
+            and group[-1].text in ("費", "料", "代", "賃", "料金")
+            and self.is_asked(group[-1].end)
+        )
 
     def cue(self, *names: str) -> Cue | None:
         return next((cue for cue in self.cues if cue.name in names), None)
@@ -181,7 +247,12 @@ class Pieces:
         behind = self.text.text[cue.end : cue.end + 6]
         if re.match(r"な(?:[。!！、]|$)", behind):
             return True
-        return bool(re.match(r"(?:て|で|が|は|も|に|い|し|さ|れ|ら|っ|を)*(?:いない|ない|ません|ず|なく|ねえ|なかっ|てない)", behind))
+        return bool(
+            re.match(
+                r"(?:て|で|が|は|も|に|い|し|さ|れ|ら|っ|を)*(?:いない|ない|ません|ず|なく|ねえ|なかっ|てない)",
+                behind,
+            )
+        )
 
     @cached_property
     def unit(self) -> str:
@@ -233,7 +304,9 @@ class Pieces:
                 first = group.index(bare[0])
                 while first and self._in_one_run(group[first - 1], group[first]):
                     first -= 1
-                while last + 1 < len(group) and (self._in_one_run(group[last], group[last + 1]) or self._is_light_tail(group, last)):
+                while last + 1 < len(group) and (
+                    self._in_one_run(group[last], group[last + 1]) or self._is_light_tail(group, last)
+                ):
                     last += 1
                 yield from (t for t in group[first : last + 1] if not t.is_number)
 
@@ -258,7 +331,9 @@ class Pieces:
                     made.append([])
                 made[-1].append(token)
                 apart = False
-            elif (token.lemma in _BETWEEN or token.text in _BETWEEN) and not (after and token.text == "と" and after.text in ("か", "いう", "して", "し")):
+            elif (token.lemma in _BETWEEN or token.text in _BETWEEN) and not (
+                after and token.text == "と" and after.text in ("か", "いう", "して", "し")
+            ):
                 apart = True
         return tuple(tuple(chunk) for chunk in made)
 
@@ -272,7 +347,11 @@ class Pieces:
     def _runs(self) -> dict[str, tuple[tuple[int, int], ...]]:
         text = without_issuer(_blanked(self.text.text, list(self.taken)), self.known.plan.issuer)
         least = self.known.names.rarest * 0.42
-        return {one.ref: one.runs for one in self.known.names.find(text) if one.weight >= least and one.ref[0].isdigit()}
+        return {
+            one.ref: one.runs
+            for one in self.known.names.find(text)
+            if one.weight >= least and one.ref[0].isdigit()
+        }
 
     @cached_property
     def links(self) -> tuple[Link, ...]:
@@ -320,7 +399,9 @@ class Pieces:
             return [together] if together else []
         apart = [one for chunk in chunks if (one := self._link(chunk)) and one.by_name]
         different = {one.ref for one in apart}
-        sure_apart = len(different) > 1 and all(one.whole_run or one.score >= 0.9 and not one.is_ambiguous for one in apart)
+        sure_apart = len(different) > 1 and all(
+            one.whole_run or (one.score >= 0.9 and not one.is_ambiguous) for one in apart
+        )
         if together and together.in_title and not together.is_ambiguous and not sure_apart:
             return [together]
         if len(different) > 1 or (apart and not together):
@@ -342,20 +423,30 @@ class Pieces:
         explained = {id(t) for one in self.links if one.by_name for t in one.tokens}
         named = {ref for one in self.links if one.by_name for ref in one.refs}
         left = [t for t in self.content if id(t) not in explained and t.is_noun]
-        beside = [(cue.start, cue.end) for cue in self.cues if cue.name in BESIDE and not self.is_asked(cue.end)]
+        beside = [
+            (cue.start, cue.end) for cue in self.cues if cue.name in BESIDE and not self.is_asked(cue.end)
+        ]
         left = [
-            t for t in left if self._is_beside_a_name(t) or named.isdisjoint(self.spoken.parts.holders(t.lemma))
+            t
+            for t in left
+            if self._is_beside_a_name(t) or named.isdisjoint(self.spoken.parts.holders(t.lemma))
         ]
         left = [t for t in left if not any(start <= t.start and t.end <= end for start, end in beside)]
         return tuple(
-            t for t in left if not self.spoken.is_ordinary(t.lemma) or self._is_beside_a_name(t) or self._is_of_a_measure(t)
+            t
+            for t in left
+            if not self.spoken.is_ordinary(t.lemma) or self._is_beside_a_name(t) or self._is_of_a_measure(t)
         )
 
     def _is_of_a_measure(self, token: Token) -> bool:
         """図書館の効果額: whatever stands so before a measure is meant, however ordinary the word."""
         group = next((g for g in compounds(self.text.tokens) if token in g), (token,))
         starts = {cue.start for cue in self.cues if cue.name in ("money", "target")}
-        return not self.text.english and self.text.text[group[-1].end : group[-1].end + 1] == "の" and group[-1].end + 1 in starts
+        return (
+            not self.text.english
+            and self.text.text[group[-1].end : group[-1].end + 1] == "の"
+            and group[-1].end + 1 in starts
+        )
 
     def _is_beside_a_name(self, token: Token) -> bool:
         """Whether a token makes a compound with a name, or modifies it (図書館の指定管理)."""
@@ -390,11 +481,16 @@ class Pieces:
             return True
         before, behind = text[: group[0].start], text[group[-1].end :]
         measured = self.says("money", "target", "sum", "share", "average", "indicators")
-        after_name = not measured and any(before.endswith("の") and end == group[0].start - 1 for _, end in names)
+        after_name = not measured and any(
+            before.endswith("の") and end == group[0].start - 1 for _, end in names
+        )
         measures = [cue.start for cue in self.cues if cue.name in ("money", "target", "sum", "share")]
         before_measure = behind.startswith("の") and any(at == group[-1].end + 1 for at in measures)
         before_name = behind.startswith("の") and any(start == group[-1].end + 1 for start, _ in names)
-        if re.match(r"(?:する|される|した|された|です|なの|でしょう)?か?(?:[?。]|$)", behind) and not measured:
+        if (
+            re.match(r"(?:する|される|した|された|です|なの|でしょう)?か?(?:[?。]|$)", behind)
+            and not measured
+        ):
             return True
         return after_name or before_measure or before_name or not names
 
@@ -404,7 +500,12 @@ class Pieces:
         marks = [(c.start, c.end, _code_mark(c.code)) for c in self.codes]
         marks += [(y.start, y.end, "η") for y in self.year_mentions]
         marks += [(start, end, "α") for start, end, _ in self.amounts]
-        marks += [(group[0].start, group[-1].end, "ν") for one in self.links if one.by_name for group in compounds(one.tokens)]
+        marks += [
+            (group[0].start, group[-1].end, "ν")
+            for one in self.links
+            if one.by_name
+            for group in compounds(one.tokens)
+        ]
         return masked(self.text.text, marks, self.focus)
 
     @cached_property
@@ -413,7 +514,9 @@ class Pieces:
         return model("kinds").log_probabilities(self.masked)
 
 
-_NO_MONTH = re.compile(r"[0-9]{1,2}月(?=(?:に|から|の)[^。、]{0,9}(?:異動|着任|配属|来た|来て|来まし|来たば|なった|なりまし|入った|入り|採用|転職|者です|係|担当)|定例|議会|補正|号|期|市議会|[0-9]{1,2}日)")
+_NO_MONTH = re.compile(
+    r"[0-9]{1,2}月(?=(?:に|から|の)[^。、]{0,9}(?:異動|着任|配属|来た|来て|来まし|来たば|なった|なりまし|入った|入り|採用|転職|者です|係|担当)|定例|議会|補正|号|期|市議会|[0-9]{1,2}日)"
+)
 
 
 def find_pieces(written: str, spoken: Spoken, today: date, history: Sequence[Question]) -> Pieces:
@@ -433,7 +536,9 @@ def find_pieces(written: str, spoken: Spoken, today: date, history: Sequence[Que
     cues = lexicon().find(text)
     marks = [(c.start, c.end, _code_mark(c.code)) for c in codes] + [(y.start, y.end, "η") for y in years]
     focus = asking_clauses(folded, marks)
-    pieces = Pieces(text, spoken, today, tuple(history), codes, years, months, months_at, amounts, cues, focus)
+    pieces = Pieces(
+        text, spoken, today, tuple(history), codes, years, months, months_at, amounts, cues, focus
+    )
     points_back = any(_POINTS_BACK.search(folded[clause.start : clause.end]) for clause in focus)
     return pieces if pieces.names_something and not points_back else _widened(pieces)
 
@@ -490,7 +595,9 @@ _EXCEPT = re.compile(r"(?:を|は|だけ)?(?:除|抜|以外|外し)")
 def years_asked(pieces: Pieces) -> Years:
     """The years of the focus; 次の年 and 前年 are counted from the last question's year, where there is one."""
     plan = pieces.known.plan
-    mentions = [one for one in pieces.year_mentions if pieces.in_focus(one.start, one.end) and not one.calendar]
+    mentions = [
+        one for one in pieces.year_mentions if pieces.in_focus(one.start, one.end) and not one.calendar
+    ]
     used = [one for one in mentions if not one.relative] or mentions
     left_out = [y for one in used if _EXCEPT.match(pieces.text.text[one.end :]) for y in one.years]
     used = [one for one in used if not _EXCEPT.match(pieces.text.text[one.end :])]
@@ -506,8 +613,21 @@ def years_asked(pieces: Pieces) -> Years:
     inside = set(plan.years)
     return Years(
         single=tuple(dict.fromkeys(year for year in years if year in inside)),
-        total=pieces.says("five_year_total") or bool(_FIVE_YEARS_WORTH.search(pieces.text.text) and pieces.says("sum", "difference", "which", "share", "over", "at_least", "under")) or bool(re.search(rf"{len(plan.years)}(?:年|か年|ヵ年|カ年)(?:間)?(?:計|合計|トータル|累計)", pieces.text.text)),
-        every=pieces.says("every_year") and not (pieces.says("sum", "difference", "which", "share", "over", "at_least", "under") and _FIVE_YEARS_WORTH.search(pieces.text.text)),
+        total=pieces.says("five_year_total")
+        or bool(
+            _FIVE_YEARS_WORTH.search(pieces.text.text)
+            and pieces.says("sum", "difference", "which", "share", "over", "at_least", "under")
+        )
+        or bool(
+            re.search(
+                rf"{len(plan.years)}(?:年|か年|ヵ年|カ年)(?:間)?(?:計|合計|トータル|累計)", pieces.text.text
+            )
+        ),
+        every=pieces.says("every_year")
+        and not (
+            pieces.says("sum", "difference", "which", "share", "over", "at_least", "under")
+            and _FIVE_YEARS_WORTH.search(pieces.text.text)
+        ),
         outside=tuple(dict.fromkeys(year for year in years if year not in inside)),
         is_span=any(one.is_range or one.beyond for one in used) or pieces.says("first_half", "second_half"),
     )
@@ -518,7 +638,9 @@ def _meant(mention: YearMention, pieces: Pieces, spoken_of: tuple[FiscalYear, ..
         return (spoken_of[-1 if mention.shift > 0 else 0] + mention.shift,)
     if mention.beyond and mention.year is not None:
         later = mention.beyond == "later"
-        return tuple(y for y in pieces.known.plan.years if (y >= mention.year if later else y <= mention.year))
+        return tuple(
+            y for y in pieces.known.plan.years if (y >= mention.year if later else y <= mention.year)
+        )
     return mention.years
 
 

@@ -12,10 +12,10 @@ from functools import lru_cache
 from pathlib import Path
 
 from knowledge.question import OutOfPlan, Question
-from knowledge.reading.compose import ALWAYS_USED, OPERATIONS, Candidate
-from knowledge.reading.follow_up import CONTINUES
 from knowledge.reading.model import MODELS
 from knowledge.reading.pieces import Pieces, once
+from knowledge.reading.queries.candidate import ALWAYS_USED, OPERATIONS, Candidate
+from knowledge.reading.queries.follow_up import CONTINUES
 
 KIND_COUNTS, LEAST_KIND, CONTINUING = 0.65, -5.0, -1.2
 UNUSED, COMMON_UNUSED = {

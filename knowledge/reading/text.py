@@ -67,7 +67,13 @@ class Text:
     english: bool
 
     @classmethod
-    def read(cls, written: str, vocabulary: Vocabulary, is_known: Callable[[str], bool] = lambda _: True, readings: Mapping[str, str] = MappingProxyType({})) -> Text:
+    def read(
+        cls,
+        written: str,
+        vocabulary: Vocabulary,
+        is_known: Callable[[str], bool] = lambda _: True,
+        readings: Mapping[str, str] = MappingProxyType({}),
+    ) -> Text:
         """`is_known` tells words of the plan: other words in half-width katakana are read as hiragana (ﾄﾞﾚ is どれ). `readings`
         gives the plan's words by how they sound, for whoever leaves them in kana (とうしん is 答申).
         """
@@ -92,7 +98,9 @@ class Text:
 
 
 _KANA = re.compile(r"[ぁ-んー]{4,}")
-_ASKING_IN_KATAKANA = re.compile(r"(?<![ァ-ヶー])(?:ダレ|ドレ|ナニ|ナンボ|ナン|イクラ|ドコ|イツ|ドッチ|ドチラ|ワカル)(?![ァ-ヶー])")
+_ASKING_IN_KATAKANA = re.compile(
+    r"(?<![ァ-ヶー])(?:ダレ|ドレ|ナニ|ナンボ|ナン|イクラ|ドコ|イツ|ドッチ|ドチラ|ワカル)(?![ァ-ヶー])"
+)
 _HALF_WIDTH = re.compile(r"[ｦ-ﾟ]+")
 
 
@@ -119,7 +127,9 @@ def _spelled_out(text: str, readings: Mapping[str, str]) -> Iterator[tuple[int, 
     for run in _KANA.finditer(text):
         at = run.start()
         while at < run.end():
-            length = next((n for n in range(min(12, run.end() - at), 3, -1) if text[at : at + n] in readings), 0)
+            length = next(
+                (n for n in range(min(12, run.end() - at), 3, -1) if text[at : at + n] in readings), 0
+            )
             if length:
                 yield at, at + length, readings[text[at : at + length]]
             at += length or 1
@@ -143,7 +153,9 @@ def settled(written: str, vocabulary: Vocabulary) -> Folded:
 
 def tokens_of(text: str) -> tuple[Token, ...]:
     """The tokens of a text that is folded already."""
-    return tuple(token for offset, part in morphemes(text) if (token := _token(offset, part)).pos[0] != "空白")
+    return tuple(
+        token for offset, part in morphemes(text) if (token := _token(offset, part)).pos[0] != "空白"
+    )
 
 
 def _token(offset: int, part: Morpheme) -> Token:

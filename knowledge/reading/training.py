@@ -14,8 +14,8 @@ import numpy
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from knowledge.reading import derived
 from knowledge.compiled import MODELS, write
+from knowledge.reading import derived
 from knowledge.reading.corpus import CORPUS, asked_in_english, examples, labelled_clauses, ordinary_texts
 from knowledge.reading.model import grams
 from knowledge.reading.text import tokens_of
@@ -38,13 +38,22 @@ def train(pairs: Sequence[tuple[str, str]], strength: float = STRENGTH) -> list[
     features = vocabulary_of(texts)
     index = {feature: at for at, feature in enumerate(features)}
     cells = list(_cells(texts, index))
-    matrix = csr_matrix(([value for _, _, value in cells], ([row for row, _, _ in cells], [column for _, column, _ in cells])), shape=(len(texts), len(features)))
+    matrix = csr_matrix(
+        (
+            [value for _, _, value in cells],
+            ([row for row, _, _ in cells], [column for _, column, _ in cells]),
+        ),
+        shape=(len(texts), len(features)),
+    )
     fitted = LogisticRegression(C=strength, max_iter=400, class_weight="balanced")
     fitted.fit(matrix, [label for _, label in pairs])
     weights, bias = fitted.coef_, fitted.intercept_
     classes = list(fitted.classes_)
     if len(classes) == 2:
-        weights, bias = numpy.vstack([-weights[0] / 2, weights[0] / 2]), numpy.array([-bias[0] / 2, bias[0] / 2])
+        weights, bias = (
+            numpy.vstack([-weights[0] / 2, weights[0] / 2]),
+            numpy.array([-bias[0] / 2, bias[0] / 2]),
+        )
     kept = {
         feature: [round(float(value), 2) for value in weights[:, at]]
         for at, feature in enumerate(features)
@@ -61,7 +70,9 @@ def _cells(texts: Sequence[str], index: Mapping[str, int]) -> Iterable[tuple[int
         yield from ((row, index[gram], 1.0 / norm) for gram in found if gram in index)
 
 
-def model_lines(classes: Sequence[str], bias: Sequence[float], weights: Mapping[str, Sequence[float]]) -> list[str]:
+def model_lines(
+    classes: Sequence[str], bias: Sequence[float], weights: Mapping[str, Sequence[float]]
+) -> list[str]:
     """A model as lines (see `model`)."""
     features = sorted(f"{feature}\t{_written(values)}" for feature, values in weights.items())
     return [f"classes\t{' '.join(classes)}", f"bias\t{_written(bias)}", *features]

@@ -101,7 +101,11 @@ def sounds(known: Known) -> dict[str, str]:
     """The plan's own nouns of several characters by how they sound, where only one sounds so."""
     fold = folding(known)
     texts = [*(unit.text for unit in _titles(known, fold)), *(unit.text for unit in _nicknames(known, fold))]
-    texts += [fold(f"{passage.title} {passage.text}") for passage in known.passages if passage.kind in ("step", "event", "meeting")]
+    texts += [
+        fold(f"{passage.title} {passage.text}")
+        for passage in known.passages
+        if passage.kind in ("step", "event", "meeting")
+    ]
     found: dict[str, set[str]] = {}
     for group in {group for text in texts for group in _nouns(text)}:
         if len(group) > 1 and len(sound := reading_of(group)) > 3:
