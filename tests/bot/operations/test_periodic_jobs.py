@@ -42,19 +42,11 @@ def no_alarm() -> None:
 
 
 def test_a_job_is_done_at_once_and_again_until_the_end() -> None:
-    turns = Turns()
+    turns, before = Turns(), set(threading.enumerate())
     with running([PeriodicJob("deliver", 0.001, turns)], no_alarm):
         for _ in range(3):
             assert turns.began.acquire(timeout=PATIENCE)
-    done = turns.count
-    assert not threading.Event().wait(0.02) and turns.count == done
-
-
-def test_what_is_done_once_an_hour_is_done_at_the_start_too() -> None:
-    turns = Turns()
-    with running([PeriodicJob("forget", 3600, turns)], no_alarm):
-        assert turns.began.acquire(timeout=PATIENCE)
-    assert turns.count == 1
+    assert set(threading.enumerate()) <= before, "nobody is left to begin another turn"
 
 
 def test_a_job_that_takes_long_holds_up_no_other_and_is_not_begun_twice() -> None:
@@ -71,28 +63,25 @@ def test_a_job_that_takes_long_holds_up_no_other_and_is_not_begun_twice() -> Non
 
 
 def test_a_turn_under_way_is_finished_before_the_end() -> None:
-    turns = Turns()
-    turns.may_end.clear()
-    ended = threading.Event()
+    order, began, leaving = list[str](), threading.Event(), threading.Event()
 
-    def inside() -> None:
-        with running([PeriodicJob("deliver", 60, turns)], no_alarm):
-            turns.began.acquire(timeout=PATIENCE)
-        ended.set()
+    def turn() -> None:
+        began.set()
+        assert leaving.wait(PATIENCE)
+        order.append("turn")
 
-    outer = threading.Thread(target=inside)
-    outer.start()
-    assert not ended.wait(0.05)
-    turns.may_end.set()
-    outer.join(PATIENCE)
-    assert ended.is_set() and turns.count == 1
+    with running([PeriodicJob("deliver", 60, turn)], no_alarm):
+        assert began.wait(PATIENCE)
+        leaving.set()
+    order.append("end")
+    assert order == ["turn", "end"]
 
 
-def test_the_end_waits_for_no_turn_that_is_still_to_come() -> None:
-    turns = Turns()
+def test_what_is_done_seldom_is_done_at_the_start_and_holds_up_no_end() -> None:
+    turns, before = Turns(), set(threading.enumerate())
     with running([PeriodicJob("forget", PATIENCE * 100, turns)], no_alarm):
         assert turns.began.acquire(timeout=PATIENCE)
-    assert {one.name for one in threading.enumerate()}.isdisjoint({"APScheduler"})
+    assert turns.count == 1 and set(threading.enumerate()) <= before
 
 
 def test_a_database_in_trouble_breaks_off_one_turn_and_not_the_job(
