@@ -6,8 +6,6 @@ import re
 
 _KANJI_DIGITS = "〇一二三四五六七八九"
 _DIGITS = {char: value for value, char in enumerate(_KANJI_DIGITS)} | {"零": 0, "壱": 1, "弐": 2, "参": 3}
-_TENS = {"十": 10, "拾": 10, "百": 100, "千": 1000}
-_MYRIADS = {"万": 10**4, "億": 10**8, "兆": 10**12}
 
 
 def kansuji(text: str) -> int:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from functools import partial
+from functools import cache, partial
 
 from bot.app import App
 from bot.channels.transports import allowed
 from bot.message import Reply
 from bot.notices import delivery_failures
 from bot.notices.digest import digests
-from bot.notices.notice_text import reply_of
+from bot.notices.notice_text import Digest, reply_of
 from bot.notices.owed_work import work_of
 from knowledge.plan.fiscal_year import fiscal_year_of
 from reminders.delivery import Send
@@ -19,6 +19,7 @@ from reminders.due import Notice
 from reminders.moment import TOKYO
 from reminders.open_items import standing
 from reminders.storage import notices, outbox
+from reminders.storage.delivery_failures import DeliveryFailure
 from reminders.tick import NoticeInputs, Turn, tick
 
 EVER = datetime.min.replace(tzinfo=TOKYO)
@@ -29,14 +30,20 @@ SHOWN = "shown"
 
 def one_turn(app: App, send: Mapping[str, Send]) -> Turn:
     """One turn of the clock over the running bot."""
-    roster, transports = app.roster(), allowed(app.settings, send)
-    digest = digests(app.database, app.known(), app.calendar(), roster, app.now().date())
+    # Read inside the turn and once: what is wrong there breaks off this turn alone.
+    roster = cache(app.roster)
+
+    @cache
+    def digest() -> Digest:
+        return digests(app.database, app.known(), app.calendar(), roster(), app.now().date())
 
     def word(notice: Notice) -> str:
-        return reply_of(notice, roster, digest).to_json()
+        return reply_of(notice, roster(), digest()).to_json()
 
-    tell = partial(delivery_failures.word, roster)
-    return tick(app.database, partial(city_on, app), word, tell, transports, app.now)
+    def tell(failures: Sequence[DeliveryFailure]) -> str:
+        return delivery_failures.word(roster(), failures)
+
+    return tick(app.database, partial(city_on, app), word, tell, allowed(app.settings, send), app.now)
 
 
 def city_on(app: App, day: date) -> NoticeInputs:

@@ -25,12 +25,12 @@ from bot.operations.delivery_log import TurnLog, log_outcomes
 from bot.operations.periodic_jobs import PeriodicJob, running
 from bot.operations.retention import forget
 from bot.settings import read_settings
-from reminders.clock import ticking
 from reminders.delivery import Look, Send, deliver_waiting, settle_doubtful
 
 DELIVER_EVERY = 2.0
 SETTLE_EVERY = 30.0
 HANDLE_EVERY = 30.0
+REMIND_EVERY = 60.0
 FORGET_EVERY = 60 * 60.0
 
 
@@ -55,7 +55,6 @@ def run(given: argparse.Namespace) -> int:
         with (
             stopping(start(settings, AppSlackFacade(app, email_of), people)) as slack,
             running(jobs_of(app, mail | slack.send, slack.look), alarm=_stop),
-            ticking(partial(_remind, app, mail | slack.send, TurnLog())),
         ):
             print(f"改革ナビを {page_of(settings)} で動かしています（終わるには Ctrl+C）", flush=True)
             serve(slack.over_http(create_app(AppPageFacade(app), settings)), listening)
@@ -79,19 +78,20 @@ def _stop() -> None:
 
 def jobs_of(app: App, send: Mapping[str, Send], look: Mapping[str, Look]) -> list[PeriodicJob]:
     """What goes on beside the page: outbox messages leave by `send`, the doubtful are looked for by `look`, what
-    is left is handled, what is over forgotten.
+    is left is handled, what is due said, what is over forgotten.
 
     On a day that was given nothing is forgotten: the real day may be another.
     """
-    rounds = [
+    jobs = [
         PeriodicJob("deliver", DELIVER_EVERY, lambda: _deliver(app, send)),
         PeriodicJob("settle", SETTLE_EVERY, lambda: _settle(app, look)),
         PeriodicJob("handle", HANDLE_EVERY, app.conversation.handle_left),
+        PeriodicJob("remind", REMIND_EVERY, partial(_remind, app, send, TurnLog())),
     ]
     if app.settings.today is None:
         kept = app.settings.retention
-        rounds.append(PeriodicJob("forget", FORGET_EVERY, lambda: forget(app.database, kept, app.now())))
-    return rounds
+        jobs.append(PeriodicJob("forget", FORGET_EVERY, lambda: forget(app.database, kept, app.now())))
+    return jobs
 
 
 def _deliver(app: App, send: Mapping[str, Send]) -> None:

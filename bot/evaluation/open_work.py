@@ -1,12 +1,10 @@
-"""What the departments still owe in a round: their duties in the plan less what they have entered."""
+"""What a round asks of the departments: their duties in the plan, and what an entry on each is filed under."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.evaluation.rounds import EvaluationRound
-from bot.storage.entry import Entry, subject_of
+from bot.storage.entry import subject_of
 from knowledge.plan.plan import Plan
 from knowledge.roster.duties import Duty, all_duties
 from knowledge.roster.roster import Roster
@@ -33,11 +31,3 @@ def all_work(plan: Plan, roster: Roster) -> tuple[EvaluationWork, ...]:
                 subject = subject_of(plan, duty)
                 found.setdefault(subject, EvaluationWork(department, subject, duty))
     return tuple(found.values())
-
-
-def open_work(
-    plan: Plan, roster: Roster, entries: Iterable[Entry], one_round: EvaluationRound
-) -> tuple[EvaluationWork, ...]:
-    """What is still owed in that round: not entered yet, or returned. `roster` is that of the day."""
-    done = {entry.subject for entry in entries if entry.round == one_round.name and not entry.is_returned}
-    return tuple(work for work in all_work(plan, roster) if work.subject not in done)

@@ -85,10 +85,6 @@ class Annotations:
             text = text.replace(slip.printed, slip.reading)
         return text
 
-    def misreadings_in(self, text: str) -> tuple[Misreading, ...]:
-        """The slips that a text holds."""
-        return tuple(slip for slip in self.misreadings if slip.printed in text)
-
 
 NO_ANNOTATIONS = Annotations()
 

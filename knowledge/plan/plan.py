@@ -185,9 +185,6 @@ class ReformItem:
     to_be_placed: str = ""
     measure_heading: str = ""
 
-    def of_kind(self, kind: IndicatorKind) -> tuple[Indicator, ...]:
-        return tuple(indicator for indicator in self.indicators if indicator.kind is kind)
-
     @property
     def effect_target(self) -> Indicator | None:
         """The outcome indicator that prints the item's effect amount, if the item has one."""

@@ -48,13 +48,11 @@ def listings(plan: Plan) -> tuple[tuple[Initiative, ...], ...]:
     return tuple(sorted(map(tuple, in_order), key=lambda group: code_order(group[0].code)))
 
 
-def duties(roster: Roster, plan: Plan, department: str) -> tuple[Duty, ...]:
-    """What the department (by id) answers for, in the plan's order; indicators before their initiatives."""
-    return all_duties(roster, plan).get(department, ())
-
-
 def all_duties(roster: Roster, plan: Plan) -> dict[str, tuple[Duty, ...]]:
-    """What each department that answers for anything answers for, by its id, as `duties` gives it."""
+    """What each department that answers for anything answers for, by its id, in the plan's order.
+
+    Indicators stand before their initiatives.
+    """
     found: dict[str, list[Duty]] = {}
     for department, duty in (*_indicator_duties(roster, plan), *_initiative_duties(roster, plan)):
         found.setdefault(department, []).append(duty)

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol
 
-from knowledge.editions.edition import Edition, EditionHead, in_force, shipped, shipped_head
+from knowledge.editions.edition import Edition, EditionHead, shipped, shipped_head
 from knowledge.plan.fiscal_year import fiscal_year_of
 from knowledge.storage.migration import Migration
 
@@ -127,11 +127,6 @@ def edition(database: Database, id: str) -> Edition:
         draft.annotations,
         {} if row["is_first"] else {one["id"]: tuple(one["continues"]) for one in initiatives.values()},
     )
-
-
-def edition_in_force(database: Database, today: date) -> Edition:
-    """The edition of that day; no other is read."""
-    return edition(database, in_force(heads(database), today).id)
 
 
 def free_id(database: Database, effective: date) -> str:

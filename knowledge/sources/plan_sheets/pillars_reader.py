@@ -24,8 +24,6 @@ from knowledge.sources.plan_sheets.book import Book, distinct
 from knowledge.sources.plan_sheets.cells import chosen, needed, needed_whole, read_cell, whole
 from knowledge.sources.table_rows import TableRow
 
-Rows = Mapping[str, list[TableRow]]
-
 
 def read_pillars(book: Book, years: tuple[FiscalYear, ...]) -> tuple[Pillar, ...]:
     """The pillars with all that belongs to them, each in the order of its sheet."""

@@ -179,7 +179,7 @@ def test_what_waits_is_sent_beside_the_page(tmp_path: Path) -> None:
 
 def test_text_is_forgotten_in_time_but_never_on_a_day_that_was_only_given(tmp_path: Path) -> None:
     given = jobs_of(open_app(Settings(data=tmp_path, today=date(2099, 1, 1))), {}, {})
-    assert [one.name for one in given] == ["deliver", "settle", "handle"]
+    assert [one.name for one in given] == ["deliver", "settle", "handle", "remind"]
     app = open_app(Settings(data=tmp_path))
     app.conversation.take(said("3-1-2の効果額は？", channel="page"))
     later = replace(app, now=lambda: now() + timedelta(days=8))

@@ -23,7 +23,7 @@ from bot.progress.summary import Summary, summarise
 from bot.progress.summary_json import as_json
 from bot.progress.workbooks import council, view
 from bot.storage.entry import Entry, SignOff, SignOffStep
-from knowledge.roster.duties import duties
+from knowledge.roster.duties import all_duties
 from knowledge.roster.roster import Person, PostKind
 from knowledge.sources.safe_workbook import write_workbook
 from knowledge.sources.sheets import Sheet
@@ -107,10 +107,11 @@ def numbers_in(found: object) -> Iterator[int]:
 @pytest.mark.parametrize("department", [one.id for one in roster().current_departments])
 def test_a_departments_people_see_the_entries_on_their_own_work_alone(department: str) -> None:
     plan = known().plan
-    own = {one.id for duty in duties(roster(), plan, department) for one in duty.initiatives}
+    duties = all_duties(roster(), plan).get(department, ())
+    own = {one.id for duty in duties for one in duty.initiatives}
     own |= {
         f"{item.code}#{number}"
-        for duty in duties(roster(), plan, department)
+        for duty in duties
         for item in plan.items
         for number, indicator in enumerate(item.indicators, start=1)
         if duty.indicator == indicator and duty.code == item.code

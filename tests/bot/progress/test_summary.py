@@ -13,7 +13,7 @@ from bot.progress.summary import Summary, summarise, year_on
 from bot.storage.entry import Entry, EntryState, SignOffStep
 from knowledge.answers.reckoning import percent
 from knowledge.plan.fiscal_year import FiscalYear
-from knowledge.roster.duties import duties
+from knowledge.roster.duties import all_duties
 from reminders.calendar import Moved
 from tests.bot.progress.invented import (
     AUGUST,
@@ -198,7 +198,7 @@ def test_indicators_stand_beside_their_targets() -> None:
 
 def test_a_department_has_what_it_answers_for_alone_whoever_leads() -> None:
     one = summary(departments=frozenset({"joho"}))
-    own = duties(roster(), known().plan, "joho")
+    own = all_duties(roster(), known().plan)["joho"]
     assert [standing.title for standing in one.standings] == [duty.title for duty in own]
     assert "joho" in {part.id for part in one.departments}
     assert 0 < one.counts.total < summary().counts.total

@@ -1,11 +1,10 @@
 import sqlite3
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from bot.evaluation.open_work import all_work, open_work
+from bot.evaluation.open_work import all_work
 from bot.evaluation.rounds import latest_round, round_named, rounds, term_by
 from bot.storage import entry_store
 from bot.storage.database import DatabaseFile
@@ -204,16 +203,3 @@ def test_every_initiative_and_indicator_of_the_plan_is_owed_by_somebody_once() -
     led = [duty for duties in all_duties(roster, plan).values() for duty in duties if duty.leads]
     assert len(subjects) == len(set(subjects)) == len(led)
     assert "3-2-4" in subjects and "5-1-3" not in subjects
-
-
-def test_what_was_entered_is_no_longer_owed_until_it_is_returned(database: DatabaseFile) -> None:
-    roster, one = ROSTER.on(NOON.date()), round_named(PLAN, "R6")
-    entry = submitted(database, evaluation("R6"))
-    before = replace(entry, round="R5", subject="forms")
-    returned = replace(entry, sign_offs=(SignOff(SignOffStep.RETURNED, "head", NOON, "短い"),))
-
-    def owed(*several: Entry) -> list[str]:
-        return sorted(work.subject for work in open_work(PLAN, roster, several, one))
-
-    assert owed(entry, before) == ["1-1#1", "benches", "forms"]
-    assert owed(returned) == ["1-1#1", "benches", "forms", "lamps"]

@@ -215,7 +215,7 @@ def test_an_indicator_has_its_target_unit_and_bound(
     when: str,
     cumulative: bool,
 ) -> None:
-    (found,) = [i for i in item(plan, code).of_kind(kind) if i.name == name]
+    (found,) = [i for i in item(plan, code).indicators if (i.kind, i.name) == (kind, name)]
     assert (found.target.value, found.unit, found.bound, found.when) == (value, unit, bound, when)
     assert found.is_cumulative is cumulative
 

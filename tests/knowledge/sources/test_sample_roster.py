@@ -2,7 +2,7 @@ import pytest
 
 from knowledge.editions.edition import shipped
 from knowledge.plan.plan import Plan
-from knowledge.roster.duties import divided_listings, duties, unassigned
+from knowledge.roster.duties import all_duties, divided_listings, unassigned
 from knowledge.roster.roster import PostKind, Roster
 from knowledge.sources.sample_roster import FOLDER, sample_roster
 
@@ -21,7 +21,7 @@ def test_everything_in_the_plan_has_somebody_who_answers(roster: Roster, plan: P
     assert unassigned(roster, plan) == ()
     assert divided_listings(roster, plan) == ()
     led = [
-        code for one in roster.departments for duty in duties(roster, plan, one.id) if duty.leads
+        code for several in all_duties(roster, plan).values() for duty in several if duty.leads
         for code in duty.codes
     ]  # fmt: skip
     indicators = sum(len(item.indicators) for item in plan.items)
@@ -29,8 +29,8 @@ def test_everything_in_the_plan_has_somebody_who_answers(roster: Roster, plan: P
 
 
 def test_a_relisted_pair_of_the_real_plan_is_one_duty(roster: Roster, plan: Plan) -> None:
-    assert [duty.codes for duty in duties(roster, plan, "shobo")] == [("3-2-5", "5-2-6")]
-    assert [duty.codes for duty in duties(roster, plan, "kikaku")] == [("3-2-4", "5-1-3")]
+    assert [duty.codes for duty in all_duties(roster, plan)["shobo"]] == [("3-2-5", "5-2-6")]
+    assert [duty.codes for duty in all_duties(roster, plan)["kikaku"]] == [("3-2-4", "5-1-3")]
 
 
 def test_it_is_plainly_invented(roster: Roster) -> None:

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from knowledge.editions.edition import Edition, shipped
+from knowledge.editions.edition import Edition, in_force, shipped
 from knowledge.editions.revision import draft_from, edition_from
-from knowledge.storage.edition_store import edition, edition_in_force, free_id, heads, keep
+from knowledge.storage.edition_store import edition, free_id, heads, keep
 from tests.bot.conversation.floor import fresh_database
 from tests.small_plan import small_edition
 
@@ -27,9 +27,13 @@ def revised(before: Edition, id: str, effective: date) -> Edition:
     return edition_from(replace(draft_from(before), effective=effective, cited_as=f"改定版 {id}"), id, before)
 
 
+def edition_on(database: Database, day: date) -> Edition:
+    return edition(database, in_force(heads(database), day).id)
+
+
 def test_without_imports_the_shipped_edition_is_in_force(database: Database) -> None:
     assert [head.id for head in heads(database)] == ["r3"]
-    assert edition_in_force(database, date(2026, 1, 1)) == shipped()
+    assert edition_on(database, date(2026, 1, 1)) == shipped()
 
 
 def test_an_edition_comes_back_as_it_was_kept(database: Database) -> None:
@@ -43,8 +47,8 @@ def test_each_day_has_its_edition(database: Database) -> None:
     second = revised(shipped(), "r5", date(2023, 4, 1))
     keep(database, second)
     assert [head.id for head in heads(database)] == ["r3", "r5"]
-    assert edition_in_force(database, date(2023, 3, 31)).id == "r3"
-    assert edition_in_force(database, date(2023, 4, 1)) == second
+    assert edition_on(database, date(2023, 3, 31)).id == "r3"
+    assert edition_on(database, date(2023, 4, 1)) == second
 
 
 def test_another_citys_plan_begins_a_new_line(database: Database) -> None:
@@ -52,7 +56,7 @@ def test_another_citys_plan_begins_a_new_line(database: Database) -> None:
     draft = replace(draft_from(small_edition()), continues={}, effective=date(2020, 4, 1))
     keep(database, edition_from(draft, "r2", None))
     assert [head.id for head in heads(database)] == ["r2"]
-    assert edition_in_force(database, date(2024, 1, 1)).plan.issuer == "青葉野市"
+    assert edition_on(database, date(2024, 1, 1)).plan.issuer == "青葉野市"
     assert edition(database, "r2").continues == {}
 
 
@@ -60,7 +64,7 @@ def test_a_correction_of_the_same_day_takes_over(database: Database) -> None:
     second = revised(shipped(), "r5", date(2023, 4, 1))
     keep(database, second)
     keep(database, revised(second, "r5-2", date(2023, 4, 1)))
-    assert edition_in_force(database, date(2023, 4, 1)).id == "r5-2"
+    assert edition_on(database, date(2023, 4, 1)).id == "r5-2"
 
 
 def test_ids_are_named_by_the_year_and_never_twice(database: Database) -> None:
