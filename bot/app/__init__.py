@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.conversation.semantic_search import meaning_of
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from bot.evaluation.form import EvaluationForm
     from bot.evaluation.rounds import Term, TermIn
     from bot.identity.asker import Asker
-    from bot.identity.identification import EmailOf
+    from bot.identity.identification import EmailOf, PersonOf
     from bot.message import Message
     from bot.notices.context import NoticeContext
     from bot.storage.database import DatabaseFile
@@ -85,7 +86,7 @@ class App:
     """The bot over one database, with what its channels need. `now` gives the present time of a given today.
 
     `known`, `roster` and `calendar` give what is in force, and see what other processes have changed; `form` is
-    that of self-evaluations, `term_in` the days of their rounds.
+    that of self-evaluations, `term_in` the days of their rounds; `identify` finds whom a channel calls by a name.
     """
 
     settings: Settings
@@ -97,6 +98,7 @@ class App:
     conversation: Conversation
     form: EvaluationForm
     term_in: TermIn
+    identify: PersonOf
 
 
 def open_app(settings: Settings, email_of: EmailOf | None = None) -> App:
@@ -111,7 +113,7 @@ def open_app(settings: Settings, email_of: EmailOf | None = None) -> App:
     from bot.evaluation.form import shipped_form
     from bot.evaluation.rounds import term_by
     from bot.identity.asker import asker_of
-    from bot.identity.identification import unknown_email
+    from bot.identity.identification import person_of, unknown_email
     from bot.identity.rosters import Rosters
     from bot.notices.calendars import Calendars, calendar_in, written_calendar
     from bot.notices.context import NoticeContext
@@ -138,13 +140,15 @@ def open_app(settings: Settings, email_of: EmailOf | None = None) -> App:
     def term_in(inside: Database) -> Term:
         return term_by(calendar_in(inside, calendar.written))
 
+    identify = partial(person_of, email_of=email_of or unknown_email)
+
     def asker(message: Message) -> Asker:
-        return asker_of(message, roster(), moment(), email_of or unknown_email)
+        return asker_of(message, roster(), moment(), identify)
 
     handlers, table = features(NoticeContext(database, known, calendar, rosters.on), form, term_in)
     answer = answering(database, known, asker, handlers, table)
     conversation = Conversation(database, answer, moment, apology)
-    return App(settings, moment, database, known, roster, calendar, conversation, form, term_in)
+    return App(settings, moment, database, known, roster, calendar, conversation, form, term_in, identify)
 
 
 def features(

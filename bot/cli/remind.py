@@ -11,7 +11,6 @@ from typing import Any
 
 from bot.app import App, edition_in_force, now, open_app, open_database, today_of
 from bot.app.reminders import one_turn
-from bot.app.slack_facade import AppSlackFacade
 from bot.channels.slack.client import web_client
 from bot.channels.slack.send import Sender
 from bot.channels.transports import mail_transports
@@ -204,7 +203,7 @@ def _transports(app: App) -> dict[str, Send]:
     mail = mail_transports(app.settings)
     if app.settings.slack is None:
         return mail
-    return mail | {Channel.SLACK.value: Sender(web_client(app.settings.slack), AppSlackFacade(app).file).send}
+    return mail | {Channel.SLACK.value: Sender(web_client(app.settings.slack), app.settings.file).send}
 
 
 def _log(given: argparse.Namespace, settings: Settings) -> None:

@@ -12,9 +12,8 @@ from functools import partial
 
 from bot import log
 from bot.app import App, open_app
-from bot.app.page_facade import AppPageFacade
+from bot.app.facade import AppFacade
 from bot.app.reminders import one_turn
-from bot.app.slack_facade import AppSlackFacade
 from bot.channels.slack.connection import NotRunning, Running, start
 from bot.channels.slack.members import SlackMembers
 from bot.channels.transports import mail_transports, page_of
@@ -53,12 +52,12 @@ def run(given: argparse.Namespace) -> int:
         handled = app.conversation.handle_waiting()
         log.note("started", handled=handled, edition=app.known().edition.id)
         with (
-            stopping(start(settings, AppSlackFacade(app, email_of), people)) as slack,
+            stopping(start(settings, AppFacade(app), people)) as slack,
             running(jobs_of(app, mail | slack.send, slack.look), alarm=_stop),
             ticking(partial(_remind, app, mail | slack.send, TurnLog())),
         ):
             print(f"改革ナビを {page_of(settings)} で動かしています（終わるには Ctrl+C）", flush=True)
-            serve(slack.over_http(create_app(AppPageFacade(app), settings)), listening)
+            serve(slack.over_http(create_app(AppFacade(app), settings)), listening)
     print("改革ナビを終わりました", file=sys.stderr)
     return 0
 

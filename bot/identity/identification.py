@@ -71,6 +71,9 @@ def person_behind(identified: Identified, roster: Roster) -> Person | None:
     return None
 
 
+PersonOf = Callable[[Roster, str, str | None], Person | None]
+"""The person whom a channel (by its name) calls so (None: nobody it knows), as far as the roster knows them."""
+
 EmailOf = Callable[[str], str]
 """The mail address of somebody whom Slack knows by that id; empty where it tells none."""
 

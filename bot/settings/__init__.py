@@ -139,6 +139,12 @@ class Settings:
     def database_path(self) -> Path:
         return self.data / "kaikaku.db"
 
+    def file(self, path: str) -> Path | None:
+        """A file of the data folder; a path that leads out of it is none."""
+        folder = self.data.resolve()
+        found = (folder / path).resolve()
+        return found if found.is_relative_to(folder) and found.is_file() else None
+
     def may_reach(self, host: str) -> bool:
         """With a given today nothing is ever sent outside loopback."""
         return self.today is None or is_loopback(host)

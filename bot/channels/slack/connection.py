@@ -13,8 +13,8 @@ from slack_bolt.error import BoltError
 from slack_sdk.errors import SlackClientError
 
 from bot import log
+from bot.channels.facade import BotFacade
 from bot.channels.slack.client import quiet_logger, web_client
-from bot.channels.slack.facade import SlackFacade
 from bot.channels.slack.http import ServerApp, beside
 from bot.channels.slack.listeners import Listeners, listening
 from bot.channels.slack.members import SlackMembers
@@ -36,7 +36,7 @@ ENDS_WITHIN = 5.0
 class Running:
     """Slack at work. `send` and `look` are its transports for outbox messages; `over_http` serves it beside the page."""
 
-    def __init__(self, slack: SlackSettings, facade: SlackFacade, people: SlackMembers) -> None:
+    def __init__(self, slack: SlackSettings, facade: BotFacade, people: SlackMembers) -> None:
         self._slack, self._facade, self._people = slack, facade, people
         self._client = web_client(slack)
         self._sender = Sender(self._client, facade.file)
@@ -146,7 +146,7 @@ class NotRunning:
         """There is nothing to stop."""
 
 
-def start(settings: Settings, facade: SlackFacade, people: SlackMembers | None) -> Running | NotRunning:
+def start(settings: Settings, facade: BotFacade, people: SlackMembers | None) -> Running | NotRunning:
     """Begin, where there are tokens. With a given day nothing is sent beyond this machine, so Slack is left alone."""
     slack = settings.slack
     if slack is None or people is None:

@@ -14,7 +14,7 @@ from slack_sdk import WebClient
 from slack_sdk.socket_mode.builtin.client import SocketModeClient
 
 from bot.app import open_app
-from bot.app.slack_facade import AppSlackFacade
+from bot.app.facade import AppFacade
 from bot.channels.slack.connection import Running, start
 from bot.channels.slack.members import SlackMembers
 from bot.settings import Settings, SlackSettings
@@ -59,7 +59,7 @@ def _live(folder: Path, api: str, dies_at: int | None, there: Connection) -> Non
     with fuse.in_every_connection(), _in_every_call(fuse), nobody_waits_long():
         people = SlackMembers.of(settings.slack)
         app = open_app(settings, people.email_of)
-        running = start(settings, AppSlackFacade(app), people)
+        running = start(settings, AppFacade(app), people)
         assert isinstance(running, Running)
         wait_for(running)
         fuse.passed, fuse.blows_at = 0, dies_at

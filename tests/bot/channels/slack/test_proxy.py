@@ -10,7 +10,7 @@ import pytest
 import trustme
 
 from bot.app import open_app
-from bot.app.slack_facade import AppSlackFacade
+from bot.app.facade import AppFacade
 from bot.channels.slack.connection import Running
 from bot.channels.slack.doctor_checks import slack_findings
 from bot.channels.slack.members import SlackMembers
@@ -73,10 +73,10 @@ def settings_by(folder: Path, slack: FakeSlack, proxy: str) -> Settings:
 
 
 @contextmanager
-def running(settings: Settings) -> Iterator[tuple[Running, AppSlackFacade]]:
+def running(settings: Settings) -> Iterator[tuple[Running, AppFacade]]:
     assert settings.slack is not None
     people = SlackMembers.of(settings.slack)
-    facade = AppSlackFacade(open_app(settings, people.email_of))
+    facade = AppFacade(open_app(settings, people.email_of))
     bot = Running(settings.slack, facade, people)
     try:
         yield bot, facade

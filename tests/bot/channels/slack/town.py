@@ -13,7 +13,7 @@ from unittest.mock import patch
 import uvicorn
 
 from bot.app import App, open_app
-from bot.app.slack_facade import AppSlackFacade
+from bot.app.facade import AppFacade
 from bot.channels.slack import listeners, progress_message
 from bot.channels.slack.connection import Running, start
 from bot.channels.slack.http import Receive, Scope, Send
@@ -147,7 +147,7 @@ def _town(
     if roster is not None:
         take_in(app, roster)
     app.conversation.handle_waiting()
-    running = start(settings, AppSlackFacade(app, people.email_of), people)
+    running = start(settings, AppFacade(app), people)
     assert isinstance(running, Running)
     try:
         with _line(there, running, over) as line:
