@@ -113,7 +113,7 @@ class AppFacade:
         return Health(True, edition.title, len(edition.plan.initiatives), "ok", version())
 
     def identify(self, channel: str, sender: str | None) -> Person | None:
-        return self.app.identify(self.app.roster(), channel, sender)
+        return self.app.channels.identify(self.app.roster(), channel, sender)
 
     def overview(self, person: str) -> PersonalOverview | None:
         app = self.app

@@ -7,7 +7,6 @@ from datetime import date, datetime
 from functools import partial
 
 from bot.app import App
-from bot.channels.transports import allowed
 from bot.message import Reply
 from bot.notices import delivery_failures
 from bot.notices.digest import digests
@@ -29,14 +28,14 @@ SHOWN = "shown"
 
 def one_turn(app: App, send: Mapping[str, Send]) -> Turn:
     """One turn of the clock over the running bot."""
-    roster, transports = app.roster(), allowed(app.settings, send)
+    roster = app.roster()
     digest = digests(app.database, app.known(), app.calendar(), roster, app.now().date())
 
     def word(notice: Notice) -> str:
         return reply_of(notice, roster, digest).to_json()
 
     tell = partial(delivery_failures.word, roster)
-    return tick(app.database, partial(city_on, app), word, tell, transports, app.now)
+    return tick(app.database, partial(city_on, app), word, tell, send, app.now)
 
 
 def city_on(app: App, day: date) -> NoticeInputs:

@@ -7,12 +7,11 @@ import sys
 from difflib import get_close_matches
 
 from bot import log
-from bot.app import open_app
+from bot.app import open_app, read_settings
 from bot.app.facade import AppFacade
 from bot.channels.terminal.send import screen_of
 from bot.channels.terminal.session import sit_down
 from bot.cli import CommandRefused
-from bot.settings import read_settings
 from knowledge.roster.roster import Person, Roster
 
 

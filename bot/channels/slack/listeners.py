@@ -24,10 +24,10 @@ from bot.channels.slack.open_forms import is_from_form
 from bot.channels.slack.receive import CHANNEL, SEARCH, Payload, message_of, place_of_press, plain_words
 from bot.channels.slack.render import MARK, OPEN_FORM, OPEN_SOURCE, TURN_PAGE, posts
 from bot.channels.slack.send import Sender, reply_in
+from bot.channels.slack.settings import SlackSettings
 from bot.channels.slack.views import codes_in, codes_view, passage_view
 from bot.conversation.dispatch import ASK
 from bot.message import Message
-from bot.settings import SlackSettings
 from bot.storage.database_fault import DatabaseFault
 from bot.storage.feedback import MARKS
 from bot.wording.wording import say
