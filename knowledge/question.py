@@ -76,8 +76,9 @@ class Years:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """A condition on initiatives (`until`: the year that `year` is held against): `name` as in language/ways.toml, with its year, its words or its amount in yen.
+    """A condition on initiatives: its `name`, with its year, its words or its amount in yen.
 
+    `until` is the year that `year` is held against.
     `in_any_year`: an amount that one of the years meets, instead of the year named or the total; `is_excluded`:
     those that meet the condition are left out.
     """

@@ -87,9 +87,13 @@ MOST_FLOORS = 10
 # Imports inside functions, for what they cost those who need nothing of it; never to get around a circle.
 LATE: dict[tuple[str, str], str] = {
     ("bot.app", "bot"): "a question from the command line opens no database and begins no dialogue",
-    ("bot.channels.transports", "bot.channels.mail"): "without a mail server nothing of mail is loaded",
+    ("bot.channels.mail.channel", "bot.channels.mail"): "without a mail server nothing of mail is loaded",
+    ("bot.channels.mail.channel", "knowledge.roster"): "who asks on the command line needs no roster",
+    ("bot.channels.registry", "bot.log"): "a question on the command line is spared the logging",
+    ("bot.channels.slack.channel", "bot.channels.slack"): "without Slack nothing of Slack is loaded",
+    ("bot.channels.slack.channel", "knowledge.roster"): "who asks on the command line needs no roster",
+    ("bot.channels.web.channel", "bot.channels.web"): "only what is served loads the page",
     ("bot.cli", "bot.log"): "only the command that fails writes to the log",
-    ("bot.cli.operations", "bot.channels.slack"): "without Slack nothing of Slack is loaded",
     ("bot.conversation.semantic_search", "knowledge.meaning"): "the encoder takes seconds, and is an extra",
     ("knowledge.answers", "knowledge.answers"): "a question needs the answers of its own kind alone",
     (

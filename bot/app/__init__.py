@@ -1,6 +1,6 @@
 """Where the parts are joined: the real clock, the edition in force, the database, the conversation.
 
-May import everything but the command line. Told in `open_app`; the facades that channels call stand beside it.
+May import everything but the command line. Told in `open_app`; the facade that channels call stands beside it.
 Whoever only asks one question comes by here too, so what opens a database, or tells its version, is imported where
 that is done: it costs more time than a whole answer.
 """
@@ -12,21 +12,23 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from bot.channels.registry import sections, set_up
 from bot.conversation.semantic_search import meaning_of
 from bot.settings import Settings
+from bot.settings import read_settings as settings_of_process
 from knowledge.known import shipped_known
 from reminders.moment import TOKYO
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
+    from bot.channels.registry import Channels
     from bot.conversation.commands import Command
     from bot.conversation.conversation import Conversation
     from bot.conversation.dispatch import Handler
     from bot.evaluation.form import EvaluationForm
     from bot.evaluation.rounds import Term, TermIn
     from bot.identity.asker import Asker
-    from bot.identity.identification import EmailOf
     from bot.message import Message
     from bot.notices.context import NoticeContext
     from bot.storage.database import DatabaseFile
@@ -39,6 +41,11 @@ if TYPE_CHECKING:
 def now() -> datetime:
     """The present moment in Japan; the only look at the clock."""
     return datetime.now(TOKYO)
+
+
+def read_settings(today: str | None = None) -> Settings:
+    """This process's settings, those of the channels too; `today` is `--today`. Raises SettingsFault."""
+    return settings_of_process(today, sections())
 
 
 def today_of(settings: Settings) -> date:
@@ -85,7 +92,8 @@ class App:
     """The bot over one database, with what its channels need. `now` gives the present time of a given today.
 
     `known`, `roster` and `calendar` give what is in force, and see what other processes have changed; `form` is
-    that of self-evaluations, `term_in` the days of their rounds.
+    that of self-evaluations, `term_in` the days of their rounds; `channels` are those
+    of the list, as the settings have them.
     """
 
     settings: Settings
@@ -97,21 +105,19 @@ class App:
     conversation: Conversation
     form: EvaluationForm
     term_in: TermIn
+    channels: Channels
 
 
-def open_app(settings: Settings, email_of: EmailOf | None = None) -> App:
+def open_app(settings: Settings) -> App:
     """Bring the database up to date and join the parts on it.
 
     Raises DatabaseFault, LanguageFaults with all that is wrong in the files of words, and Refusal for a missing extra.
-
-    `email_of` tells the mail address of somebody on Slack, by which the roster may know them; nobody's without it.
     """
     from bot.conversation.conversation import Conversation, apology
     from bot.conversation.dispatch import answering
     from bot.evaluation.form import shipped_form
     from bot.evaluation.rounds import term_by
     from bot.identity.asker import asker_of
-    from bot.identity.identification import unknown_email
     from bot.identity.rosters import Rosters
     from bot.notices.calendars import Calendars, calendar_in, written_calendar
     from bot.notices.context import NoticeContext
@@ -138,13 +144,15 @@ def open_app(settings: Settings, email_of: EmailOf | None = None) -> App:
     def term_in(inside: Database) -> Term:
         return term_by(calendar_in(inside, calendar.written))
 
+    channels = set_up(settings)
+
     def asker(message: Message) -> Asker:
-        return asker_of(message, roster(), moment(), email_of or unknown_email)
+        return asker_of(message, roster(), moment(), channels.identify)
 
     handlers, table = features(NoticeContext(database, known, calendar, rosters.on), form, term_in)
     answer = answering(database, known, asker, handlers, table)
-    conversation = Conversation(database, answer, moment, apology)
-    return App(settings, moment, database, known, roster, calendar, conversation, form, term_in)
+    conversation = Conversation(database, answer, moment, apology, channels.fetched)
+    return App(settings, moment, database, known, roster, calendar, conversation, form, term_in, channels)
 
 
 def features(

@@ -147,7 +147,7 @@ class FileTransport:
 
 def open_demonstration(settings: Settings, folder: Path) -> Demonstration:
     """A new scratch folder with an invented roster; the real settings' folder and transports are left out of it."""
-    app = open_app(replace(settings, data=folder, today=None, slack=None, mail=None))
+    app = open_app(replace(settings, data=folder, today=None, channels=()))
     edition = shipped()
     roster = with_addresses(sample_roster(edition.plan))
     calendar = app.calendar()

@@ -7,7 +7,6 @@ from datetime import date, datetime
 from functools import cache, partial
 
 from bot.app import App
-from bot.channels.transports import allowed
 from bot.message import Reply
 from bot.notices import delivery_failures
 from bot.notices.digest import digests
@@ -43,7 +42,7 @@ def one_turn(app: App, send: Mapping[str, Send]) -> Turn:
     def tell(failures: Sequence[DeliveryFailure]) -> str:
         return delivery_failures.word(roster(), failures)
 
-    return tick(app.database, partial(city_on, app), word, tell, allowed(app.settings, send), app.now)
+    return tick(app.database, partial(city_on, app), word, tell, send, app.now)
 
 
 def city_on(app: App, day: date) -> NoticeInputs:

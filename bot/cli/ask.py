@@ -9,11 +9,10 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, TextIO
 
-from bot.app import known_in_force, today_of
+from bot.app import known_in_force, read_settings, today_of
 from bot.cli import CommandRefused
 from bot.conversation.plan_reply import ask, explain
 from bot.message import Reply
-from bot.settings import read_settings
 from knowledge.known import Known
 
 

@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 import argparse
-import secrets
 import sys
 from difflib import get_close_matches
-from functools import partial
 
 from bot import log
-from bot.app import App, open_app
-from bot.app.reminders import shown_today
-from bot.channels.terminal.send import Keyboard, screen_of
-from bot.channels.terminal.session import CHANNEL, TerminalSession, talk
+from bot.app import open_app, read_settings
+from bot.app.facade import AppFacade
+from bot.channels.terminal.send import screen_of
+from bot.channels.terminal.session import sit_down
 from bot.cli import CommandRefused
-from bot.message import Reply
-from bot.settings import read_settings
-from bot.storage import feedback
-from bot.storage.database_fault import DatabaseFault
-from bot.storage.feedback import Mark
-from bot.wording.wording import say
 from knowledge.roster.roster import Person, Roster
 
 
@@ -36,39 +28,8 @@ def run(given: argparse.Namespace) -> int:
     app = open_app(read_settings(given.today))
     person = None if given.person is None else _person(app.roster(), given.person)
     app.conversation.handle_left()
-    screen = screen_of(sys.stdin, sys.stdout)
-    if isinstance(screen, Keyboard):
-        screen.show(_greeting(app, person))
-    seat = TerminalSession(given.person, secrets.token_hex(8))
-    talk(app.conversation.take, partial(_mark, app), screen, seat, _opening(app, person))
+    sit_down(AppFacade(app), person, screen_of(sys.stdin, sys.stdout))
     return 0
-
-
-def _opening(app: App, person: Person | None) -> Reply | None:
-    """What the person has to do; trouble with the database is told when they say something."""
-    try:
-        return None if person is None else shown_today(app, person.id, CHANNEL)
-    except DatabaseFault:
-        return None
-
-
-def _mark(app: App, key: str, value: Mark) -> str:
-    """Keep the mark; gives what to say about it."""
-    try:
-        with app.database.writing() as inside:
-            feedback.mark(inside, CHANNEL, key, value, app.now())
-    except DatabaseFault as fault:
-        return str(fault)
-    return say("marked", value=value)
-
-
-def _greeting(app: App, person: Person | None) -> list[str]:
-    roster = app.roster()
-    who = roster.label(person) if person else "名簿にない方"
-    return [
-        f"改革ナビ（{app.known().edition.title}）",
-        f"{who}としてお話しします。{'名簿は見本です。' if roster.is_sample else ''}/help で使い方、/quit で終わり。",
-    ]
 
 
 def _person(roster: Roster, id: str) -> Person:

@@ -7,11 +7,11 @@ import shlex
 import sys
 from pathlib import Path
 
+from bot.app import read_settings
 from bot.app.demonstration import LETTERS, open_demonstration
 from bot.cli import CommandRefused
 from bot.cli.progress_bar import with_bar
 from bot.progress.handler import all_entries
-from bot.settings import read_settings
 
 
 def arguments(parser: argparse.ArgumentParser, _name: str) -> None:

@@ -7,12 +7,12 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from bot.app import edition_in_force, today_of
+from bot.app import edition_in_force, read_settings, today_of
 from bot.cli import CommandRefused
 from bot.evaluation.rounds import latest_round, round_named, term_by
 from bot.identity.rosters import standing
 from bot.notices.calendars import calendar_of
-from bot.settings import Settings, read_settings
+from bot.settings import Settings
 from bot.storage import entry_store
 from bot.storage.database import DatabaseFile
 from bot.storage.entry import Entry, Reported, SignOff

@@ -5,13 +5,12 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from bot.app import edition_in_force, open_database, today_of
+from bot.app import edition_in_force, open_database, read_settings, today_of
 from bot.cli import CommandRefused
 from bot.evaluation.rounds import round_named
 from bot.identity.rosters import standing
 from bot.notices.handover import packs_in
 from bot.notices.handover_pack import page_of, sheets_of
-from bot.settings import read_settings
 from bot.wording.wording import say
 from knowledge.plan.fiscal_year import FiscalYear, fiscal_year_of
 from knowledge.plan.plan import Plan

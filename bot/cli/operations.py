@@ -10,15 +10,16 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
-from bot.app import edition_in_force, now, open_database, today_of, version
+from bot.app import edition_in_force, now, open_database, read_settings, today_of, version
 from bot.app.tables import MIGRATIONS
+from bot.channels.registry import Channels, set_up
 from bot.cli import CommandRefused
 from bot.operations import doctor
 from bot.operations.doctor import DoctorFinding
 from bot.operations.restore import restore
 from bot.operations.roster_check import SUBJECT, roster_findings
 from bot.operations.words_check import MEANING, WORDS, meaning_findings, words_findings
-from bot.settings import Settings, SettingsFault, read_settings
+from bot.settings import Settings, SettingsFault
 from bot.storage import audit, unanswered
 from bot.storage.backup import Contents, back_up
 from bot.storage.database import DatabaseFile
@@ -66,12 +67,14 @@ def _examine(given: argparse.Namespace) -> int:
     except SettingsFault as fault:
         findings = [DoctorFinding("wrong", "設定", words) for words in fault.faults]
     else:
+        channels = set_up(settings)
         checks = [
-            *doctor.own_checks(settings, MIGRATIONS, now()),
+            *doctor.own_checks(settings, MIGRATIONS, now(), channels.usages),
             *_words_checks(settings),
-            _roster_check(settings),
+            _roster_check(settings, channels),
+            *channels.checks,
         ]
-        findings = doctor.examine([*checks, _slack_check(settings)])
+        findings = doctor.examine(checks)
     for finding in findings:
         print(f"{_SIGNS[finding.level]} {finding.subject}: {finding.words}")
     if doctor.is_sound(findings):
@@ -85,17 +88,9 @@ def _words_checks(settings: Settings) -> list[tuple[str, doctor.Check]]:
     return [(WORDS, words_findings), (MEANING, lambda: meaning_findings(settings))]
 
 
-def _roster_check(settings: Settings) -> tuple[str, doctor.Check]:
-    today = today_of(settings)
-    return SUBJECT, lambda: roster_findings(settings, edition_in_force(settings, today).plan, today)
-
-
-def _slack_check(settings: Settings) -> tuple[str, doctor.Check]:
-    # Bolt takes longer to import than most commands take altogether.
-    from bot.channels.slack.doctor_checks import SUBJECT as SLACK
-    from bot.channels.slack.doctor_checks import slack_findings
-
-    return SLACK, lambda: slack_findings(settings)
+def _roster_check(settings: Settings, channels: Channels) -> tuple[str, doctor.Check]:
+    today, reached = today_of(settings), channels.delivering
+    return SUBJECT, lambda: roster_findings(settings, edition_in_force(settings, today).plan, today, reached)
 
 
 def _audit(given: argparse.Namespace) -> int:

@@ -9,11 +9,11 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from bot.app import now, open_database, today_of
+from bot.app import now, open_database, read_settings, today_of
 from bot.cli import CommandRefused
 from bot.cli.arguments import day, say, take_today
 from bot.cli.plan_text import change_lines, code_lines, edition_line, finding_lines, tree_lines
-from bot.settings import Settings, read_settings
+from bot.settings import Settings
 from bot.storage.audit import COMMAND_LINE
 from bot.storage.stored_editions import edition_heads, edition_in_force, edition_of, keep_edition
 from knowledge.editions.changes import PlanChange, changes

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from bot.app import edition_in_force, today_of
+from bot.app import edition_in_force, read_settings, today_of
 from bot.cli import CommandRefused
 from bot.cli.progress_bar import with_bar
 from bot.identity.rosters import standing
@@ -26,7 +26,7 @@ from bot.progress.scope import Scope
 from bot.progress.summary import Summary, summarise, year_on
 from bot.progress.summary_json import as_json
 from bot.progress.workbooks import council
-from bot.settings import Settings, read_settings
+from bot.settings import Settings
 from bot.storage.database import DatabaseFile
 from bot.storage.entry import Entry
 from bot.storage.entry_store import is_prepared

@@ -9,12 +9,8 @@ from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
 
-from bot.app import App, edition_in_force, now, open_app, open_database, today_of
+from bot.app import App, edition_in_force, now, open_app, open_database, read_settings, today_of
 from bot.app.reminders import one_turn
-from bot.app.slack_facade import AppSlackFacade
-from bot.channels.slack.client import web_client
-from bot.channels.slack.send import Sender
-from bot.channels.transports import mail_transports
 from bot.cli import CommandRefused, deadline
 from bot.cli.arguments import take_today
 from bot.evaluation.rounds import round_named
@@ -23,15 +19,14 @@ from bot.notices.calendars import calendar_of
 from bot.notices.labels import STATES
 from bot.notices.notice_text import department_label, text_of
 from bot.notices.owed_work import work_of
-from bot.settings import Settings, read_settings
+from bot.settings import Settings
 from bot.storage import audit
 from bot.storage.audit import COMMAND_LINE
 from bot.storage.database import DatabaseFile
 from knowledge.plan.fiscal_year import FiscalYear, fiscal_year_of
-from knowledge.roster.roster import Channel, Roster
+from knowledge.roster.roster import Roster
 from reminders.calendar import Calendar
 from reminders.calendar_file import warnings
-from reminders.delivery import Send
 from reminders.due import Item, Notice
 from reminders.moment import TOKYO
 from reminders.preview import items_of, notices_ahead
@@ -177,7 +172,7 @@ def _run(_given: argparse.Namespace, settings: Settings) -> None:
     app = open_app(settings)
     calendar = app.calendar()
     app = _in_hours(app, calendar)
-    turn = one_turn(app, _transports(app))
+    turn = one_turn(app, app.channels.send)
     if not turn.is_on:
         raise CommandRefused("通知は始まっていません。「kaikaku remind start」で始めてください。")
     if turn.fault is not None:
@@ -197,14 +192,6 @@ def _in_hours(app: App, calendar: Calendar) -> App:
     if app.settings.today is None or calendar.office.is_open(app.now()):
         return app
     return replace(app, now=lambda: calendar.office.opening_of(app.now().date()))
-
-
-def _transports(app: App) -> dict[str, Send]:
-    """The channels by which outbox messages leave."""
-    mail = mail_transports(app.settings)
-    if app.settings.slack is None:
-        return mail
-    return mail | {Channel.SLACK.value: Sender(web_client(app.settings.slack), AppSlackFacade(app).file).send}
 
 
 def _log(given: argparse.Namespace, settings: Settings) -> None:

@@ -6,12 +6,12 @@ import argparse
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from bot.app import edition_in_force, now, open_database, today_of
+from bot.app import edition_in_force, now, open_database, read_settings, today_of
 from bot.cli import CommandRefused
 from bot.cli.arguments import day, say, take_today
 from bot.identity.roster_import import RosterProposal, apply, propose
 from bot.identity.rosters import standing, to_come
-from bot.settings import Settings, read_settings
+from bot.settings import Settings
 from bot.storage.audit import COMMAND_LINE
 from knowledge.faults import RosterFaults
 from knowledge.plan.plan import Plan

@@ -6,25 +6,18 @@ import argparse
 import os
 import signal
 import sys
-from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from collections.abc import Mapping
+from contextlib import closing
 from functools import partial
 
 from bot import log
-from bot.app import App, open_app
-from bot.app.page_facade import AppPageFacade
+from bot.app import App, open_app, read_settings
+from bot.app.facade import AppFacade
 from bot.app.reminders import one_turn
-from bot.app.slack_facade import AppSlackFacade
-from bot.channels.slack.connection import NotRunning, Running, start
-from bot.channels.slack.members import SlackMembers
-from bot.channels.transports import mail_transports, page_of
-from bot.channels.web.app import create_app
-from bot.channels.web.server import listen, serve
-from bot.identity.identification import unknown_email
+from bot.channels.web.server import address_of, listen, serve
 from bot.operations.delivery_log import TurnLog, log_outcomes
 from bot.operations.periodic_jobs import PeriodicJob, running
 from bot.operations.retention import forget
-from bot.settings import read_settings
 from reminders.delivery import Look, Send, deliver_waiting, settle_doubtful
 
 DELIVER_EVERY = 2.0
@@ -45,30 +38,19 @@ def run(given: argparse.Namespace) -> int:
     with closing(listen(settings.host, settings.port)) as listening:
         for name in settings.unknown:
             log.warn("unknown setting", name=name)
-        people = SlackMembers.of(settings.slack) if settings.slack is not None else None
-        mail = mail_transports(settings)
-        email_of = people.email_of if people is not None else unknown_email
-        app = open_app(settings, email_of)
+        app = open_app(settings)
+        channels = app.channels
         app.known().make_search_ready()
         handled = app.conversation.handle_waiting()
         log.note("started", handled=handled, edition=app.known().edition.id)
         with (
-            stopping(start(settings, AppSlackFacade(app, email_of), people)) as slack,
-            running(jobs_of(app, mail | slack.send, slack.look), alarm=_stop),
+            channels.running(AppFacade(app)) as served,
+            running(jobs_of(app, channels.send, channels.look), alarm=_stop),
         ):
-            print(f"改革ナビを {page_of(settings)} で動かしています（終わるには Ctrl+C）", flush=True)
-            serve(slack.over_http(create_app(AppPageFacade(app), settings)), listening)
+            print(f"改革ナビを {address_of(settings)} で動かしています（終わるには Ctrl+C）", flush=True)
+            serve(served, listening)
     print("改革ナビを終わりました", file=sys.stderr)
     return 0
-
-
-@contextmanager
-def stopping(slack: Running | NotRunning) -> Iterator[Running | NotRunning]:
-    """Slack, hung up at the end."""
-    try:
-        yield slack
-    finally:
-        slack.stop()
 
 
 def _stop() -> None:

@@ -33,9 +33,6 @@ TRIES = 3
 UNDER_WAY = timedelta(minutes=1)
 """What was received less than this ago may be under way elsewhere."""
 
-FETCHED = frozenset({"page", "form", "terminal"})
-"""Channels where the person takes the reply along with the response, so that nothing is left to send."""
-
 
 class Outdated(Exception):
     """Raised by an effect whose grounds have changed: nothing is kept, and it is decided anew."""
@@ -68,13 +65,15 @@ class _Done:
 class Conversation:
     """Where every message comes in. `answer` decides and words without writing anything.
 
-    `apologise` words the reply to a message (with its number) whose handling failed.
+    `apologise` words the reply to a message (with its number) whose handling failed; `fetched` are the channels where
+    the person takes the reply along with the response, so that nothing is left to send.
     """
 
     database: DatabaseFile
     answer: Callable[[Message], Handled]
     now: Callable[[], datetime]
     apologise: Callable[[Message, int], Reply]
+    fetched: frozenset[str] = frozenset()
 
     def take(self, message: Message) -> Reply:
         """Receive and handle; repeating the message gives the same reply and does nothing again."""
@@ -177,7 +176,7 @@ class Conversation:
             conversation=message.conversation,
             body=reply.to_json(),
             now=self.now(),
-            to_be="fetched" if message.channel in FETCHED else to_be,
+            to_be="fetched" if message.channel in self.fetched else to_be,
         )
 
     def _said(self, received: Received) -> Reply:

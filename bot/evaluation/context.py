@@ -12,6 +12,7 @@ from bot.evaluation.open_work import EvaluationWork, all_work
 from bot.evaluation.rounds import EvaluationRound, TermIn, latest_round, rounds
 from bot.evaluation.sheet import EvaluationSheet, every_step
 from bot.evaluation.sheet_builder import sheet_of
+from bot.evaluation.sign_off_rules import STEPS, possible
 from bot.identity.asker import Asker
 from bot.identity.rights import Act, Granted, Refused, may, work_of
 from bot.storage import draft_store, entry_store
@@ -75,6 +76,19 @@ class EvaluationContext:
         """Whether the person may do that with the entry."""
         on = work_of(self.asker.roster, self.departments_of(entry), entry.submitted_by)
         return may(self.person, act, on)
+
+    def rights_on(self, entry: Entry) -> dict[Act, Granted | Refused]:
+        """What the person may do with the entry, or why not."""
+        return {act: self.may_sign(act, entry) for act in STEPS}
+
+    @property
+    def to_sign(self) -> tuple[Entry, ...]:
+        """The entries whose turn it is to be confirmed or accepted by this person."""
+        return tuple(
+            entry
+            for entry in self.entries.values()
+            if any(act is not Act.RETURN for act in possible(entry, self.rights_on(entry)))
+        )
 
     def may(self, act: Act, work: EvaluationWork) -> Granted | Refused:
         """Whether the person may do that with this work."""

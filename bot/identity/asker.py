@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.identity.identification import EmailOf, person_of, unknown_email
+from bot.identity.identification import PersonOf, by_id
 from bot.message import Message
 from knowledge.roster.roster import Person, Roster
 
@@ -22,6 +22,6 @@ class Asker:
     at: datetime
 
 
-def asker_of(message: Message, roster: Roster, at: datetime, email_of: EmailOf = unknown_email) -> Asker:
+def asker_of(message: Message, roster: Roster, at: datetime, identify: PersonOf = by_id) -> Asker:
     """Whom the roster knows by the name that the message's channel gives its sender."""
-    return Asker(person_of(roster, message.channel, message.sender, email_of), roster, at)
+    return Asker(identify(roster, message.channel, message.sender), roster, at)

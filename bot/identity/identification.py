@@ -71,31 +71,13 @@ def person_behind(identified: Identified, roster: Roster) -> Person | None:
     return None
 
 
-EmailOf = Callable[[str], str]
-"""The mail address of somebody whom Slack knows by that id; empty where it tells none."""
+PersonOf = Callable[[Roster, str, str | None], Person | None]
+"""The person whom a channel (by its name) calls so (None: nobody it knows), as far as the roster knows them."""
 
 
-def unknown_email(_user: str) -> str:
-    """Where nobody can be asked for a mail address."""
-    return ""
-
-
-def person_of(
-    roster: Roster, channel: str, sender: str | None, email_of: EmailOf = unknown_email
-) -> Person | None:
-    """The person whom a message's channel calls `sender`; on Slack also by the mail address that it knows.
-
-    The page and the terminal have found the person already and call them by the roster's id.
-    """
-    if sender is None:
-        return None
-    if channel == Channel.SLACK:
-        return roster.person_at(Channel.SLACK, sender) or _by_email(roster, email_of(sender))
-    return roster.person_at(Channel.MAIL, sender) if channel == Channel.MAIL else roster.person(sender)
-
-
-def _by_email(roster: Roster, email: str) -> Person | None:
-    return roster.person_at(Channel.MAIL, email) if email else None
+def by_id(roster: Roster, _channel: str, sender: str | None) -> Person | None:
+    """Where people are called by the roster's id: their channel has found them already."""
+    return roster.person(sender) if sender is not None else None
 
 
 def _tried(peer: str | None, headers: Headers, chosen: str | None) -> Identified | Refused:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from bot.identity.rights import Act, Granted, may, work_of
 from bot.message import Choice
 from bot.notices.notice_text import RESPOND, own, paragraphs, reply_of, text_of
+from bot.storage.entry import Entry
 from knowledge.roster.roster import Person, Roster
 from reminders.due import Item, Notice
 from reminders.work import Task
@@ -20,6 +21,31 @@ class BadgeItem:
     text: str
     round: str
     tasks: tuple[Task, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class InboxBadge:
+    """What somebody has to do today; the `answers` put it off or decline it.
+
+    `to_sign` are the entries whose turn it is to be confirmed or accepted by them.
+    """
+
+    things: tuple[BadgeItem, ...] = ()
+    answers: tuple[Choice, ...] = ()
+    to_sign: tuple[Entry, ...] = ()
+
+    @property
+    def count(self) -> int:
+        return len(self.things) + len(self.to_sign)
+
+
+def badge_of(
+    notice: Notice | None, roster: Roster, person: Person | None, to_sign: tuple[Entry, ...]
+) -> InboxBadge:
+    """What the person's notice says, if there is one, and what waits for their signature."""
+    if notice is None:
+        return InboxBadge(to_sign=to_sign)
+    return InboxBadge(standings(notice, roster, person), answers(notice, roster), to_sign)
 
 
 def standings(notice: Notice, roster: Roster, person: Person | None) -> tuple[BadgeItem, ...]:

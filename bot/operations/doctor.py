@@ -66,11 +66,19 @@ def is_sound(findings: Iterable[DoctorFinding]) -> bool:
     return all(finding.level != "wrong" for finding in findings)
 
 
-def own_checks(settings: Settings, migrations: Sequence[Migration], now: datetime) -> list[tuple[str, Check]]:
-    """The checks of the floor itself: settings, data folder, database, inbox and outbox."""
+def own_checks(
+    settings: Settings,
+    migrations: Sequence[Migration],
+    now: datetime,
+    usages: Sequence[tuple[str, str]] = (),
+) -> list[tuple[str, Check]]:
+    """The checks of the floor itself: settings, data folder, database, inbox and outbox.
+
+    `usages` say of each channel, by its label, whether and how it is used.
+    """
     database = DatabaseFile(settings.database_path)
     return [
-        ("設定", lambda: settings_findings(settings)),
+        ("設定", lambda: settings_findings(settings, usages)),
         ("データフォルダー", lambda: folder_findings(settings.data)),
         ("データベース", lambda: database_findings(settings.database_path, migrations)),
         ("受信", lambda: _read(database, lambda inside: inbox_findings(inside, now))),
@@ -78,7 +86,7 @@ def own_checks(settings: Settings, migrations: Sequence[Migration], now: datetim
     ]
 
 
-def settings_findings(settings: Settings) -> list[DoctorFinding]:
+def settings_findings(settings: Settings, usages: Sequence[tuple[str, str]]) -> list[DoctorFinding]:
     """What the settings say about who can use the bot and how."""
     found = [
         DoctorFinding("warning", name, "この名前の設定はありません。書き誤りではありませんか。")
@@ -93,25 +101,7 @@ def settings_findings(settings: Settings) -> list[DoctorFinding]:
     if not is_loopback(settings.host) and settings.public_url is None:
         words = "画面を他の機械から使うには、利用者が開くアドレスを指定してください。"
         found.append(DoctorFinding("warning", "KAIKAKU_PUBLIC_URL", words))
-    return [*found, *(DoctorFinding("ok", subject, words) for subject, words in _described(settings))]
-
-
-def _described(settings: Settings) -> list[tuple[str, str]]:
-    identity = {
-        "none": "誰が使っているかは区別しません (公表された計画の質問だけ)",
-        "trial": "お試し (使う人を画面で選ぶ)",
-        "proxy": f"認証プロキシのヘッダー {settings.proxy_user_header} を使います",
-    }
-    slack, mail = settings.slack, settings.mail
-    over = "Socket Mode" if slack and slack.app_token else "HTTP"
-    return [
-        ("画面", f"http://{settings.host}:{settings.port} 利用者の確認: {identity[settings.identity]}"),
-        ("Slack", f"使います ({over})" if slack else "使いません (SLACK_BOT_TOKEN がありません)"),
-        (
-            "メール",
-            f"{mail.host}:{mail.port} から送ります" if mail else "使いません (SMTP_HOST がありません)",
-        ),
-    ]
+    return [*found, *(DoctorFinding("ok", subject, words) for subject, words in usages)]
 
 
 def folder_findings(data: Path) -> list[DoctorFinding]:

@@ -12,11 +12,12 @@ from enum import Enum
 from typing import Any
 
 from knowledge.editions import edition
-from knowledge.plan import annotations, fiscal_year, plan
+from knowledge.plan import annotations as notes
+from knowledge.plan import fiscal_year, plan
 
 _CLASSES = {
     name: held
-    for module in (plan, fiscal_year, annotations, edition)
+    for module in (plan, fiscal_year, notes, edition)
     for name, held in vars(module).items()
     if isinstance(held, type) and (is_dataclass(held) or issubclass(held, Enum))
 }

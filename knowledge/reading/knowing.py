@@ -117,7 +117,7 @@ class Spoken:
     def measured(self) -> str:
         """Every title, measure and indicator in one text: what the plan itself counts."""
         plan = self.known.plan
-        said = [part.title for part in (*plan.initiatives, *plan.items)]
+        said = [title for _, title in units.plan_titles(plan)]
         said += [indicator.printed for item in plan.items for indicator in item.indicators]
         said += [row.measure.name for _, row in plan.rows()]
         said += [row.measure.definition for _, row in plan.rows()]

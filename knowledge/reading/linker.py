@@ -129,8 +129,7 @@ def _is_a_hint(
     untitled = max(kinds.values()) < KINDS_TELL[TITLE]
     if all(content[at].is_place or content[at].text in _OF_PLACES for at in kinds):
         return True
-    index = {id(token): at for at, token in enumerate(content)}
-    groups = [[index[id(token)] for token in group if id(token) in index] for group in compounds(content)]
+    groups = _groups(content)
     if all(
         any(at in group and not all(other in kinds for other in group) for group in groups) for at in kinds
     ):
@@ -167,15 +166,22 @@ def _held(
         for at, token in enumerate(content):
             if any(start <= token.start and token.end <= end for start, end in spans):
                 held[ref][at] = 1.0
-    index = {id(token): at for at, token in enumerate(content)}
-    groups = [[index[id(token)] for token in group if id(token) in index] for group in compounds(content)]
+    groups = _groups(content)
     for told in held.values():
-        for group in groups:
-            inside = [at for at in group if at in told]
-            if inside and len(inside) < len(group):
-                for at in inside:
-                    told[at] /= 3
+        for at in _in_part(told, groups):
+            told[at] /= 3
     return held
+
+
+def _groups(content: Sequence[Token]) -> list[list[int]]:
+    """The compounds, as places of their tokens."""
+    index = {id(token): at for at, token in enumerate(content)}
+    return [[index[id(token)] for token in group if id(token) in index] for group in compounds(content)]
+
+
+def _in_part(told: Mapping[int, float], groups: Sequence[Sequence[int]]) -> list[int]:
+    """The tokens of compounds that are held in part only."""
+    return [at for group in groups if not all(at in told for at in group) for at in group if at in told]
 
 
 def _likeness(content: Sequence[Token], text: str, evidence: Evidence) -> dict[str, float]:

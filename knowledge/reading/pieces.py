@@ -9,7 +9,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property, wraps
+from functools import cached_property, update_wrapper
+from itertools import pairwise
 from typing import Any, Concatenate, Literal, ParamSpec, TypeVar
 
 from knowledge.amount_mentions import find_amounts
@@ -84,13 +85,13 @@ R = TypeVar("R")
 def once(make: Callable[Concatenate[Pieces, P], R]) -> Callable[Concatenate[Pieces, P], R]:
     """A function of pieces, and of plain values besides, that is worked out once for each."""
 
-    @wraps(make)
-    def made(pieces: Pieces, *given: P.args, **named: P.kwargs) -> R:
+    def made(pieces: Pieces, /, *given: P.args, **named: P.kwargs) -> R:
         key = (make, given, *named.items())
         if key not in pieces.made:
             pieces.made[key] = make(pieces, *given, **named)
         return pieces.made[key]  # type: ignore[no-any-return]
 
+    update_wrapper(made, make)
     return made
 
 
@@ -193,7 +194,7 @@ class Pieces:
             id(token) for one in self.links if one.by_name and len(one.titled) > 2 for token in one.titled
         }
         tokens = self.text.tokens
-        for token, behind in zip(tokens, tokens[1:], strict=False):
+        for token, behind in pairwise(tokens):
             said = self.text.text[token.start : behind.end]
             if (
                 token.is_place
@@ -275,7 +276,8 @@ class Pieces:
     @cached_property
     def taken(self) -> tuple[tuple[int, int], ...]:
         """Spans that are codes, years, months or amounts."""
-        spans = [(one.start, one.end) for one in (*self.codes, *self.year_mentions)]
+        spans = [(one.start, one.end) for one in self.codes]
+        spans += [(one.start, one.end) for one in self.year_mentions]
         spans += [(start, end) for start, end, _ in self.amounts]
         return tuple(spans + ([self.months_at] if self.months_at else []))
 

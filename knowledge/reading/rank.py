@@ -11,19 +11,20 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from knowledge.compiled import MODELS
 from knowledge.question import OutOfPlan, Question
-from knowledge.reading.model import MODELS
 from knowledge.reading.pieces import Pieces, once
 from knowledge.reading.queries.candidate import ALWAYS_USED, OPERATIONS, Candidate
 from knowledge.reading.queries.follow_up import CONTINUES
 
 KIND_COUNTS, LEAST_KIND, CONTINUING = 0.65, -5.0, -1.2
-UNUSED, COMMON_UNUSED = {
-    "actual": 2.5, "cannot": 3.0, "progress": 0.5, "list": 0.2, "check": 0.2, "when": 0.8, "meaning": 0.6, "how": 0.6, "reason": 1.4,
-    "included": 0.5, "summary": 0.5, "which": 0.6, "over": 0.5, "self": 0.6, "how_many": 0.7, "starts": 0.4, "every_year": 0.5,
-    "five_year_total": 0.5, "by_initiative": 0.4, "this_month": 0.4, "whole_cycle": 0.5, "thanks": 0.2, "greeting": 0.1,
-    "conditional": 0.5, "indicators": 0.7,
-}, 1.1  # fmt: skip
+UNUSED = {
+    "actual": 2.5, "cannot": 3.0, "progress": 0.5, "list": 0.2, "check": 0.2, "when": 0.8, "meaning": 0.6, "how":
+    0.6, "reason": 1.4, "included": 0.5, "summary": 0.5, "which": 0.6, "over": 0.5, "self": 0.6, "how_many": 0.7,
+    "starts": 0.4, "every_year": 0.5, "five_year_total": 0.5, "by_initiative": 0.4, "this_month": 0.4,
+    "whole_cycle": 0.5, "thanks": 0.2, "greeting": 0.1, "conditional": 0.5, "indicators": 0.7,
+}  # fmt: skip
+COMMON_UNUSED = 1.1
 UNEXPLAINED, MOST_UNEXPLAINED = 1.3, 2.6
 LOOSE, LOOSE_IN_ENGLISH = 0.25, 0.08
 FOREIGN = 2.0

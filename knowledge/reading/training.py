@@ -1,18 +1,18 @@
 """Makes everything that is derived from the project's own files: `make train`. The only user of scikit-learn.
 
-Models from the corpus, then what `derived` makes. The same corpus under the locked versions gives the same weights to two decimals; nothing is random.
+Models from the corpus, then what `derived` makes. Nothing is random: the same corpus under the locked versions gives
+the same weights to two decimals.
 """
 
 from __future__ import annotations
 
 import json
-import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 import numpy
-from scipy.sparse import csr_matrix
-from sklearn.linear_model import LogisticRegression
+from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
+from sklearn.linear_model import LogisticRegression  # type: ignore[import-not-found,import-untyped,unused-ignore]
 
 from knowledge.compiled import MODELS, write
 from knowledge.reading import derived
@@ -107,4 +107,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from knowledge.known import Known
 from knowledge.language_files import read_pairs
+from knowledge.plan.plan import Plan
 from knowledge.reading.clauses import asking_clauses
 from knowledge.reading.evidence import NAME, QUESTION, TITLE, WORDS, Unit
 from knowledge.reading.text import compounds, reading_of, settled, tokens_of
@@ -58,10 +59,18 @@ def part_units(known: Known, lines: Sequence[Line]) -> Iterator[Unit]:
     yield from _nicknames(known, fold)
 
 
+def plan_titles(plan: Plan) -> Iterator[tuple[str, str]]:
+    """Code and title of every initiative and every item."""
+    yield from ((one.code, one.title) for one in plan.initiatives)
+    yield from ((one.code, one.title) for one in plan.items)
+
+
 def _titles(known: Known, fold: Fold) -> Iterator[Unit]:
     plan = known.plan
-    for part in (*plan.initiatives, *plan.items, *plan.pillars):
-        yield Unit(part.code, TITLE, fold(part.title))
+    for code, title in plan_titles(plan):
+        yield Unit(code, TITLE, fold(title))
+    for pillar in plan.pillars:
+        yield Unit(pillar.code, TITLE, fold(pillar.title))
     for initiative in plan.initiatives:
         row = initiative.targets
         if row and row.is_set and not row.measure.is_effect_amount:
@@ -74,7 +83,7 @@ def _titles(known: Known, fold: Fold) -> Iterator[Unit]:
 
 def _nicknames(known: Known, fold: Fold) -> Iterator[Unit]:
     """The city's own short names: for whatever title holds what they stand for."""
-    titles = [(part.code, fold(part.title)) for part in (*known.plan.initiatives, *known.plan.items)]
+    titles = [(code, fold(title)) for code, title in plan_titles(known.plan)]
     for nickname, stands_for in read_pairs("nicknames.toml", "nicknames"):
         meant = [code for code, title in titles if fold(stands_for) in title]
         for code in meant if len(meant) <= 4 else ():

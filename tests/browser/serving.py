@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from bot.app import open_app
-from bot.app.page_facade import AppPageFacade
+from bot.app.facade import AppFacade
 from bot.channels.web.app import create_app
 from bot.channels.web.server import listen, serve
 from bot.conversation.conversation import Handled
@@ -50,7 +50,7 @@ def main(folder: str, identity: str) -> None:
     conversation = replace(app.conversation, answer=lambda message: with_a_form(answer, message))
     listening = listen("127.0.0.1", 0)
     print(listening.getsockname()[1], flush=True)
-    serve(create_app(AppPageFacade(replace(app, conversation=conversation)), settings), listening)
+    serve(create_app(AppFacade(replace(app, conversation=conversation)), settings), listening)
 
 
 if __name__ == "__main__":

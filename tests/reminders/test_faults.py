@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from bot.channels.mail.send import REST, MailTransport
+from bot.channels.mail.settings import MailSettings
 from bot.message import Reply
-from bot.settings import MailSettings
 from bot.storage.database_fault import DatabaseFault
 from reminders.delivery import BACKOFF, NotDelivered, Sent, settle_doubtful
 from reminders.due import Notice

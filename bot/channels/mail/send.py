@@ -15,7 +15,7 @@ from email.message import EmailMessage
 from email.policy import SMTP as AS_SENT
 
 from bot.channels.mail.render import Unwritable, message_of
-from bot.settings import MailSettings
+from bot.channels.mail.settings import MailSettings
 from reminders.delivery import NotDelivered, Sent
 from reminders.storage.outbox_message import OutboxMessage
 

@@ -13,7 +13,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot import log
-from bot.settings import SlackSettings
+from bot.channels.slack.settings import SlackSettings
 from reminders.delivery import NotDelivered
 
 T = TypeVar("T")

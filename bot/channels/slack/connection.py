@@ -5,24 +5,23 @@ from __future__ import annotations
 import socket
 import threading
 from contextlib import suppress
-from dataclasses import dataclass, field
 
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_bolt.error import BoltError
+from slack_sdk import WebClient
 from slack_sdk.errors import SlackClientError
 
 from bot import log
-from bot.channels.slack.client import quiet_logger, web_client
-from bot.channels.slack.facade import SlackFacade
-from bot.channels.slack.http import ServerApp, beside
+from bot.channels.adapter import ServerApp
+from bot.channels.facade import BotFacade
+from bot.channels.slack.client import quiet_logger
+from bot.channels.slack.http import beside
 from bot.channels.slack.listeners import Listeners, listening
 from bot.channels.slack.members import SlackMembers
 from bot.channels.slack.send import Sender
-from bot.settings import Settings, SlackSettings
-from reminders.delivery import Look, Send
+from bot.channels.slack.settings import SlackSettings
 
-CHANNEL = "slack"
 TRY_AGAIN = (1.0, 2.0, 5.0, 15.0, 30.0, 60.0)
 """Seconds; the last one again and again."""
 
@@ -33,26 +32,19 @@ ENDS_WITHIN = 5.0
 """Seconds that each part of the library's line is given to end; they hold up no process."""
 
 
-class Running:
-    """Slack at work. `send` and `look` are its transports for outbox messages; `over_http` serves it beside the page."""
+class RunningSlack:
+    """Slack at work: it connects as soon as it is made."""
 
-    def __init__(self, slack: SlackSettings, facade: SlackFacade, people: SlackMembers) -> None:
-        self._slack, self._facade, self._people = slack, facade, people
-        self._client = web_client(slack)
-        self._sender = Sender(self._client, facade.file)
+    def __init__(
+        self, slack: SlackSettings, client: WebClient, facade: BotFacade, people: SlackMembers, sender: Sender
+    ) -> None:
+        self._slack, self._client, self._facade = slack, client, facade
+        self._people, self._sender = people, sender
         self._listeners: Listeners | None = None
         self._socket: SocketModeHandler | None = None
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._begin, name="slack")
         self._thread.start()
-
-    @property
-    def send(self) -> dict[str, Send]:
-        return {CHANNEL: self._sender.send}
-
-    @property
-    def look(self) -> dict[str, Look]:
-        return {CHANNEL: self._sender.look}
 
     @property
     def is_listening(self) -> bool:
@@ -63,9 +55,9 @@ class Running:
             self._socket is not None and self._socket.client.is_connected()
         )
 
-    def over_http(self, page: ServerApp) -> ServerApp:
-        """The page with Slack's path before it; without a signing secret nothing can be checked, so no path."""
-        return beside(page, self._app) if self._slack.signing_secret else page
+    def over_http(self, others: ServerApp) -> ServerApp:
+        """With Slack's path before them; without a signing secret nothing can be checked, so no path."""
+        return beside(others, self._app) if self._slack.signing_secret else others
 
     def stop(self) -> None:
         """Hang up, then finish what is under way."""
@@ -130,28 +122,3 @@ def _hang_up(handler: SocketModeHandler) -> None:
         part.event.set()
         part.thread.join(ENDS_WITHIN)
     client.message_workers.shutdown()
-
-
-@dataclass(frozen=True, slots=True)
-class NotRunning:
-    """No Slack: nothing leaves by it and nothing comes in."""
-
-    send: dict[str, Send] = field(default_factory=dict)
-    look: dict[str, Look] = field(default_factory=dict)
-
-    def over_http(self, page: ServerApp) -> ServerApp:
-        return page
-
-    def stop(self) -> None:
-        """There is nothing to stop."""
-
-
-def start(settings: Settings, facade: SlackFacade, people: SlackMembers | None) -> Running | NotRunning:
-    """Begin, where there are tokens. With a given day nothing is sent beyond this machine, so Slack is left alone."""
-    slack = settings.slack
-    if slack is None or people is None:
-        return NotRunning()
-    if not settings.may_reach(slack.host):
-        log.warn("slack not started", reason="KAIKAKU_TODAY")
-        return NotRunning()
-    return Running(slack, facade, people)

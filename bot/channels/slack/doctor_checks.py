@@ -12,8 +12,9 @@ from slack_sdk import WebClient
 
 from bot.channels.slack.client import TROUBLE, error_of, web_client
 from bot.channels.slack.listeners import COMMAND, EVENTS, LOOK_UP_CODES
+from bot.channels.slack.settings import SlackSettings
 from bot.operations.doctor import DoctorFinding
-from bot.settings import Settings, SlackSettings
+from bot.settings import Settings
 
 SUBJECT = "Slack"
 MANIFEST = Path(__file__).with_name("manifest.json")
@@ -23,7 +24,7 @@ _TIMEOUT = 5
 
 def slack_findings(settings: Settings) -> list[DoctorFinding]:
     """What there is to say about Slack; nothing where it is not used."""
-    slack = settings.slack
+    slack = settings.of(SlackSettings)
     if slack is None:
         return []
     found = list(manifest_findings(json.loads(MANIFEST.read_text(encoding="utf-8"))))

@@ -10,17 +10,17 @@ from datetime import timedelta
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from bot.channels.facade import BotFacade
 from bot.channels.slack import limits
 from bot.channels.slack.background import start
 from bot.channels.slack.destination import Destination
 from bot.channels.slack.ephemeral import whisper
-from bot.channels.slack.facade import SlackFacade
 from bot.channels.slack.homes import Homes
 from bot.channels.slack.modals import Answer, Modals
 from bot.channels.slack.open_forms import OpenForms, is_from_form
 from bot.channels.slack.plain_text import language_of, shortened
 from bot.channels.slack.progress_message import ProgressMessages
-from bot.channels.slack.receive import Payload
+from bot.channels.slack.receive import CHANNEL, Payload
 from bot.channels.slack.send import Sender, reply_in
 from bot.conversation.conversation import Delayed
 from bot.conversation.dispatch import ASK
@@ -37,7 +37,7 @@ class SlackHandler:
     """Calls may come from any thread; `looks` is where what is only shown is done beside."""
 
     def __init__(
-        self, client: WebClient, facade: SlackFacade, sender: Sender, homes: Homes, looks: ThreadPoolExecutor
+        self, client: WebClient, facade: BotFacade, sender: Sender, homes: Homes, looks: ThreadPoolExecutor
     ) -> None:
         self._client, self._facade, self._sender = client, facade, sender
         self._homes, self._looks = homes, looks
@@ -131,7 +131,7 @@ class SlackHandler:
     def _name_thread(self, received: Received) -> None:
         """A thread of the assistant's pane is called by what was asked in it first."""
         message, place = received.message, Destination.at(received.message.place)
-        if place.way != "own" or not place.thread or not self._facade.is_new(message.conversation):
+        if place.way != "own" or not place.thread or not self._is_first(message.conversation):
             return
         title = shortened(message.text, limits.THREAD_TITLE)
         try:
@@ -141,6 +141,10 @@ class SlackHandler:
         except SlackApiError:
             # A thread of ordinary direct messages has no title.
             return
+
+    def _is_first(self, conversation: str) -> bool:
+        """Whether only one thing has been said in that conversation."""
+        return len(self._facade.exchanges(CHANNEL, conversation, 2)) == 1
 
     def _is_over(self, received: Received) -> bool:
         """Whether it was answered so long ago that this is no second click."""

@@ -6,8 +6,9 @@ import threading
 
 from slack_sdk import WebClient
 
-from bot.channels.slack.facade import SlackFacade
+from bot.channels.facade import BotFacade
 from bot.channels.slack.home import home_view, prompts
+from bot.channels.slack.receive import CHANNEL
 from bot.message import Reply
 from bot.wording.wording import say
 
@@ -20,7 +21,7 @@ MOST_REMEMBERED = 10_000
 class Homes:
     """Calls may come from any thread. Who has opened a Home is known until the end of the process."""
 
-    def __init__(self, client: WebClient, facade: SlackFacade) -> None:
+    def __init__(self, client: WebClient, facade: BotFacade) -> None:
         self._client, self._facade = client, facade
         self._opened: set[str] = set()
         self._lock = threading.Lock()
@@ -35,9 +36,9 @@ class Homes:
         facade = self._facade
         # One after the other, or an older look at the work could be put up over a newer one.
         with self._turns[hash(user) % len(self._turns)]:
-            view = home_view(
-                facade.edition(), facade.examples(), facade.today(), asked, facade.personal_overview(user)
-            )
+            person = facade.identify(CHANNEL, user)
+            own = facade.overview(person.id) if person is not None else None
+            view = home_view(facade.edition(), self._examples(), facade.now().date(), asked, own)
             self._client.views_publish(user_id=user, view=view)
 
     def is_outdated(self, user: str, reply: Reply) -> bool:
@@ -52,5 +53,8 @@ class Homes:
             channel_id=channel,
             thread_ts=thread,
             title=say("slack/prompts_title"),
-            prompts=prompts(facade.edition(), facade.examples(), facade.today()),
+            prompts=prompts(facade.edition(), self._examples(), facade.now().date()),
         )
+
+    def _examples(self) -> list[str]:
+        return [one.question for one in self._facade.examples()]

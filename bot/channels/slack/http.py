@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, MutableMapping, Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
 
 from slack_bolt import App, BoltRequest, BoltResponse
 
-Scope = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
-Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
-ServerApp = Callable[[Scope, Receive, Send], Awaitable[None]]
+from bot.channels.adapter import AsgiReceive, AsgiSend, Scope, ServerApp
 
 PATH = "/slack/events"
 LONGEST_BODY = 1_000_000
@@ -20,7 +16,7 @@ LONGEST_BODY = 1_000_000
 def beside(page: ServerApp, app: Callable[[], App | None]) -> ServerApp:
     """The page, with Slack's own path before it. Until `app` gives one, Slack is asked to come again."""
 
-    async def serve(scope: Scope, receive: Receive, send: Send) -> None:
+    async def serve(scope: Scope, receive: AsgiReceive, send: AsgiSend) -> None:
         if scope["type"] != "http" or scope["path"] != PATH:
             await page(scope, receive, send)
             return
@@ -29,7 +25,7 @@ def beside(page: ServerApp, app: Callable[[], App | None]) -> ServerApp:
     return serve
 
 
-async def _response(scope: Scope, receive: Receive, app: App | None) -> BoltResponse:
+async def _response(scope: Scope, receive: AsgiReceive, app: App | None) -> BoltResponse:
     if scope["method"] != "POST":
         return BoltResponse(status=405)
     body = await _body(receive)
@@ -41,7 +37,7 @@ async def _response(scope: Scope, receive: Receive, app: App | None) -> BoltResp
     return await asyncio.to_thread(app.dispatch, BoltRequest(body=body, headers=_headers(scope)))
 
 
-async def _body(receive: Receive) -> str | None:
+async def _body(receive: AsgiReceive) -> str | None:
     """The whole body; None for one that is too long or no text."""
     body: bytes = b""
     while True:
@@ -61,7 +57,7 @@ def _headers(scope: Scope) -> dict[str, str | Sequence[str]]:
     return {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
 
 
-async def _respond(send: Send, response: BoltResponse) -> None:
+async def _respond(send: AsgiSend, response: BoltResponse) -> None:
     headers = [
         (name.encode("latin-1"), value.encode("latin-1"))
         for name, values in response.headers.items()

@@ -9,28 +9,29 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from slack_bolt import Ack, App, BoltContext, BoltResponse, Respond
 from slack_sdk import WebClient
 
+from bot.channels.facade import BotFacade
 from bot.channels.slack.background import start
 from bot.channels.slack.client import quiet_logger
 from bot.channels.slack.destination import Destination
 from bot.channels.slack.elements import Block
 from bot.channels.slack.ephemeral import open_view, whisper
-from bot.channels.slack.facade import SlackFacade
 from bot.channels.slack.forms import FORM, PRESSED
 from bot.channels.slack.handler import SlackHandler
 from bot.channels.slack.homes import Homes
 from bot.channels.slack.members import OwnWorkspace, SlackMembers
 from bot.channels.slack.modals import Answer
 from bot.channels.slack.open_forms import is_from_form
-from bot.channels.slack.receive import SEARCH, Payload, message_of, place_of_press, plain_words
+from bot.channels.slack.receive import CHANNEL, SEARCH, Payload, message_of, place_of_press, plain_words
 from bot.channels.slack.render import MARK, OPEN_FORM, OPEN_SOURCE, TURN_PAGE, posts
 from bot.channels.slack.send import Sender, reply_in
+from bot.channels.slack.settings import SlackSettings
 from bot.channels.slack.views import codes_in, codes_view, passage_view
 from bot.conversation.dispatch import ASK
 from bot.message import Message
-from bot.settings import SlackSettings
 from bot.storage.database_fault import DatabaseFault
 from bot.storage.feedback import MARKS
 from bot.wording.wording import say
+from reminders.storage.outbox_message import OutboxMessage
 
 COMMAND = "/kaikaku"
 LOOK_UP_CODES = "look_up_codes"
@@ -52,7 +53,7 @@ _RECEIVED = "kaikaku_received"
 
 
 def listening(
-    slack: SlackSettings, client: WebClient, facade: SlackFacade, people: SlackMembers, sender: Sender
+    slack: SlackSettings, client: WebClient, facade: BotFacade, people: SlackMembers, sender: Sender
 ) -> Listeners:
     """A Bolt app that listens. Raises BoltError or OSError when Slack refuses the token or is not there."""
     app = App(
@@ -83,7 +84,7 @@ class Listeners:
     """What happens on each thing that Slack sends. Nothing slow stands before an acknowledgement."""
 
     def __init__(
-        self, app: App, slack: SlackSettings, facade: SlackFacade, people: SlackMembers, sender: Sender
+        self, app: App, slack: SlackSettings, facade: BotFacade, people: SlackMembers, sender: Sender
     ) -> None:
         self.app = app
         self._slack, self._facade, self._people, self._sender = slack, facade, people, sender
@@ -168,7 +169,7 @@ class Listeners:
         outgoing = self._facade.outgoing(int(action["action_id"].split(":")[1]))
         user, value = body["user"]["id"], MARKS[action["value"]]
         is_theirs = outgoing is not None and Destination.at(outgoing.address).user == user
-        is_new = outgoing is not None and is_theirs and self._facade.mark(outgoing, value)
+        is_new = outgoing is not None and is_theirs and self._facade.mark(CHANNEL, key_of(outgoing), value)
         ack()
         if is_new or not is_theirs:
             words = say("marked", value=value) if is_new else say("slack/not_yours")
@@ -201,7 +202,7 @@ class Listeners:
         return message_of(body, me, self._may_go_on)
 
     def _may_go_on(self, conversation: str) -> bool:
-        return self._slack.follows_threads and self._facade.knows(conversation)
+        return self._slack.follows_threads and bool(self._facade.exchanges(CHANNEL, conversation, 1))
 
     def _is_turned_away(self, body: Payload, message: Message, context: BoltContext) -> bool:
         """A guest or somebody of another workspace, as in a channel that two share; anybody of a whole organisation."""
@@ -220,7 +221,8 @@ class Listeners:
         return True
 
     def _open_passage(self, body: Payload, reference: str) -> None:
-        passage = self._facade.passage(reference)
+        passages = self._facade.passages()
+        passage = next((one for one in passages if one.reference == reference), None)
         fallback = f"{passage.title}\n{passage.text}" if passage else say("slack/passage_gone")
         self._open(body, passage_view(passage, self._facade.edition()), fallback)
 
@@ -238,6 +240,11 @@ class Listeners:
         pages = posts(reply_in(outgoing), number, self._sender.without)
         post = pages[min(page, len(pages) - 1)]
         respond(text=post.text, blocks=list(post.blocks), replace_original=True)
+
+
+def key_of(outgoing: OutboxMessage) -> str:
+    """The key of the message that an outbox message replies to."""
+    return (outgoing.in_reply_to or "").removeprefix(f"{CHANNEL}:")
 
 
 def team_of(body: Payload) -> str:

@@ -10,7 +10,7 @@ from slack_sdk import WebClient
 
 from bot import log
 from bot.channels.slack.client import TROUBLE, web_client
-from bot.settings import SlackSettings
+from bot.channels.slack.settings import SlackSettings
 
 TIMEOUT = 2
 """Seconds: it is asked before a message is acknowledged."""

@@ -6,11 +6,11 @@ from typing import Any
 
 from slack_sdk import WebClient
 
+from bot.channels.facade import BotFacade
 from bot.channels.slack import limits
 from bot.channels.slack.destination import Destination
 from bot.channels.slack.elements import Block, paragraph
 from bot.channels.slack.ephemeral import open_view
-from bot.channels.slack.facade import SlackFacade
 from bot.channels.slack.forms import faults_of, form_view, submitted
 from bot.channels.slack.open_forms import OpenForms
 from bot.channels.slack.plain_text import language_of, parts
@@ -30,7 +30,7 @@ NOT_TAKEN = frozenset({"not_taken", "refused", "error", "unclear"})
 class Modals:
     """What stands over conversations to be filled in. Calls may come from any thread."""
 
-    def __init__(self, client: WebClient, facade: SlackFacade, forms: OpenForms) -> None:
+    def __init__(self, client: WebClient, facade: BotFacade, forms: OpenForms) -> None:
         self._client, self._facade, self._forms = client, facade, forms
 
     def after_press(self, body: Payload, reply: Reply) -> None:

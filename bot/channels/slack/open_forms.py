@@ -9,16 +9,12 @@ import hashlib
 import json
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
 from bot.channels.slack.forms import FORM, press_of, submitted
+from bot.channels.slack.receive import CHANNEL, Payload
 from bot.message import Message
 
-Payload = Mapping[str, Any]
-
-CHANNEL = "slack"
 MOST_KEPT = 10_000
 
 

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Protocol
 
+from bot.channels.facade import BotFacade
 from bot.channels.terminal.receive import Leave, Rate, Say, Send, Shown, read
 from bot.channels.terminal.render import drawn, field_asked
+from bot.channels.terminal.send import Keyboard, Pipes
 from bot.message import Message, Reply
+from bot.storage.database_fault import DatabaseFault
 from bot.storage.feedback import Mark
 from bot.wording.wording import say
+from knowledge.roster.roster import Person
 
 CHANNEL = "terminal"
 
@@ -35,6 +41,14 @@ class TerminalSession:
 
     person: str | None
     conversation: str
+
+
+def sit_down(facade: BotFacade, person: Person | None, screen: Keyboard | Pipes) -> None:
+    """Greet whoever sits at a keyboard, show what they have to do, and talk until they leave."""
+    if isinstance(screen, Keyboard):
+        screen.show(_greeting(facade, person))
+    seat = TerminalSession(person.id if person else None, secrets.token_hex(8))
+    talk(facade.take, partial(_marked, facade), screen, seat, _opening(facade, person))
 
 
 def talk(
@@ -68,6 +82,32 @@ def talk(
                 shown = shown if typed.is_aside else Shown.by(reply)
         if shown.form is not None:
             screen.show(field_asked(shown.form, len(shown.filled)))
+
+
+def _greeting(facade: BotFacade, person: Person | None) -> list[str]:
+    roster = facade.roster()
+    who = roster.label(person) if person else "名簿にない方"
+    return [
+        f"改革ナビ（{facade.edition().title}）",
+        f"{who}としてお話しします。{'名簿は見本です。' if roster.is_sample else ''}/help で使い方、/quit で終わり。",
+    ]
+
+
+def _opening(facade: BotFacade, person: Person | None) -> Reply | None:
+    """What the person has to do; trouble with the database is told when they say something."""
+    try:
+        return None if person is None else facade.shown_today(person.id, CHANNEL)
+    except DatabaseFault:
+        return None
+
+
+def _marked(facade: BotFacade, key: str, mark: Mark) -> str:
+    """Keep the mark; gives what to say about it."""
+    try:
+        facade.mark(CHANNEL, key, mark)
+    except DatabaseFault as fault:
+        return str(fault)
+    return say("marked", value=mark)
 
 
 def _opened(screen: Screen, opening: Reply | None) -> Shown:

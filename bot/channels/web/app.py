@@ -12,11 +12,12 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from bot.channels.facade import BotFacade
 from bot.channels.web import browse, chat, evaluation_form, evaluations, inbox_badge, progress
 from bot.channels.web.evaluation_subject import NotHere
-from bot.channels.web.facade import PageFacade
-from bot.channels.web.middleware import HEADERS, Gate, HeadersOut, LogLine, OwnAddress
-from bot.channels.web.site import HERE, Site, TurnedAway, changing, reading
+from bot.channels.web.middleware import HEADERS, Gate, HeadersOut, LogLine
+from bot.channels.web.render import HERE
+from bot.channels.web.site import Site, TurnedAway, changing, reading
 from bot.settings import Settings
 from bot.storage.database_fault import DatabaseFault
 
@@ -24,11 +25,9 @@ ONE = "/evaluations/{round}/{subject}"
 """The self-evaluation of a subject in a round."""
 
 
-def create_app(facade: PageFacade, settings: Settings) -> Starlette:
+def create_app(facade: BotFacade, settings: Settings) -> Starlette:
     """The page over `facade`, for the names and the kind of identity that the settings give."""
-    site = Site(
-        facade, OwnAddress(settings.public_url), settings.identity == "trial", settings.identity != "none"
-    )
+    site = Site(facade, settings)
 
     def refuse(status: int) -> Response:
         return _problem(site, status)

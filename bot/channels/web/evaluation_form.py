@@ -13,7 +13,6 @@ from typing import Any
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from bot.channels.web.chat import FIELD
 from bot.channels.web.evaluation_fields import NOTHING, asked, changed, left_out, said
 from bot.channels.web.evaluation_rows import moment
 from bot.channels.web.evaluation_subject import (
@@ -26,7 +25,9 @@ from bot.channels.web.evaluation_subject import (
     refused,
     reply_shown,
 )
-from bot.channels.web.site import Visit, back_to
+from bot.channels.web.receive import FIELD
+from bot.channels.web.send import back_to
+from bot.channels.web.site import Visit
 from bot.evaluation.open_work import EvaluationWork
 from bot.evaluation.prompts import ACTION, can_take_the_rest, gap_lines
 from bot.evaluation.sheet import EvaluationSheet

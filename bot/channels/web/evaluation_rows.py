@@ -9,8 +9,7 @@ from enum import StrEnum
 
 from bot.evaluation.context import EvaluationContext
 from bot.evaluation.open_work import EvaluationWork
-from bot.evaluation.sign_off_rules import STEPS, possible
-from bot.identity.rights import Act, Granted, Refused
+from bot.identity.rights import Act, Granted
 from bot.storage.entry import Entry, SignOffStep
 from knowledge.roster.roster import Department
 
@@ -102,20 +101,6 @@ def row(context: EvaluationContext, work: EvaluationWork) -> EvaluationRow:
         kept is not None,
         isinstance(context.may(Act.ENTER, work), Granted),
     )
-
-
-def waiting(context: EvaluationContext) -> tuple[Entry, ...]:
-    """The entries whose turn it is to be confirmed or accepted by this person."""
-    return tuple(
-        entry
-        for entry in context.entries.values()
-        if any(act is not Act.RETURN for act in possible(entry, rights(context, entry)))
-    )
-
-
-def rights(context: EvaluationContext, entry: Entry) -> dict[Act, Granted | Refused]:
-    """What the person may do with the entry, or why not."""
-    return {act: context.may_sign(act, entry) for act in STEPS}
 
 
 def day(one: date) -> str:

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from bot.channels.web.site import Visit, path_to
-from bot.channels.web.visitor import message_key
+from bot.channels.web.receive import message_of
+from bot.channels.web.render import path_to
+from bot.channels.web.site import Visit
 from bot.evaluation.context import EvaluationContext
 from bot.evaluation.open_work import EvaluationWork
 from bot.identity.rights import Act, Refused, may
-from bot.message import Message, Press, Reply
+from bot.message import Press, Reply
 from bot.storage.draft_store import FORM, Kept
 from bot.storage.entry import Entry
 
 SAID = "said"
 """The parameter of an address that names the message whose reply is to be shown."""
+
+
+RECENT = 20
+"""How far back a reply is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,24 +86,21 @@ def pressed(
 
     Raises NotHere where the person may not, and where it could not be kept: then with `in_trouble`'s page.
     """
-    content = json.dumps([press.action, press.value, press.fields, press.revision])
-    key = message_key(visit.visitor, visit.form.get("form", ""), content)
-    if key is None:
-        raise HTTPException(400)
-    place = visit.visitor.conversation
-    reply = visit.facade.take(Message(FORM, key, place, place, press.value, visit.visitor.sender, press))
+    message = message_of(visit.visitor, visit.form, press.value, press, FORM)
+    reply = visit.facade.take(message)
     if reply.kind == "error":
         page = in_trouble or (lambda reply: visit.page("trouble.html", 503, reply=reply, question=""))
         raise NotHere(page(reply))
     if reply.kind == "refused":
         raise NotHere(refused(visit, reply.text))
-    return key, reply
+    return message.key, reply
 
 
 def reply_shown(visit: Visit) -> Reply | None:
     """What was said back to the message that the address names, if it was this visitor's."""
     key = visit.request.query_params.get(SAID, "")
-    return visit.facade.replied(FORM, visit.visitor.conversation, key) if key else None
+    said = visit.facade.exchanges(FORM, visit.visitor.conversation, RECENT) if key else ()
+    return next((one.reply for one in said if one.message.key == key), None)
 
 
 def first_line(reply: Reply | None) -> str:

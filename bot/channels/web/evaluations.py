@@ -15,9 +15,7 @@ from bot.channels.web.evaluation_rows import (
     groups,
     moment,
     only,
-    rights,
     row,
-    waiting,
 )
 from bot.channels.web.evaluation_subject import (
     SAID,
@@ -29,7 +27,8 @@ from bot.channels.web.evaluation_subject import (
     refused,
     reply_shown,
 )
-from bot.channels.web.site import Visit, back_to
+from bot.channels.web.send import back_to
+from bot.channels.web.site import Visit
 from bot.evaluation.context import EvaluationContext
 from bot.evaluation.rounds import rounds
 from bot.evaluation.sign_off import ACTION, LABELS, REASON
@@ -82,7 +81,7 @@ def overview(visit: Visit) -> Response:
         context=context,
         groups=found if standing is None else only(found, standing),
         standing=standing,
-        to_sign=waiting(context),
+        to_sign=context.to_sign,
         counts=[(one, sum(row.standing is one for row in rows)) for one in EvaluationStanding],
         rounds=[one for one in rounds(context.known.plan) if one.year <= latest.year],
         deadline=day(context.deadline),
@@ -124,7 +123,7 @@ def _entry_page(
     visit: Visit, place: EvaluationPage, status: int = 200, fault: str = "", notice: str = ""
 ) -> Response:
     context, entry = place.context, place.entry
-    allowed = rights(context, entry) if entry else {}
+    allowed = context.rights_on(entry) if entry else {}
     return visit.page(
         "evaluation.html",
         status,

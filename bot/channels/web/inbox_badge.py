@@ -6,7 +6,8 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from bot.channels.web.evaluation_subject import SAID, pressed, reply_shown, to_stranger
-from bot.channels.web.site import Visit, back_to
+from bot.channels.web.send import back_to
+from bot.channels.web.site import Visit
 from bot.message import Press
 from bot.notices.notice_text import RESPOND
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from urllib.parse import quote
 
 from starlette.responses import Response
 
 from bot.channels.web import progress_tables as tables
 from bot.channels.web.site import TurnedAway, Visit
+from bot.identity.rights import seen
 from bot.progress import summary_charts, summary_text, workbook_files
 from bot.progress import summary_tables as words
 from bot.progress.handler import NotShown, file_name
@@ -17,6 +19,7 @@ from bot.progress.summary import Summary
 from bot.progress.workbooks import view
 from knowledge.plan.fiscal_year import FiscalYear
 from knowledge.question import PLAN
+from knowledge.roster.roster import Department
 from knowledge.sources.safe_workbook import write_workbook
 
 
@@ -26,7 +29,7 @@ def show(visit: Visit) -> Response:
     found = visit.facade.progress(visit.visitor.sender, request)
     if isinstance(found, NotShown):
         raise TurnedAway(found.why, 403 if found.is_refused else 404)
-    departments = visit.facade.departments(visit.visitor.sender)
+    departments = _departments(visit)
     year = found.year.label
     return visit.page(
         "progress.html",
@@ -55,6 +58,12 @@ def show(visit: Visit) -> Response:
         standings=tables.standings(found),
         changes=tables.changes(found),
     )
+
+
+def _departments(visit: Visit) -> Sequence[Department]:
+    """The departments whose part of the progress this person may choose."""
+    roster, sender = visit.facade.roster(), visit.visitor.sender
+    return seen(roster.person(sender) if sender else None, roster.current_departments)
 
 
 def workbook(visit: Visit) -> Response:

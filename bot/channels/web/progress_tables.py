@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
-from bot.channels.web.site import path_to
+from bot.channels.web.render import path_to
 from bot.message import Table
 from bot.progress import summary_tables
 from bot.progress.lags import Lag

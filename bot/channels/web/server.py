@@ -8,7 +8,9 @@ import threading
 from types import FrameType
 
 import uvicorn
-from starlette.types import ASGIApp
+
+from bot.channels.adapter import ServerApp
+from bot.settings import Settings
 
 PATIENCE = 10  # seconds that requests under way are given at the end
 
@@ -34,7 +36,13 @@ def listen(host: str, port: int) -> socket.socket:
     return bound
 
 
-def serve(app: ASGIApp, listening: socket.socket) -> None:
+def address_of(settings: Settings) -> str:
+    """Where people find the page."""
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    return settings.public_url or f"http://{host}:{settings.port}"
+
+
+def serve(app: ServerApp, listening: socket.socket) -> None:
     """Serve until SIGINT or SIGTERM, then return: what the caller opened, the caller can still close."""
     config = uvicorn.Config(
         app,

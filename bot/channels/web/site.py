@@ -1,4 +1,4 @@
-"""What all pages share: the desk, who is asking, the templates, and the token without which nothing changes.
+"""What all pages share: the facade, who is asking, the templates, and the token without which nothing changes.
 
 A view is a plain function of a Visit; `reading` and `changing` make it an endpoint. The core is synchronous,
 so views run on threads.
@@ -9,28 +9,25 @@ from __future__ import annotations
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
-from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, Response
 
-from bot.channels.web.facade import InboxBadge, PageFacade
+from bot.channels.facade import BotFacade
 from bot.channels.web.middleware import OwnAddress
+from bot.channels.web.receive import sender_of
+from bot.channels.web.render import pages
 from bot.channels.web.visitor import COOKIE_LIFE, Visitor, new_form_token
 from bot.identity.rights import Refused
-from bot.message import Reply
-from bot.progress import bar_drawing, summary_text
+from bot.notices.inbox_badge import InboxBadge
+from bot.settings import Settings
 from bot.wording.rendering import HtmlTemplates
 
-HERE = Path(__file__).parent
 MOST_FIELDS = 200
-PERSON_COOKIE = "kaikaku-person"
 FORM_TYPE = "application/x-www-form-urlencoded"
 
 
@@ -42,25 +39,50 @@ class TurnedAway(HTTPException):
 
 
 @dataclass(frozen=True, slots=True)
-class Site:
-    """The page's parts. `is_trial`: one chooses at the top whom to be; `identifies`: it can know who is there."""
+class PersonChoice:
+    """Somebody one can be while trying the bot; `label` names the department and the post."""
 
-    facade: PageFacade
-    address: OwnAddress
-    is_trial: bool = False
-    identifies: bool = False
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The page's parts: the bot, and the names and the kind of identity that the settings give."""
+
+    facade: BotFacade
+    settings: Settings
+
+    @property
+    def address(self) -> OwnAddress:
+        return OwnAddress(self.settings.public_url)
+
+    @property
+    def is_trial(self) -> bool:
+        """One chooses at the top whom to be."""
+        return self.settings.identity == "trial"
+
+    @property
+    def identifies(self) -> bool:
+        """It can know who is there."""
+        return self.settings.identity != "none"
 
     @property
     def pages(self) -> HtmlTemplates:
-        return _pages()
+        return pages()
 
     @property
     def cookie_name(self) -> str:
         return "__Host-kaikaku" if self.address.is_secure else "kaikaku"
 
+    @property
+    def people(self) -> tuple[PersonChoice, ...]:
+        """Whom one can try the bot as; nobody where it is not tried."""
+        roster = self.facade.roster() if self.is_trial else None
+        return tuple(PersonChoice(one.id, roster.label(one)) for one in roster.persons) if roster else ()
+
     def visitor(self, request: Request) -> Visitor:
-        peer = request.client.host if request.client else None
-        sender = self.facade.sender(peer, request.headers.raw, request.cookies.get(PERSON_COOKIE))
+        sender = sender_of(request, self.facade, self.settings)
         if isinstance(sender, Refused):
             raise TurnedAway(str(sender))
         return Visitor.of(request.cookies.get(self.cookie_name), sender)
@@ -81,7 +103,7 @@ class Visit:
     form: Mapping[str, str] = field(default_factory=dict)
 
     @property
-    def facade(self) -> PageFacade:
+    def facade(self) -> BotFacade:
         return self.site.facade
 
     @property
@@ -94,7 +116,7 @@ class Visit:
         shared = {
             "change_token": self.visitor.change_token,
             "form_token": new_form_token(),
-            "people": self.facade.people() if self.site.is_trial else (),
+            "people": self.site.people,
             "person": self.visitor.sender,
             "edition": self.facade.edition(),
             "due": self.due.count,
@@ -144,48 +166,3 @@ def _plain(form: FormData) -> dict[str, str]:
     """The fields in the order sent, without control characters and with one kind of line end."""
     pairs = ((name, value) for name, value in form.multi_items() if isinstance(value, str))
     return {name: _CONTROLS.sub("", value.replace("\r\n", "\n")) for name, value in pairs}
-
-
-def back_to(path: str) -> Response:
-    """The answer to every change: look at the page again, which now shows it."""
-    return RedirectResponse(path, 303)
-
-
-def path_to(*parts: str) -> str:
-    """A path of ours with each part quoted: path_to("plan", "柱3")."""
-    return "/" + "/".join(quote(part, safe="") for part in parts)
-
-
-_JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")
-_LATIN = re.compile(r"[A-Za-z]")
-
-
-def language_of(text: str) -> str:
-    """ja, or en where Latin letters prevail (names of the plan stay Japanese): what a screen reader goes by."""
-    return "en" if len(_LATIN.findall(text)) > len(_JAPANESE.findall(text)) else "ja"
-
-
-_NUMBERED = re.compile(r"[0-9]+\. (.+)")
-
-
-def unlisted(reply: Reply) -> str:
-    """The text without the numbered list of what stands below it as buttons."""
-    labels = {choice.label for choice in reply.choices}
-    lines = [(line, _NUMBERED.fullmatch(line)) for line in reply.text.split("\n")]
-    kept = [line for line, listed in lines if not (listed and listed[1] in labels)]
-    return "\n".join(kept).strip() or reply.text
-
-
-WORDS: dict[str, Callable[..., Any]] = {
-    "path_to": path_to,
-    "language_of": language_of,
-    "unlisted": unlisted,
-    "draw": bar_drawing.draw,
-    "figure": bar_drawing.figure,
-    "date_of": summary_text.date_of,
-}
-
-
-@cache
-def _pages() -> HtmlTemplates:
-    return HtmlTemplates(HERE / "templates", WORDS)

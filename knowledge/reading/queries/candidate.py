@@ -11,23 +11,25 @@ from knowledge.reading.pieces import Pieces
 from knowledge.reading.queries.conditions import accounts_meant
 from knowledge.reading.queries.named import wants_money
 
-OPERATIONS = frozenset(
-    {
-        "sum", "average", "largest", "smallest", "superlative", "largest_n", "smallest_n", "descending", "ascending",
-        "nth_place", "difference", "year_on_year", "rate", "times", "share", "which", "count", "page", "meaning", "reason",
-        "who", "when", "which_year", "account", "actual", "negative", "without_figure", "with_figure", "constant", "falling",
-        "rising", "under_adjustment", "masked", "relisted", "special_account", "enterprise_account", "over", "at_least", "under",
-        "at_most", "main_measures", "purpose", "activity_indicators", "outcome_indicators", "cost", "contact", "company",
-        "procedure", "opening", "members", "meetings", "by_pillar", "by_item", "by_initiative", "included", "starts", "how",
-        "responsible", "help", "greeting", "thanks", "this_month", "next_month", "whole_cycle", "summary", "what_is_counted",
-        "every_year", "five_year_total", "how_many", "conditional", "indicators", "self", "cannot", "remaining",
-    }
-)  # fmt: skip
+
+def cues(names: str) -> frozenset[str]:
+    """Names of cues, written with blanks between them."""
+    return frozenset(names.split())
 
 
-ALWAYS_USED = frozenset(
-    {"carry", "money", "target", "list", "initiative", "polite", "both", "check", "big", "small", "among"}
-)
+OPERATIONS = cues(
+        "sum average largest smallest superlative largest_n smallest_n descending ascending nth_place "
+        "difference year_on_year rate times share which count page meaning reason who when which_year "
+        "account actual negative without_figure with_figure constant falling rising under_adjustment "
+        "masked relisted special_account enterprise_account over at_least under at_most main_measures "
+        "purpose activity_indicators outcome_indicators cost contact company procedure opening members "
+        "meetings by_pillar by_item by_initiative included starts how responsible help greeting thanks "
+        "this_month next_month whole_cycle summary what_is_counted every_year five_year_total how_many "
+        "conditional indicators self cannot remaining"
+    )  # fmt: skip
+
+
+ALWAYS_USED = cues("carry money target list initiative polite both check big small among")
 
 
 Order = Literal["largest", "smallest"]
@@ -48,14 +50,7 @@ class Candidate:
 Maker = Callable[[Pieces], Iterator[Candidate]]
 
 
-ACCOUNT_CUES = frozenset(
-    {"special_account", "enterprise_account", "general_account", "excluding", "including", "included"}
-)
-
-
-def cues(names: str) -> frozenset[str]:
-    """Names of cues, written with blanks between them."""
-    return frozenset(names.split())
+ACCOUNT_CUES = cues("special_account enterprise_account general_account excluding including included")
 
 
 def base(p: Pieces, asks: Ask, **fields: object) -> Question:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from knowledge.plan.amount import UNITS
 from knowledge.question import PLAN, Accounts, Ask, Years
 from knowledge.reading.pieces import Pieces
-from knowledge.reading.queries.candidate import Candidate, base
+from knowledge.reading.queries.candidate import Candidate, base, cues
 from knowledge.reading.queries.named import (
     has_amounts,
     indicators_meant,
@@ -129,7 +129,7 @@ def by_amount(p: Pieces) -> Iterator[Candidate]:
         yield Candidate(
             "fig",
             base(p, Ask.FIGURES, subjects=tuple(found)),
-            frozenset({"code", "list", "which", "meaning"}),
+            cues("code list which meaning"),
             1.6,
             True,
         )
@@ -146,7 +146,7 @@ def nth_in_scope(p: Pieces) -> Iterator[Candidate]:
         yield Candidate(
             "fig" if wants_figure(p) else "desc",
             base(p, asks, subjects=(inside[place.number - 1].code,)),
-            frozenset({"nth_of_list", "summary", "list", "five_year_total", "every_year"}),
+            cues("nth_of_list summary list five_year_total every_year"),
             2.0,
             True,
         )
@@ -169,7 +169,7 @@ def crossed_years(p: Pieces) -> Iterator[Candidate]:
         yield Candidate(
             "sum",
             base(p, Ask.FIGURES, subjects=tuple(ref for ref, _ in pairs), parts=parts),
-            frozenset({"sum", "difference", "which"}),
+            cues("sum difference which"),
             6.0,
             True,
         )
@@ -188,26 +188,11 @@ def two_aspects(p: Pieces) -> Iterator[Candidate]:
             topic=p.text.text,
         )
         parts = (words, base(p, Ask.FIGURES, subjects=refs, effect=True))
-        uses = frozenset(
-            {
-                "summary",
-                "when",
-                "main_measures",
-                "how",
-                "who",
-                "starts",
-                "five_year_total",
-                "every_year",
-                "included",
-                "list",
-            }
-        )
+        uses = cues("summary when main_measures how who starts five_year_total every_year included list")
         yield Candidate("desc", base(p, Ask.TWO, parts=parts), uses, 1.6, True)
     if items and p.says("purpose") and p.says("target", "indicators", "money"):
         parts = (base(p, Ask.PURPOSE, subjects=items), base(p, Ask.INDICATORS, subjects=items, effect=False))
-        yield Candidate(
-            "purp", base(p, Ask.TWO, parts=parts), frozenset({"purpose", "summary", "indicators"}), 2.0, True
-        )
+        yield Candidate("purp", base(p, Ask.TWO, parts=parts), cues("purpose summary indicators"), 2.0, True)
 
 
 def by_value(p: Pieces) -> Iterator[Candidate]:
@@ -221,19 +206,8 @@ def by_value(p: Pieces) -> Iterator[Candidate]:
         yield Candidate(
             "ind",
             base(p, Ask.INDICATORS, subjects=refs, effect=False),
-            frozenset(
-                {
-                    "meaning",
-                    "summary",
-                    "what_is_counted",
-                    "when",
-                    "which_year",
-                    "at_least",
-                    "indicators",
-                    "how_many",
-                    "share",
-                    "included",
-                }
+            cues(
+                "meaning summary what_is_counted when which_year at_least indicators how_many share included"
             ),
             1.0,
         )

@@ -14,7 +14,7 @@ from knowledge.answers.rankings import ranked_codes
 from knowledge.answers.select import selected
 from knowledge.question import PLAN, Accounts, Ask, Facet, Question, Years
 from knowledge.reading.pieces import Pieces
-from knowledge.reading.queries.candidate import Candidate, base
+from knowledge.reading.queries.candidate import Candidate, base, cues
 from knowledge.reading.queries.conditions import accounts_meant
 from knowledge.reading.queries.facets import facets_of
 from knowledge.reading.queries.named import has_amounts, refs_meant, wants_figure, wants_money
@@ -37,28 +37,11 @@ _FIGURES = frozenset(
     }
 )
 _WORDS = frozenset({Ask.DESCRIBE, Ask.MAIN_MEASURES, Ask.PURPOSE, Ask.ACCOUNT, Ask.PASSAGE})
-_OF_ACCOUNTS = frozenset(["special_account", "enterprise_account", "general_account"])
-_OF_WORDS = frozenset(["summary", "purpose", "main_measures", "account", "page", "meaning"])
-_ALL = _OF_ACCOUNTS | frozenset(
-    [
-        "five_year_total",
-        "every_year",
-        "sum",
-        "excluding",
-        "including",
-        "share",
-        "difference",
-        "which",
-        "nth_place",
-        "nth_of_list",
-        "by_pillar",
-        "included",
-        "largest",
-        "smallest",
-        "descending",
-        "ascending",
-        "which_year",
-    ]
+_OF_ACCOUNTS = cues("special_account enterprise_account general_account")
+_OF_WORDS = cues("summary purpose main_measures account page meaning")
+_ALL = _OF_ACCOUNTS | cues(
+    "five_year_total every_year sum excluding including share difference which nth_place nth_of_list by_pillar "
+    "included largest smallest descending ascending which_year"
 )
 _BARE_YEAR = re.compile(r"(?:じゃあ?|では|それじゃ|で)?、?([1-9])(?:年度?)?(?:は|だと|なら|の場合)?[?？]?")
 
@@ -134,8 +117,8 @@ def _changes(turn: Turn) -> Iterator[Candidate]:
         changes = _ABOUT_ANOTHER
     else:
         return
-    for change in changes:
-        yield from change(leaning)
+    for made in changes:
+        yield from made(leaning)
 
 
 def _leaning(p: Pieces) -> float:
@@ -146,11 +129,10 @@ def _leaning(p: Pieces) -> float:
 
 
 def _next_step(turn: Turn) -> Iterator[Candidate]:
-    if turn.last.asks is Ask.PROCESS and turn.p.says("next_step", "next_of_last") and not turn.p.named_codes:
-        if turn.last.subjects:
-            yield turn.change(
-                "proc", frozenset(["next_step", "next_of_last", "when", "who", "summary"]), 0.8, what="next"
-            )
+    of_a_step = turn.last.asks is Ask.PROCESS and turn.last.subjects and not turn.p.named_codes
+    if of_a_step and turn.p.says("next_step", "next_of_last"):
+        uses = cues("next_step next_of_last when who summary")
+        yield turn.change("proc", uses, 0.8, what="next")
 
 
 def _term_mentioned(turn: Turn) -> Iterator[Candidate]:
@@ -160,7 +142,7 @@ def _term_mentioned(turn: Turn) -> Iterator[Candidate]:
         yield turn.ask(
             "list",
             Ask.LIST,
-            frozenset(["list", "mentions", "which", "code"]),
+            cues("list mentions which code"),
             0,
             subjects=(PLAN,),
             facets=facets,
@@ -188,9 +170,7 @@ def _other_conditions(turn: Turn) -> Iterator[Candidate]:
     asks = last.asks
     if asks is Ask.CHANGE and len(turn.years.single) < 2:
         asks = Ask.FIGURES if p.known.initiative(last.subjects[0]) else Ask.SUM
-    uses = _OF_ACCOUNTS | frozenset(
-        ["five_year_total", "every_year", "excluding", "including", "included", "summary"]
-    )
+    uses = _OF_ACCOUNTS | cues("five_year_total every_year excluding including included summary")
     yield turn.change(
         "fig",
         uses,
@@ -209,7 +189,7 @@ def _other_indicators(turn: Turn) -> Iterator[Candidate]:
         kind = "outcome" if "成果" in p.text.text else ("activity" if "活動" in p.text.text else "")
         if kind:
             items = tuple(dict.fromkeys(ref.partition("#")[0] for ref in last.subjects))
-            uses = frozenset(["outcome_indicators", "activity_indicators", "indicators"])
+            uses = cues("outcome_indicators activity_indicators indicators")
             yield turn.change("ind", uses, 0.5, subjects=items, what=kind)
 
 
@@ -236,7 +216,7 @@ def _by_initiative(turn: Turn) -> Iterator[Candidate]:
         within = [one for ref in turn.subjects for one in p.known.initiatives_in(ref) if has_amounts(one)]
         inside = tuple(one.code for one in within if everything or not one.is_special_account)
         if 0 < len(inside) <= 20:
-            uses = frozenset(["by_initiative", "list", "sum"])
+            uses = cues("by_initiative list sum")
             yield turn.ask("fig", Ask.FIGURES, uses, 0.8, subjects=inside, years=turn.years)
 
 
@@ -250,7 +230,7 @@ def _share_of_all(turn: Turn) -> Iterator[Candidate]:
 
 def _what_is_counted(turn: Turn) -> Iterator[Candidate]:
     if turn.p.says("what_is_counted") and turn.p.known.initiative(turn.subjects[0]):
-        uses = frozenset(["what_is_counted", "meaning", "summary"])
+        uses = cues("what_is_counted meaning summary")
         yield turn.ask("desc", Ask.DESCRIBE, uses, 0.6, subjects=turn.last.subjects[:1], what="measure")
 
 
@@ -294,9 +274,7 @@ def _two_years_before(turn: Turn) -> Iterator[Candidate]:
     if first.subjects == second.subjects and first.years != second.years:
         two = tuple(sorted({*first.years.single, *second.years.single}))
         years = replace(turn.last.years, single=two)
-        yield turn.change(
-            "chg", frozenset(["difference", "rate", "times"]), 1.0, asks=Ask.CHANGE, years=years, claimed=()
-        )
+        yield turn.change("chg", cues("difference rate times"), 1.0, asks=Ask.CHANGE, years=years, claimed=())
 
 
 def _difference(turn: Turn) -> Iterator[Candidate]:
@@ -304,7 +282,7 @@ def _difference(turn: Turn) -> Iterator[Candidate]:
     p = turn.p
     if len(turn.subjects) >= 2 and p.says("difference", "rate", "times"):
         what = "times" if p.says("times") else ""
-        uses = frozenset(["difference", "which", "times"])
+        uses = cues("difference which times")
         yield turn.ask("cmp", Ask.COMPARE, uses, 0, subjects=turn.subjects, years=turn.years, what=what)
     elif len(turn.subjects) == 1 and p.says("difference", "rate", "times", "year_on_year"):
         plan = p.known.plan
@@ -314,7 +292,7 @@ def _difference(turn: Turn) -> Iterator[Candidate]:
         if len(asked) < 2:
             asked = (plan.first_year, plan.last_year)
         years = replace(p.years, single=tuple(sorted(asked)), total=False)
-        uses = frozenset(["difference", "rate", "times", "year_on_year", "rising", "falling"])
+        uses = cues("difference rate times year_on_year rising falling")
         yield turn.ask("chg", Ask.CHANGE, uses, 0, subjects=turn.subjects, years=years)
 
 
@@ -332,7 +310,7 @@ def _in_order(turn: Turn) -> Iterator[Candidate]:
     p, last = turn.p, turn.last
     place = p.cue("nth_place", "nth_of_list")
     if place and place.number and last.asks is Ask.RANK:
-        uses = frozenset(["nth_place", "nth_of_list", "largest"])
+        uses = cues("nth_place nth_of_list largest")
         yield turn.change("rank", uses, 0.5, first=place.number, what="nth")
         return
     order = order_of(p)
@@ -352,7 +330,7 @@ def _nth_of_list(turn: Turn) -> Iterator[Candidate]:
         codes = _last_codes(turn.p, turn.last)
         if 0 < place.number <= len(codes):
             asks = Ask.FIGURES if wants_figure(turn.p) else Ask.DESCRIBE
-            uses = frozenset(["nth_of_list", "nth_place", "summary"])
+            uses = cues("nth_of_list nth_place summary")
             yield turn.ask("desc", asks, uses, 0.5, subjects=(codes[place.number - 1],))
 
 
@@ -363,30 +341,16 @@ def _about_the_first(turn: Turn) -> Iterator[Candidate]:
     first_meant = p.says("largest", "superlative") or "上" in p.text.text or turn.last.first == 1
     if firsts and first_meant and p.says("summary", "main_measures", "purpose", "account"):
         asks = Ask.MAIN_MEASURES if p.says("main_measures") else Ask.DESCRIBE
-        uses = frozenset(["summary", "main_measures", "largest", "superlative", "account", "purpose"])
+        uses = cues("summary main_measures largest superlative account purpose")
         yield turn.ask("desc", asks, uses, 0.6, subjects=firsts[:1], topic=p.text.text)
 
 
 def _narrowed(turn: Turn) -> Iterator[Candidate]:
     """そのうち特別会計は？"""
     if turn.last.asks is Ask.LIST and (facets := facets_of(turn.p)):
-        uses = frozenset(
-            [
-                "special_account",
-                "enterprise_account",
-                "relisted",
-                "negative",
-                "falling",
-                "rising",
-                "count",
-                "list",
-                "excluding",
-                "over",
-                "at_least",
-                "under_adjustment",
-                "with_figure",
-                "without_figure",
-            ]
+        uses = cues(
+            "special_account enterprise_account relisted negative falling rising count list excluding over at_least "
+            "under_adjustment with_figure without_figure"
         )
         yield turn.change("list", uses, 0.4, facets=(*turn.last.facets, *facets))
 
@@ -448,17 +412,15 @@ _ABOUT_THE_SAME: tuple[Change, ...] = (
 
 def _share_in_another(turn: Turn) -> Iterator[Candidate]:
     p, last, refs = turn.p, turn.last, turn.refs
-    if p.says("share") and last.asks is Ask.FIGURES and len(last.subjects) == len(refs) == 1:
-        if not p.known.initiative(refs[0]):
-            uses = frozenset(["share", "whole_plan", "five_year_total"])
-            yield turn.ask(
-                "share", Ask.SHARE, uses, 1.0, subjects=(last.subjects[0], refs[0]), years=turn.years
-            )
+    of_one = last.asks is Ask.FIGURES and len(last.subjects) == len(refs) == 1
+    if of_one and p.says("share") and not p.known.initiative(refs[0]):
+        uses = cues("share whole_plan five_year_total")
+        yield turn.ask("share", Ask.SHARE, uses, 1.0, subjects=(last.subjects[0], refs[0]), years=turn.years)
 
 
 def _against_another(turn: Turn) -> Iterator[Candidate]:
     if _is_against_another(turn):
-        uses = frozenset(["difference", "which", "times"])
+        uses = cues("difference which times")
         subjects = (*turn.last.subjects, *turn.refs)
         yield turn.ask("cmp", Ask.COMPARE, uses, 0, subjects=subjects, years=turn.years)
 
@@ -493,7 +455,7 @@ def _same_of_another(turn: Turn) -> Iterator[Candidate]:
         return
     of_initiatives = turn.money_asks(refs) is Ask.FIGURES
     if last.asks is Ask.INDICATORS and not any(p.known.initiative(ref) for ref in refs):
-        uses = frozenset(["indicators", "activity_indicators", "outcome_indicators"])
+        uses = cues("indicators activity_indicators outcome_indicators")
         yield turn.change("ind", uses, -0.3, subjects=refs)
     elif last.asks in _FIGURES:
         kept = last.asks in (Ask.AVERAGE, Ask.CHANGE, Ask.RANK_YEARS) or (
@@ -501,7 +463,7 @@ def _same_of_another(turn: Turn) -> Iterator[Candidate]:
         )
         yield turn.change(
             "fig",
-            frozenset(["five_year_total", "every_year", "sum"]),
+            cues("five_year_total every_year sum"),
             -0.6,
             asks=last.asks if kept else turn.money_asks(refs),
             subjects=refs,

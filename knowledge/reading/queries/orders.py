@@ -8,7 +8,7 @@ from dataclasses import replace
 from knowledge.answers.rankings import ranked_codes
 from knowledge.question import PLAN, Accounts, Ask, Facet, Years
 from knowledge.reading.pieces import Pieces, once
-from knowledge.reading.queries.candidate import ACCOUNT_CUES, Candidate, Order, base
+from knowledge.reading.queries.candidate import ACCOUNT_CUES, Candidate, Order, base, cues
 from knowledge.reading.queries.facets import facets_of
 from knowledge.reading.queries.named import initiatives_meant, refs_meant, scopes_meant
 from knowledge.reading.queries.remainder import minus_codes, remaining_codes
@@ -29,9 +29,7 @@ def order_of(p: Pieces) -> Order | None:
     return None
 
 
-_ORDER_CUES = frozenset(
-    {"largest", "smallest", "superlative", "largest_n", "smallest_n", "descending", "ascending", "nth_place"}
-)
+_ORDER_CUES = cues("largest smallest superlative largest_n smallest_n descending ascending nth_place")
 
 
 def rankings(p: Pieces) -> Iterator[Candidate]:
@@ -138,6 +136,4 @@ def years_where(p: Pieces) -> Iterator[Candidate]:
         yield Candidate("ranky", meaning, frozenset(uses), 2.0, True)
 
 
-_OF_YEARS = frozenset(
-    {"negative", "over", "at_least", "under", "at_most", "with_figure", "without_figure", "falling", "rising"}
-)
+_OF_YEARS = cues("negative over at_least under at_most with_figure without_figure falling rising")

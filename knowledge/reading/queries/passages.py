@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from knowledge.question import Ask, Question
 from knowledge.reading.evidence import QUESTION, counted
 from knowledge.reading.pieces import Pieces, once
-from knowledge.reading.queries.candidate import Candidate, base
+from knowledge.reading.queries.candidate import Candidate, base, cues
 from knowledge.reading.queries.named import initiatives_meant, refs_meant
 from knowledge.reading.text import compounds
 
@@ -151,13 +151,11 @@ def _text(p: Pieces, best: Heard, meaning: Question, place: int) -> Candidate:
 _DATES = re.compile(r"何年何月|何月|いつ|何日|月[とをは]")
 
 
-_USES = frozenset(
-    {
-        "who", "target", "when", "how", "reason", "meaning", "summary", "how_many", "count", "which", "starts", "purpose", "list",
-        "main_measures", "whole_cycle", "responsible", "code", "procedure", "cost", "contact", "company", "opening", "which_year",
-        "included", "indicators", "members", "meetings", "what_is_counted", "self", "at_least", "over", "individual_plans",
-    }
-)  # fmt: skip
+_USES = cues(
+        "who target when how reason meaning summary how_many count which starts purpose list "
+        "main_measures whole_cycle responsible code procedure cost contact company opening which_year "
+        "included indicators members meetings what_is_counted self at_least over individual_plans"
+    )  # fmt: skip
 
 
 def _holds(p: Pieces, ref: str, name: str) -> bool:
@@ -229,6 +227,7 @@ def _of_figures(p: Pieces) -> float:
 _KINDS = {Ask.PROCESS: "proc", Ask.DESCRIBE: "desc", Ask.INDICATORS: "ind", Ask.TERM: "term"}
 
 
+_A_DATE = re.compile(r"[0-9]+年|[0-9]月|令和")
 _COUNTER = re.compile(
     r"何(社|館|台|部|校|回|団体|日|時間|名|箇所|か所|人|件|本|年間|%|パーセント|割|歳|戸|世帯|軒)"
 )
@@ -242,11 +241,9 @@ def _answers(p: Pieces, ref: str) -> bool:
     )
     if not written:
         return True
-    if p.says("when") and not p.says("summary") and not ref.startswith("phase:"):
-        if not re.search(
-            r"[0-9]+年|[0-9]月|令和", p.spoken.fold(written + (passage.title if passage else ""))
-        ):
-            return False
+    dated = _A_DATE.search(p.spoken.fold(written + (passage.title if passage else "")))
+    if p.says("when") and not p.says("summary") and not ref.startswith("phase:") and not dated:
+        return False
     asked = _COUNTER.findall(p.text.text)
     text = p.known.vocabulary.plain(written)
     return all(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from knowledge.question import Ask, Question
 from knowledge.reading.pieces import Pieces
-from knowledge.reading.queries.candidate import Candidate
+from knowledge.reading.queries.candidate import Candidate, cues
 
 _REQUEST = re.compile(r"[?？]|でしょうか|(?:お願い|ご紹介|ご確認)(?:でき|いただけ)|ますか|たいので")
 
@@ -38,6 +38,6 @@ def small_talk(p: Pieces) -> Iterator[Candidate]:
                 language=p.language,
                 what="thanks" if p.says("thanks") and not p.says("greeting") else "",
             ),
-            frozenset({"greeting", "thanks", "help", "self", "how", "summary", "list", "how_many"}),
+            cues("greeting thanks help self how summary list how_many"),
             0.6 - content,
         )

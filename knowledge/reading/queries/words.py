@@ -22,7 +22,7 @@ def descriptions(p: Pieces) -> Iterator[Candidate]:
         yield Candidate(
             "desc",
             base(p, Ask.DESCRIBE, subjects=refs, topic=topic),
-            frozenset({"summary", "how", "list", "code", "meaning", "starts"}),
+            cues("summary how list code meaning starts"),
             0.6 * p.says("summary"),
         )
     if p.says("main_measures"):
@@ -30,9 +30,7 @@ def descriptions(p: Pieces) -> Iterator[Candidate]:
             "meas", base(p, Ask.MAIN_MEASURES, subjects=refs), frozenset({"main_measures", "summary"}), 2.0
         )
     if p.says("purpose"):
-        yield Candidate(
-            "purp", base(p, Ask.PURPOSE, subjects=refs), frozenset({"purpose", "summary", "reason"}), 1.5
-        )
+        yield Candidate("purp", base(p, Ask.PURPOSE, subjects=refs), cues("purpose summary reason"), 1.5)
     if p.says("account", "special_account", "enterprise_account") and not p.says("sum", "money"):
         yield Candidate(
             "acct",
@@ -69,17 +67,7 @@ def period(p: Pieces) -> Iterator[Candidate]:
             yield Candidate(
                 "text",
                 base(p, Ask.PASSAGE, subjects=(passage.reference,)),
-                frozenset(
-                    {
-                        "plan_period",
-                        "when",
-                        "how_many",
-                        "which_year",
-                        "five_year_total",
-                        "first_year",
-                        "last_year",
-                    }
-                ),
+                cues("plan_period when how_many which_year five_year_total first_year last_year"),
                 1.2 + 0.8 * (not p.content),
             )
             return
@@ -91,7 +79,7 @@ def pages(p: Pieces) -> Iterator[Candidate]:
         yield Candidate(
             "page",
             base(p, Ask.PAGE, subjects=refs_meant(p), topic=p.text.text),
-            frozenset({"page", "count", "list"}),
+            cues("page count list"),
             2.5,
         )
 
@@ -112,7 +100,7 @@ def terms(p: Pieces) -> Iterator[Candidate]:
             Candidate(
                 "term",
                 base(p, Ask.TERM, subjects=(f"term:{one.name}",)),
-                frozenset({"meaning", "summary", "how"}),
+                cues("meaning summary how"),
                 0.4,
             )
             for one in acronyms[:1]

@@ -1,6 +1,7 @@
 """`kaikaku remind` as it is typed, on a day that is given; nothing leaves the machine."""
 
 import json
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -8,11 +9,13 @@ import pytest
 
 from bot.app import open_app
 from bot.app.reminders import one_turn
-from bot.channels.transports import allowed, mail_transports
+from bot.channels.mail.settings import MailSettings
+from bot.channels.registry import set_up
+from bot.channels.slack.settings import SlackSettings
 from bot.cli import main
 from bot.evaluation.form import shipped_form
 from bot.message import Choice, Reply
-from bot.settings import MailSettings, Settings
+from bot.settings import Settings
 from bot.storage import audit, roster_store
 from bot.storage.database import DatabaseFile
 from knowledge.editions.edition import shipped
@@ -154,7 +157,7 @@ def test_a_letter_holds_a_button_for_each_entry(data: Path, capsys: pytest.Captu
         sent.append(outgoing)
         return Sent()
 
-    settings = Settings(data, date(2023, 7, 3), mail=mail)
+    settings = Settings(data, date(2023, 7, 3), channels=(mail,))
     app = open_app(settings)
     calendar = app.calendar()
     object.__setattr__(app, "now", lambda: calendar.office.opening_of(date(2023, 7, 3)))
@@ -177,23 +180,15 @@ def test_a_letter_holds_a_button_for_each_entry(data: Path, capsys: pytest.Captu
 
 
 def test_on_a_given_day_only_this_machine_is_written_to(data: Path) -> None:
-    def send(_outgoing: OutboxMessage) -> Sent:
-        raise AssertionError
-
-    far = MailSettings("smtp.city.example", 25, "none", "bot@city.example", None, None)
-    transports = {"mail": send, "slack": send}
-    assert allowed(Settings(data, date(2023, 7, 3), mail=far), transports) == {}
-    assert allowed(Settings(data, None, mail=far), transports) == transports
-
-
-def test_mail_is_a_door_where_its_server_is_set_and_on_a_given_day_only_on_this_machine(data: Path) -> None:
     near = MailSettings("127.0.0.1", 25, "none", "bot@city.example", None, None)
     far = MailSettings("smtp.city.example", 25, "none", "bot@city.example", None, None)
+    slack = SlackSettings("xoxb-1", "xapp-1", None, None)
     day = date(2023, 7, 3)
     given = [
         Settings(data),
-        Settings(data, mail=far),
-        Settings(data, day, mail=far),
-        Settings(data, day, mail=near),
+        Settings(data, channels=(far, slack)),
+        Settings(data, day, channels=(far, slack)),
+        Settings(data, day, channels=(near, slack)),
+        Settings(data, day, channels=(far, replace(slack, api_base_url="http://127.0.0.1:9/api/"))),
     ]
-    assert [list(mail_transports(one)) for one in given] == [[], ["mail"], [], ["mail"]]
+    assert [sorted(set_up(one).send) for one in given] == [[], ["mail", "slack"], [], ["mail"], ["slack"]]

@@ -12,6 +12,7 @@ from bot.storage.migrations import prepare
 from reminders.moment import TOKYO
 
 NOON = datetime(2024, 7, 1, 12, 0, tzinfo=TOKYO)
+FETCHED = frozenset({"page", "form", "terminal"})
 
 
 class Clock:
@@ -43,7 +44,7 @@ def conversation(
     database: DatabaseFile, answer: Callable[[Message], Handled] = echo, clock: Clock | None = None
 ) -> Conversation:
     """A conversation that answers as the test wants."""
-    return Conversation(database, answer, clock or Clock(), apology)
+    return Conversation(database, answer, clock or Clock(), apology, FETCHED)
 
 
 def said(text: str, key: str = "1", channel: str = "slack", conversation: str = "c-1") -> Message:

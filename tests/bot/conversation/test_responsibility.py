@@ -9,8 +9,8 @@ from bot.conversation.plan_reply import reply_to
 from bot.conversation.responsibility import with_departments
 from knowledge.known import Known
 from knowledge.plan.plan import Initiative
-from knowledge.roster.roster import Responsibility
 from knowledge.reading import read_all
+from knowledge.roster.roster import Responsibility
 from tests.invented_roster import PARKS, ROADS, ROSTER
 from tests.small_plan import small_edition
 

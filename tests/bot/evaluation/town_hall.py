@@ -23,7 +23,7 @@ from knowledge.roster.roster import Roster
 from knowledge.sources.sample_roster import sample_roster
 from reminders.calendar_file import read_calendar
 from reminders.moment import TOKYO
-from tests.bot.conversation.floor import Clock, fresh_database
+from tests.bot.conversation.floor import FETCHED, Clock, fresh_database
 from tests.bot.evaluation.sheets import KNOWN
 
 OWNER, DEPUTY, HEAD = "bunka-tanto", "bunka-kakaricho", "bunka-kacho"
@@ -56,7 +56,7 @@ class TownHall:
             handlers,
             table,
         )
-        self.conversation = Conversation(self.database, self.answer, self.clock, apology)
+        self.conversation = Conversation(self.database, self.answer, self.clock, apology, FETCHED)
         self.said = 0
 
     def message(

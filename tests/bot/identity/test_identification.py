@@ -5,8 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.identity.identification import ANYBODY, Headers, Identified, identify, person_behind, person_of
+from bot.channels.registry import set_up
+from bot.channels.slack.channel import identify as known_on_slack
+from bot.identity.identification import ANYBODY, Headers, Identified, identify, person_behind
 from bot.identity.rights import Act, ProtectedWork, Refused, may
+from bot.settings import Settings as BotSettings
 from tests.invented_roster import HEAD, OWNER, PARKS, ROSTER
 
 
@@ -126,7 +129,7 @@ class TestWhoItIs:
     def test_each_channel_calls_people_its_own_way(
         self, channel: str, sender: str | None, who: str | None
     ) -> None:
-        found = person_of(ROSTER, channel, sender)
+        found = set_up(BotSettings()).identify(ROSTER, channel, sender)
         assert (found.id if found else None) == who
 
 
@@ -147,6 +150,6 @@ def test_on_slack_a_person_is_also_known_by_the_mail_address_that_slack_tells() 
     known = next(one for person in ROSTER.persons for one in person.addresses if one.channel == "mail")
     found = ROSTER.person_at(known.channel, known.value)
     assert found is not None
-    assert person_of(ROSTER, "slack", "U0SOMEBODY", lambda _user: known.value.upper()) == found
-    assert person_of(ROSTER, "slack", "U0SOMEBODY", lambda _user: "") is None
-    assert person_of(ROSTER, "slack", "U0SOMEBODY") is None
+    assert known_on_slack(ROSTER, "U0SOMEBODY", lambda _user: known.value.upper()) == found
+    assert known_on_slack(ROSTER, "U0SOMEBODY", lambda _user: "") is None
+    assert known_on_slack(ROSTER, "U0SOMEBODY") is None

@@ -13,7 +13,7 @@ import pytest
 from starlette.routing import Route
 
 from bot.app import App
-from bot.app.page_facade import AppPageFacade
+from bot.app.facade import AppFacade
 from bot.channels.web.app import create_app
 from bot.message import Message, Press
 from tests.bot.channels.web.staff import WHOLE, Staff, open_bot
@@ -162,6 +162,6 @@ def test_the_table_leaves_out_no_page(shared: App) -> None:
 
 def pages(app: App) -> Iterator[Route]:
     """What can be looked at; forms are sent from there, and files have names that nobody else knows."""
-    for route in create_app(AppPageFacade(app), app.settings).routes:
+    for route in create_app(AppFacade(app), app.settings).routes:
         if isinstance(route, Route) and "GET" in (route.methods or ()) and "{key}" not in route.path:
             yield route

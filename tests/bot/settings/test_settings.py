@@ -4,27 +4,34 @@ from pathlib import Path
 
 import pytest
 
+from bot.channels.mail.settings import MailSettings
+from bot.channels.registry import sections
+from bot.channels.slack.settings import SlackSettings
 from bot.settings import NAMES, Settings, SettingsFault, read_settings
 
 SECRET = "xoxb-very-secret"
 
 
+def settings_of(environ: dict[str, str], dotenv: dict[str, str | None]) -> Settings:
+    return Settings.from_environment(environ, dotenv, sections())
+
+
 def faults_of(**environ: str) -> tuple[str, ...]:
     with pytest.raises(SettingsFault) as caught:
-        Settings.from_environment(environ, {})
+        settings_of(environ, {})
     assert SECRET not in str(caught.value)
     return caught.value.faults
 
 
 def test_nothing_set_gives_a_page_for_this_machine_that_knows_nobody() -> None:
-    settings = Settings.from_environment({}, {})
+    settings = settings_of({}, {})
     assert (settings.host, settings.port, settings.identity) == ("127.0.0.1", 8000, "none")
     assert settings.database_path == Path("data/kaikaku.db")
-    assert settings.slack is None and settings.mail is None and settings.today is None
+    assert settings.channels == () and settings.today is None
 
 
 def test_everything_set_arrives() -> None:
-    settings = Settings.from_environment(
+    settings = settings_of(
         {
             "KAIKAKU_DATA": "/srv/kaikaku",
             "KAIKAKU_TODAY": "2024-07-01",
@@ -55,9 +62,10 @@ def test_everything_set_arrives() -> None:
     assert settings.proxy_addresses == (ip_network("10.0.0.1"), ip_network("10.1.0.0/16"))
     assert (settings.retention.inbox_days, settings.retention.questions_days) == (3, 4)
     assert (settings.retention.unanswered_days, settings.retention.letters_days) == (30, 60)
-    assert settings.slack is not None and settings.slack.api_base_url == "http://127.0.0.1:9000/api/"
-    assert settings.slack.follows_threads and settings.slack.outsiders == "ignore"
-    assert settings.mail is not None and (settings.mail.port, settings.mail.security) == (587, "starttls")
+    slack, mail = settings.of(SlackSettings), settings.of(MailSettings)
+    assert slack is not None and slack.api_base_url == "http://127.0.0.1:9000/api/"
+    assert slack.follows_threads and slack.outsiders == "ignore"
+    assert mail is not None and (mail.port, mail.security) == (587, "starttls")
 
 
 def test_every_fault_is_reported_at_once_by_its_name() -> None:
@@ -131,8 +139,9 @@ def test_what_does_not_go_together_is_refused(name: str, environ: dict[str, str]
 def test_a_secret_may_stand_in_a_file(tmp_path: Path) -> None:
     (tmp_path / "token").write_text(SECRET + "\n", encoding="utf-8")
     environ = {"SLACK_BOT_TOKEN_FILE": str(tmp_path / "token"), "SLACK_SIGNING_SECRET": "s"}
-    settings = Settings.from_environment(environ, {})
-    assert settings.slack is not None and settings.slack.bot_token == SECRET
+    settings = settings_of(environ, {})
+    slack = settings.of(SlackSettings)
+    assert slack is not None and slack.bot_token == SECRET
 
 
 def test_a_secret_file_that_cannot_be_read_or_is_empty_is_named(tmp_path: Path) -> None:
@@ -152,7 +161,7 @@ def test_a_secret_given_twice_is_refused(tmp_path: Path) -> None:
 
 
 def test_no_secret_shows_in_a_repr() -> None:
-    settings = Settings.from_environment(
+    settings = settings_of(
         {
             "SLACK_BOT_TOKEN": SECRET,
             "SLACK_APP_TOKEN": SECRET,
@@ -169,7 +178,7 @@ def test_no_secret_shows_in_a_repr() -> None:
 
 
 def test_the_environment_stands_over_the_file_and_a_secret_hides_its_other_form() -> None:
-    settings = Settings.from_environment(
+    settings = settings_of(
         {"KAIKAKU_PORT": "8001", "SLACK_BOT_TOKEN": SECRET, "KAIKAKU_HOST": " "},
         {
             "KAIKAKU_PORT": "8002",
@@ -180,11 +189,12 @@ def test_the_environment_stands_over_the_file_and_a_secret_hides_its_other_form(
         },
     )
     assert (settings.port, settings.host) == (8001, "127.0.0.2")
-    assert settings.slack is not None and settings.slack.bot_token == SECRET
+    slack = settings.of(SlackSettings)
+    assert slack is not None and slack.bot_token == SECRET
 
 
 def test_a_misspelt_setting_is_remembered_for_the_doctor() -> None:
-    settings = Settings.from_environment({"KAIKAKU_PROT": "1", "KAIKAKU_PORT": "1", "PATH": "/bin"}, {})
+    settings = settings_of({"KAIKAKU_PROT": "1", "KAIKAKU_PORT": "1", "PATH": "/bin"}, {})
     assert settings.unknown == ("KAIKAKU_PROT",)
 
 
@@ -193,9 +203,9 @@ def test_a_misspelt_setting_is_remembered_for_the_doctor() -> None:
     [("127.0.0.1", True), ("localhost", True), ("::1", True), ("[::1]", True), ("slack.com", False)],
 )
 def test_with_a_given_today_only_this_machine_is_reached(host: str, reached: bool) -> None:
-    pretended = Settings.from_environment({"KAIKAKU_TODAY": "2024-07-01"}, {})
+    pretended = settings_of({"KAIKAKU_TODAY": "2024-07-01"}, {})
     assert pretended.may_reach(host) is reached
-    assert Settings.from_environment({}, {}).may_reach(host)
+    assert settings_of({}, {}).may_reach(host)
 
 
 def test_the_process_reads_its_environment_and_the_file_beside_it(
@@ -209,14 +219,15 @@ def test_the_process_reads_its_environment_and_the_file_beside_it(
 
 
 def test_no_name_is_listed_twice() -> None:
-    assert len(set(NAMES)) == len(NAMES)
+    names = [*NAMES, *(name for one in sections() for name in one.names)]
+    assert len(set(names)) == len(names)
 
 
 SLACK = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1"}
 
 
 def proxy_of(**given: str) -> str | None:
-    slack = Settings.from_environment(SLACK | given, {}).slack
+    slack = settings_of(SLACK | given, {}).of(SlackSettings)
     assert slack is not None and "secret" not in repr(slack)
     return slack.proxy
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.app.page_facade import AppPageFacade
+from bot.app.facade import AppFacade
 from bot.app.reminders import one_turn
 from bot.storage import draft_store, entry_store
 from bot.storage.draft import Draft
@@ -199,10 +199,10 @@ def test_no_notice_is_said_again(office: Town) -> None:
     office.later(minutes=5)
     said = said_notices(office)
     at_nine = replace(office.app, now=lambda: MORNING)
-    turn = one_turn(at_nine, office.running.send)
+    turn = one_turn(at_nine, office.app.channels.send)
     assert turn.fault is None
     assert {item.step for notice in turn.laid_down for item in notice.items} == {"thanks"}
-    assert one_turn(at_nine, office.running.send).laid_down == ()
+    assert one_turn(at_nine, office.app.channels.send).laid_down == ()
     again = said_notices(office)
     assert again[: len(said)] == said and len(again) == len(set(again)) == len(said) + 1
 
@@ -213,6 +213,6 @@ def said_notices(office: Town) -> list[tuple[str | None, notices.Key]]:
 
 
 def test_a_conversation_on_the_page_is_drawn_as_it_stood(office: Town) -> None:
-    (one,) = AppPageFacade(office.app).exchanges("browser-1", 10)
+    (one,) = AppFacade(office.app).exchanges("web", "browser-1", 10)
     assert one.message.text == "3-1-2の効果額は？"
     assert one.reply is not None and "14,561千円" in one.reply.text and one.reply.table is not None

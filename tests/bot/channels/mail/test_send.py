@@ -5,7 +5,7 @@ from email import message_from_string, policy
 import pytest
 
 from bot.channels.mail.send import PATIENCE, PATIENCE_AT_THE_END, REST, MailTransport
-from bot.settings import MailSettings
+from bot.channels.mail.settings import MailSettings
 from reminders.delivery import NotDelivered, Sent
 from reminders.storage import claims
 from tests.bot.channels.mail.messages import LETTER, REPLY, outgoing_of

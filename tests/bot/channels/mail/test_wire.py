@@ -16,7 +16,9 @@ import trustme
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope
 
 from bot.channels.mail.send import MailTransport
-from bot.settings import MailSecurity, MailSettings, Settings
+from bot.channels.mail.settings import MailSecurity, MailSettings
+from bot.channels.registry import sections
+from bot.settings import Settings
 from reminders.delivery import NotDelivered
 from tests.bot.channels.mail.messages import LETTER
 from tests.waiting import PATIENCE
@@ -201,7 +203,7 @@ def test_the_settings_lead_to_the_server_with_the_secret_from_a_file(
             "SMTP_PASSWORD_FILE": str(tmp_path / "password"),
             "SMTP_CA_FILE": trusted,
         }
-        mail = Settings.from_environment(environment, {}).mail
+        mail = Settings.from_environment(environment, {}, sections()).of(MailSettings)
         assert mail is not None and PASSWORD not in repr(mail)
         MailTransport(mail, None)(LETTER)
     assert len(office.taken) == 1

@@ -14,11 +14,9 @@ from slack_sdk import WebClient
 from slack_sdk.socket_mode.builtin.client import SocketModeClient
 
 from bot.app import open_app
-from bot.app.slack_facade import AppSlackFacade
-from bot.channels.slack.connection import Running, start
-from bot.channels.slack.members import SlackMembers
-from bot.settings import Settings, SlackSettings
-from tests.bot.channels.slack.town import DAY, nobody_waits_long, wait_for
+from bot.channels.slack.settings import SlackSettings
+from bot.settings import Settings
+from tests.bot.channels.slack.town import DAY, nobody_waits_long, started, wait_for
 from tests.bot.fuse import Fuse
 from tests.fakes.slack import APP_TOKEN, TOKEN, FakeSlack
 from tests.waiting import PATIENCE
@@ -54,13 +52,9 @@ class Mortal:
 
 def _live(folder: Path, api: str, dies_at: int | None, there: Connection) -> None:
     fuse = Fuse(blow=_die)
-    settings = Settings(data=folder, today=DAY, slack=SlackSettings(TOKEN, APP_TOKEN, None, api))
-    assert settings.slack is not None
+    settings = Settings(data=folder, today=DAY, channels=(SlackSettings(TOKEN, APP_TOKEN, None, api),))
     with fuse.in_every_connection(), _in_every_call(fuse), nobody_waits_long():
-        people = SlackMembers.of(settings.slack)
-        app = open_app(settings, people.email_of)
-        running = start(settings, AppSlackFacade(app), people)
-        assert isinstance(running, Running)
+        running = started(open_app(settings))
         wait_for(running)
         fuse.passed, fuse.blows_at = 0, dies_at
         there.send(None)

@@ -126,8 +126,8 @@ def goes_on(office: Town, later: timedelta) -> None:
     def moment() -> datetime:
         return office.app.now() + later
 
-    deliver_waiting(office.app.database, office.running.send, moment)
-    settle_doubtful(office.app.database, office.running.look, moment)
+    deliver_waiting(office.app.database, office.app.channels.send, moment)
+    settle_doubtful(office.app.database, office.app.channels.look, moment)
 
 
 def speaks(slack: FakeSlack, story: Story) -> Any:

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from bot.channels.slack.doctor_checks import MANIFEST, manifest_findings, scopes_of, slack_findings
-from bot.settings import Settings, SlackSettings
+from bot.channels.slack.settings import SlackSettings
+from bot.settings import Settings
 from tests.fakes.slack import APP_TOKEN, SCOPES, TOKEN, FakeSlack
 
 
@@ -19,7 +20,7 @@ def slack() -> Iterator[FakeSlack]:
 
 
 def settings(slack: FakeSlack, **more: Any) -> Settings:
-    return Settings(slack=replace(SlackSettings(TOKEN, APP_TOKEN, None, slack.api), **more))
+    return Settings(channels=(replace(SlackSettings(TOKEN, APP_TOKEN, None, slack.api), **more),))
 
 
 def levels(settings: Settings) -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ from unittest.mock import patch
 
 import pytest
 
-from bot.app.slack_facade import AppSlackFacade
+from bot.app.facade import AppFacade
 from bot.storage.database_fault import DatabaseFault
 from tests.bot.channels.slack.town import Over, Town, town
 from tests.fakes.slack import Json
@@ -60,7 +60,7 @@ def test_only_who_asked_can_mark(office: Town) -> None:
 def test_what_could_not_be_kept_is_not_acknowledged(office: Town) -> None:
     given = answer(office)
     fault = DatabaseFault("locked", "混んでいます")
-    with patch.object(AppSlackFacade, "mark", side_effect=fault), unheard(office.line):
+    with patch.object(AppFacade, "mark", side_effect=fault), unheard(office.line):
         assert office.person().marks(given, "役に立った").seconds is None
     assert marked(office) == [] and not office.slack.whispers
 

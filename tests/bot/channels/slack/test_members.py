@@ -2,13 +2,16 @@
 
 from dataclasses import replace
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
-from bot.channels.slack.connection import NotRunning, start
+from bot.app.facade import AppFacade
+from bot.channels.registry import set_up
+from bot.channels.slack.connection import RunningSlack
 from bot.conversation.conversation import Handled
 from bot.message import Chart, File, Message, Reply, Series, Table
-from tests.bot.channels.slack.town import Town, town
+from tests.bot.channels.slack.town import Town, slack_settings, town
 from tests.fakes.slack import FakeSlack, Json, Refusal, rate_limited
 from tests.waiting import until
 
@@ -256,6 +259,11 @@ def test_what_was_typed_reaches_the_bot_as_words(tmp_path: Path) -> None:
 
 def test_nothing_leaves_for_slack_itself_on_a_day_that_was_given(tmp_path: Path) -> None:
     with town(tmp_path) as office:
-        assert office.app.settings.slack is not None
-        away = replace(office.app.settings, slack=replace(office.app.settings.slack, api_base_url=None))
-        assert isinstance(start(away, office.running._facade, office.running._people), NotRunning)
+        away = slack_settings(office.slack, "socket", api_base_url=None)
+        channels = set_up(replace(office.app.settings, channels=(away,)))
+        assert channels.send == channels.look == {}
+        with (
+            patch.object(RunningSlack, "__init__", side_effect=AssertionError),
+            channels.running(AppFacade(office.app)),
+        ):
+            pass

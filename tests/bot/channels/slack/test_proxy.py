@@ -9,14 +9,13 @@ from pathlib import Path
 import pytest
 import trustme
 
-from bot.app import open_app
-from bot.app.slack_facade import AppSlackFacade
-from bot.channels.slack.connection import Running
+from bot.app import App, open_app
+from bot.channels.slack.connection import RunningSlack
 from bot.channels.slack.doctor_checks import slack_findings
-from bot.channels.slack.members import SlackMembers
-from bot.settings import Settings, SlackSettings
+from bot.channels.slack.settings import SlackSettings
+from bot.settings import Settings
 from reminders.storage import outbox
-from tests.bot.channels.slack.town import wait_for
+from tests.bot.channels.slack.town import started, wait_for
 from tests.fakes.proxy import Proxy
 from tests.fakes.slack import APP_TOKEN, TOKEN, FakeSlack
 from tests.fakes.slack_office import Person, SocketLine
@@ -69,17 +68,17 @@ def proxy(slack: FakeSlackBeyond, request: pytest.FixtureRequest) -> Iterator[Pr
 
 
 def settings_by(folder: Path, slack: FakeSlack, proxy: str) -> Settings:
-    return Settings(data=folder, slack=replace(SlackSettings(TOKEN, APP_TOKEN, None, slack.api), proxy=proxy))
+    return Settings(
+        data=folder, channels=(replace(SlackSettings(TOKEN, APP_TOKEN, None, slack.api), proxy=proxy),)
+    )
 
 
 @contextmanager
-def running(settings: Settings) -> Iterator[tuple[Running, AppSlackFacade]]:
-    assert settings.slack is not None
-    people = SlackMembers.of(settings.slack)
-    facade = AppSlackFacade(open_app(settings, people.email_of))
-    bot = Running(settings.slack, facade, people)
+def running(settings: Settings) -> Iterator[tuple[RunningSlack, App]]:
+    app = open_app(settings)
+    bot = started(app)
     try:
-        yield bot, facade
+        yield bot, app
     finally:
         bot.stop()
 
@@ -101,17 +100,17 @@ def test_a_proxy_that_lets_nobody_through_keeps_the_answer_waiting(
     tmp_path: Path, slack: FakeSlackBeyond
 ) -> None:
     proxy = Proxy(slack.port)
-    with running(settings_by(tmp_path, slack, proxy.url)) as (bot, facade):
+    with running(settings_by(tmp_path, slack, proxy.url)) as (bot, app):
         wait_for(bot)
         proxy.login = "user:changed"
         Person(slack, SocketLine(slack), "U0CLERK").mentions(QUESTION)
 
         def refused() -> bool:
-            with facade.app.database.reading() as inside:
+            with app.database.reading() as inside:
                 return any(one.reason for one in outbox.outgoing_in(inside, "waiting"))
 
         until(refused)
-        with facade.app.database.reading() as inside:
+        with app.database.reading() as inside:
             (outgoing,) = outbox.outgoing_in(inside, "waiting")
         assert outgoing.reason == "プロキシが Slack への接続を断りました" and not slack.posted()
     proxy.close()

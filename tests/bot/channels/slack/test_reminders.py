@@ -33,7 +33,7 @@ def office(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Town]:
 
 def turn(office: Town) -> Turn:
     """What the clock does at nine that morning."""
-    made = one_turn(replace(office.app, now=lambda: MORNING), office.running.send)
+    made = one_turn(replace(office.app, now=lambda: MORNING), office.app.channels.send)
     assert made.fault is None
     return made
 

@@ -13,13 +13,14 @@ from unittest.mock import patch
 import uvicorn
 
 from bot.app import App, open_app
-from bot.app.slack_facade import AppSlackFacade
+from bot.app.facade import AppFacade
+from bot.channels.adapter import AsgiReceive, AsgiSend, Scope
 from bot.channels.slack import listeners, progress_message
-from bot.channels.slack.connection import Running, start
-from bot.channels.slack.http import Receive, Scope, Send
-from bot.channels.slack.members import SlackMembers
+from bot.channels.slack.channel import SLACK
+from bot.channels.slack.connection import RunningSlack
+from bot.channels.slack.settings import SlackSettings
 from bot.channels.web.server import listen
-from bot.settings import Settings, SlackSettings
+from bot.settings import Settings
 from bot.storage import roster_store
 from knowledge.editions.edition import shipped
 from knowledge.roster.roster import Address, Channel, Roster
@@ -44,7 +45,7 @@ class Town:
         self,
         slack: FakeSlack,
         app: App,
-        running: Running,
+        running: RunningSlack,
         line: SocketLine | HttpLine,
         under_way: set[Future[Any]],
     ) -> None:
@@ -74,16 +75,15 @@ class Town:
             return self.app.now() + timedelta(**time)
 
         self.app.conversation.handle_waiting()
-        deliver_waiting(self.app.database, self.running.send, moment)
-        settle_doubtful(self.app.database, self.running.look, moment)
-        deliver_waiting(self.app.database, self.running.send, lambda: moment() + timedelta(hours=3))
+        deliver_waiting(self.app.database, self.app.channels.send, moment)
+        settle_doubtful(self.app.database, self.app.channels.look, moment)
+        deliver_waiting(self.app.database, self.app.channels.send, lambda: moment() + timedelta(hours=3))
 
 
 def slack_settings(slack: FakeSlack, over: Over, **more: Any) -> SlackSettings:
     is_socket = over == "socket"
-    return SlackSettings(
-        TOKEN, APP_TOKEN if is_socket else None, None if is_socket else SECRET, slack.api, **more
-    )
+    given = SlackSettings(TOKEN, APP_TOKEN if is_socket else None, None if is_socket else SECRET, slack.api)
+    return replace(given, **more)
 
 
 STAFF = {
@@ -140,15 +140,12 @@ def _town(
     more: dict[str, Any],
 ) -> Iterator[Town]:
     there = slack or FakeSlack()
-    settings = Settings(data=folder, today=day, slack=slack_settings(there, over, **more))
-    assert settings.slack is not None
-    people = SlackMembers.of(settings.slack)
-    app = open_app(settings, people.email_of)
+    settings = Settings(data=folder, today=day, channels=(slack_settings(there, over, **more),))
+    app = open_app(settings)
     if roster is not None:
         take_in(app, roster)
     app.conversation.handle_waiting()
-    running = start(settings, AppSlackFacade(app, people.email_of), people)
-    assert isinstance(running, Running)
+    running = started(app)
     try:
         with _line(there, running, over) as line:
             made = Town(there, app, running, line, under_way)
@@ -160,7 +157,16 @@ def _town(
             there.close()
 
 
-def wait_for(running: Running) -> None:
+def started(app: App) -> RunningSlack:
+    """Of all channels Slack alone."""
+    start = app.channels.adapters[SLACK].start
+    assert start is not None
+    running = start(AppFacade(app))
+    assert isinstance(running, RunningSlack)
+    return running
+
+
+def wait_for(running: RunningSlack) -> None:
     until(lambda: running.is_listening)
 
 
@@ -188,12 +194,12 @@ def work_under_way() -> Iterator[set[Future[Any]]]:
 
 
 @contextmanager
-def _line(slack: FakeSlack, running: Running, over: Over) -> Iterator[SocketLine | HttpLine]:
+def _line(slack: FakeSlack, running: RunningSlack, over: Over) -> Iterator[SocketLine | HttpLine]:
     if over == "socket":
         yield SocketLine(slack)
         return
 
-    async def page(_scope: Scope, _receive: Receive, send: Send) -> None:
+    async def page(_scope: Scope, _receive: AsgiReceive, send: AsgiSend) -> None:
         await send({"type": "http.response.start", "status": 204, "headers": []})
         await send({"type": "http.response.body", "body": b""})
 

@@ -160,7 +160,7 @@ class Player:
 
     def _nine_o_clock(self) -> None:
         now = datetime.combine(self.town.app.now().date(), time(9), TOKYO)
-        one_turn(replace(self.town.app, now=lambda: now), self.town.running.send)
+        one_turn(replace(self.town.app, now=lambda: now), self.town.app.channels.send)
 
     def _presses(self, turn: Turn, person: Person) -> None:
         for one in reversed(self._shown[turn.person]):

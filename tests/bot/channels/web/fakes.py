@@ -5,17 +5,19 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
-from bot.channels.web.facade import Example, Headers, Health, InboxBadge, PersonChoice
+from bot.channels.facade import ExampleQuestion, Health, Show, unseen
 from bot.conversation.exchanges import Exchange
 from bot.evaluation.context import EvaluationContext
-from bot.identity.rights import Refused
 from bot.message import Message, Reply
+from bot.notices.inbox_badge import InboxBadge
+from bot.notices.personal_overview import PersonalOverview
 from bot.progress.figure_source import Traced
 from bot.progress.handler import NotShown
 from bot.progress.request import Request
 from bot.progress.summary import Summary
 from bot.storage.entry import Entry
 from bot.storage.feedback import Mark as Given
+from bot.storage.inbox import Received
 from knowledge.editions.edition import Edition
 from knowledge.plan.fiscal_year import FiscalYear
 from knowledge.plan.plan import (
@@ -34,8 +36,10 @@ from knowledge.plan.plan import (
     Target,
     TargetRow,
 )
-from knowledge.roster.roster import Department
+from knowledge.roster.roster import Department, Person, Post, PostKind, Roster
 from knowledge.search.passages import DocumentPassage, passages_of
+from reminders.delivery import Send
+from reminders.storage.outbox_message import OutboxMessage
 
 JAPAN = timezone(timedelta(hours=9))
 NOON = datetime(2024, 7, 1, 12, 0, tzinfo=JAPAN)
@@ -119,6 +123,15 @@ INVENTED = Plan(
 EDITION = Edition("test", f"改革計画（案）{AWKWARD}", date(2021, 4, 1), False, INVENTED)
 
 
+ROSTER = Roster(
+    departments=(Department("facilities", f"施設課{AWKWARD}"), Department("general", "総務部")),
+    persons=(
+        Person("owner-1", posts=(Post(PostKind.OWNER, "facilities"),)),
+        Person("manager", posts=(Post(PostKind.DIRECTOR, "general"),)),
+    ),
+)
+
+
 def echo(message: Message) -> Reply:
     """The plainest answer: what was said, or what was pressed."""
     said = message.text if message.press is None else f"{message.press.action} {message.press.value}"
@@ -127,21 +140,18 @@ def echo(message: Message) -> Reply:
 
 @dataclass
 class FakeFacade:
-    """Answers through `answer`; keeps every message and every exchange, and forgets nothing."""
+    """Answers what it `says`; keeps every message and every exchange, and forgets nothing."""
 
-    answer: Callable[[Message], Reply] = echo
+    says: Callable[[Message], Reply] = echo
     plan_edition: Edition = EDITION
     messages: list[Message] = field(default_factory=list)
     kept: dict[str, list[Exchange]] = field(default_factory=dict)
     files: dict[str, Path] = field(default_factory=dict)
     is_well: bool = True
     is_due: InboxBadge = field(default_factory=InboxBadge)
-    turned_away: Refused | None = None
     shown: Summary | NotShown = field(default_factory=lambda: NotShown("見られません。", is_refused=True))
     traced: Traced | NotShown = field(default_factory=lambda: NotShown("番号がありません。"))
-    own_departments: tuple[Department, ...] = ()
     requests: list[tuple[str | None, Request]] = field(default_factory=list)
-    asked_who: list[tuple[str | None, Headers]] = field(default_factory=list)
 
     def take(self, message: Message) -> Reply:
         self.messages.append(message)
@@ -149,19 +159,33 @@ class FakeFacade:
         for exchange in exchanges:
             if exchange.message.key == message.key and exchange.reply:
                 return exchange.reply
-        reply = self.answer(message)
+        reply = self.says(message)
         if reply.kind != "error":
             exchanges.append(Exchange(message, NOON, reply, None))
         return reply
 
-    def exchanges(self, conversation: str, limit: int) -> Sequence[Exchange]:
-        return self.kept.get(conversation, [])[-limit:]
+    def receive(self, message: Message) -> Received:
+        raise NotImplementedError
 
-    def mark(self, conversation: str, key: str, mark: Given) -> None:
-        exchanges = self.kept.get(conversation, [])
-        for place, exchange in enumerate(exchanges):
-            if exchange.message.key == key:
-                exchanges[place] = replace(exchange, mark=mark)
+    def answer(self, received: Received, send: Send, show: Show = unseen) -> None:
+        raise NotImplementedError
+
+    def exchanges(self, channel: str, conversation: str, limit: int) -> Sequence[Exchange]:
+        said = self.kept.get(conversation, [])
+        return [exchange for exchange in said if exchange.message.channel == channel][-limit:]
+
+    def outgoing(self, number: int) -> OutboxMessage | None:
+        raise NotImplementedError
+
+    def mark(self, channel: str, key: str, mark: Given) -> bool:
+        for exchanges in self.kept.values():
+            for place, exchange in enumerate(exchanges):
+                if (exchange.message.channel, exchange.message.key) == (channel, key):
+                    exchanges[place] = replace(exchange, mark=mark)
+        return True
+
+    def now(self) -> datetime:
+        return NOON
 
     def edition(self) -> Edition:
         return self.plan_edition
@@ -169,25 +193,30 @@ class FakeFacade:
     def passages(self) -> Sequence[DocumentPassage]:
         return passages_of(self.plan_edition.plan)
 
-    def sender(self, peer: str | None, headers: Headers, chosen: str | None) -> str | Refused | None:
-        self.asked_who.append((peer, headers))
-        return self.turned_away or chosen
-
-    def progress(self, sender: str | None, request: Request) -> Summary | NotShown:
-        self.requests.append((sender, request))
+    def progress(self, person: str | None, request: Request) -> Summary | NotShown:
+        self.requests.append((person, request))
         return self.shown
 
-    def entry(self, sender: str | None, number: int) -> Traced | NotShown:
+    def entry(self, person: str | None, number: int) -> Traced | NotShown:
         return self.traced
 
-    def departments(self, sender: str | None) -> Sequence[Department]:
-        return self.own_departments
+    def examples(self) -> Sequence[ExampleQuestion]:
+        return (
+            ExampleQuestion(f"橋の点検は？{AWKWARD}", f"名前で聞く{AWKWARD}"),
+            ExampleQuestion("1-1-1の効果額は？"),
+        )
 
-    def examples(self) -> Sequence[Example]:
-        return (Example(f"橋の点検は？{AWKWARD}", f"名前で聞く{AWKWARD}"), Example("1-1-1の効果額は？"))
+    def roster(self) -> Roster:
+        return ROSTER
 
-    def people(self) -> Sequence[PersonChoice]:
-        return (PersonChoice("owner-1", f"施設課 担当{AWKWARD}"), PersonChoice("manager", "総務部 部長"))
+    def identify(self, channel: str, sender: str | None) -> Person | None:
+        return ROSTER.person(sender or "")
+
+    def overview(self, person: str) -> PersonalOverview | None:
+        return None
+
+    def shown_today(self, person: str, channel: str) -> Reply | None:
+        return None
 
     def context(self, person: str | None, round: str | None = None) -> EvaluationContext | None:
         return None
@@ -197,9 +226,6 @@ class FakeFacade:
 
     def due(self, person: str | None) -> InboxBadge:
         return self.is_due
-
-    def replied(self, channel: str, conversation: str, key: str) -> Reply | None:
-        return None
 
     def file(self, path: str) -> Path | None:
         return self.files.get(path)

@@ -9,9 +9,9 @@ from httpx2 import Response
 from starlette.testclient import TestClient
 
 from bot.app import App, open_app
-from bot.app.page_facade import AppPageFacade
+from bot.app.facade import AppFacade
 from bot.channels.web.app import create_app
-from bot.channels.web.site import PERSON_COOKIE
+from bot.channels.web.receive import PERSON_COOKIE
 from bot.settings import Settings
 from tests.bot.channels.web.browser import HOME
 
@@ -102,7 +102,7 @@ class Staff:
 
     def __init__(self, app: App, person: str | None) -> None:
         self.client = TestClient(
-            create_app(AppPageFacade(app), app.settings),
+            create_app(AppFacade(app), app.settings),
             base_url=HOME,
             headers={"origin": HOME},
             client=("127.0.0.1", 50000),

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot.app import App
-from bot.channels.web.facade import InboxBadge
-from bot.notices.inbox_badge import BadgeItem
+from bot.notices.inbox_badge import BadgeItem, InboxBadge
+from bot.settings import Settings
 from tests.bot.channels.web.browser import at_the_page, seen
 from tests.bot.channels.web.fakes import FakeFacade
 from tests.bot.channels.web.staff import (
@@ -97,7 +97,8 @@ def test_strangers_have_no_bell(tmp_path: Path) -> None:
 
 
 def test_the_bell_counts_what_is_due() -> None:
-    client = at_the_page(FakeFacade(is_due=InboxBadge((BadgeItem("一つ", "R5"), BadgeItem("二つ", "R5")))))
+    badge = InboxBadge((BadgeItem("一つ", "R5"), BadgeItem("二つ", "R5")))
+    client = at_the_page(FakeFacade(is_due=badge), Settings(identity="trial"))
     assert "お知らせ" not in seen(client, "/plan").words
     client.cookies.set("kaikaku-person", "owner-1")
     assert "お知らせ2件" in seen(client, "/plan").words

@@ -17,10 +17,10 @@ TOP = Path(__file__).resolve().parents[4]
 PROGRAM = """
 import sys, time
 from bot.channels.web.app import create_app
-from bot.channels.web.serve import listen, serve
+from bot.channels.web.server import listen, serve
 from bot.settings import Settings
-from tests.bot.channels.web.fakes import FakeDesk
-desk = FakeDesk()
+from tests.bot.channels.web.fakes import FakeFacade
+desk = FakeFacade()
 desk.examples = lambda: print("under way", flush=True) or time.sleep(1) or []
 listening = listen("127.0.0.1", 0)
 print(listening.getsockname()[1], flush=True)

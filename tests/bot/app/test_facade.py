@@ -4,9 +4,12 @@ from ipaddress import ip_network
 from pathlib import Path
 
 import pytest
+from starlette.requests import Request
 
 from bot.app import open_app
-from bot.app.page_facade import AppPageFacade
+from bot.app.facade import AppFacade
+from bot.channels.web.receive import PERSON_COOKIE, sender_of
+from bot.channels.web.site import Site
 from bot.identity.rights import Refused
 from bot.message import Message, Press
 from bot.settings import Settings
@@ -18,8 +21,13 @@ DAY = date(2024, 7, 1)
 PLAIN = Settings()
 
 
-def facade(folder: Path, settings: Settings = PLAIN) -> AppPageFacade:
-    return AppPageFacade(open_app(replace(settings, data=folder, today=DAY)))
+def facade(folder: Path, settings: Settings = PLAIN) -> AppFacade:
+    return AppFacade(open_app(replace(settings, data=folder, today=DAY)))
+
+
+def request(peer: str, headers: list[tuple[bytes, bytes]], chosen: str = "") -> Request:
+    cookie = (b"cookie", f"{PERSON_COOKIE}={chosen}".encode())
+    return Request({"type": "http", "client": (peer, 50000), "headers": [*headers, cookie]})
 
 
 def asked(text: str, key: str = "1", conversation: str = "mine", press: Press | None = None) -> Message:
@@ -30,7 +38,7 @@ def test_a_conversation_is_shown_again_as_it_was(tmp_path: Path) -> None:
     page = facade(tmp_path)
     reply = page.take(asked("3-1-2の効果額は？"))
     page.take(asked("よその質問", key="2", conversation="theirs"))
-    (exchange,) = facade(tmp_path).exchanges("mine", 10)
+    (exchange,) = facade(tmp_path).exchanges("page", "mine", 10)
     assert (exchange.message, exchange.reply, exchange.mark) == (asked("3-1-2の効果額は？"), reply, None)
     assert exchange.at.date() == DAY
 
@@ -38,46 +46,49 @@ def test_a_conversation_is_shown_again_as_it_was(tmp_path: Path) -> None:
 def test_what_was_received_and_not_handled_is_shown_without_a_reply(tmp_path: Path) -> None:
     page = facade(tmp_path)
     page.app.conversation.receive(asked("3-1-2の効果額は？"))
-    assert [exchange.reply for exchange in page.exchanges("mine", 10)] == [None]
+    assert [exchange.reply for exchange in page.exchanges("page", "mine", 10)] == [None]
 
 
-def test_a_reply_is_marked_in_its_own_conversation_only_and_the_last_mark_counts(tmp_path: Path) -> None:
+def test_a_reply_is_marked_and_the_last_mark_counts(tmp_path: Path) -> None:
     page = facade(tmp_path)
     page.take(asked("3-1-2の効果額は？"))
-    page.mark("theirs", "1", "helpful")
-    page.mark("mine", "none such", "helpful")
-    assert [exchange.mark for exchange in page.exchanges("mine", 10)] == [None]
-    page.mark("mine", "1", "helpful")
-    page.mark("mine", "1", "not_helpful")
-    assert [exchange.mark for exchange in page.exchanges("mine", 10)] == ["not_helpful"]
+    page.mark("terminal", "1", "helpful")
+    page.mark("page", "none such", "helpful")
+    assert [exchange.mark for exchange in page.exchanges("page", "mine", 10)] == [None]
+    assert page.mark("page", "1", "helpful")
+    assert page.mark("page", "1", "not_helpful")
+    assert not page.mark("page", "1", "not_helpful")
+    assert [exchange.mark for exchange in page.exchanges("page", "mine", 10)] == ["not_helpful"]
 
 
 def test_a_pressed_candidate_is_shown_by_its_label(tmp_path: Path) -> None:
     page = facade(tmp_path)
     page.take(asked("文化会館", press=Press("ask", "3-1-2の効果額は？")))
-    (exchange,) = page.exchanges("mine", 10)
+    (exchange,) = page.exchanges("page", "mine", 10)
     assert exchange.message.text == "文化会館" and exchange.reply and exchange.reply.kind == "fact"
 
 
 def test_the_people_to_try_are_those_of_the_roster(tmp_path: Path) -> None:
-    page = facade(tmp_path, Settings(identity="trial"))
+    page = facade(tmp_path)
+    people = Site(page, Settings(identity="trial")).people
     roster = sample_roster(page.edition().plan)
-    assert [person.id for person in page.people()] == [person.id for person in roster.persons]
-    assert {person.label for person in page.people()} >= {"見本：行政経営課 担当"}
+    assert [person.id for person in people] == [person.id for person in roster.persons]
+    assert {person.label for person in people} >= {"見本：行政経営課 担当"}
+    assert Site(page, Settings()).people == ()
 
 
 def test_whom_a_request_speaks_for_depends_on_the_kind_of_identity(tmp_path: Path) -> None:
-    trial = facade(tmp_path, Settings(identity="trial"))
-    assert trial.sender("127.0.0.1", [], "jimukyoku") == "jimukyoku"
-    assert trial.sender("127.0.0.1", [], "nobody") is None
-    assert isinstance(trial.sender("127.0.0.1", [(b"X-Forwarded-For", b"1.2.3.4")], "jimukyoku"), Refused)
-    assert facade(tmp_path).sender("127.0.0.1", [], "jimukyoku") is None
+    bot, trial = facade(tmp_path), Settings(identity="trial")
+    assert sender_of(request("127.0.0.1", [], "jimukyoku"), bot, trial) == "jimukyoku"
+    assert sender_of(request("127.0.0.1", [], "nobody"), bot, trial) is None
+    forwarded = request("127.0.0.1", [(b"X-Forwarded-For", b"1.2.3.4")], "jimukyoku")
+    assert isinstance(sender_of(forwarded, bot, trial), Refused)
+    assert sender_of(request("127.0.0.1", [], "jimukyoku"), bot, Settings()) is None
     proxy = Settings(
         identity="proxy", proxy_user_header="X-User", proxy_addresses=(ip_network("10.0.0.0/8"),)
     )
-    behind = facade(tmp_path, proxy)
-    assert behind.sender("10.1.1.1", [(b"x-user", b"somebody")], "jimukyoku") is None
-    assert isinstance(behind.sender("127.0.0.1", [(b"x-user", b"somebody")], None), Refused)
+    assert sender_of(request("10.1.1.1", [(b"x-user", b"somebody")], "jimukyoku"), bot, proxy) is None
+    assert isinstance(sender_of(request("127.0.0.1", [(b"x-user", b"somebody")]), bot, proxy), Refused)
 
 
 def test_a_file_is_one_of_the_data_folder(tmp_path: Path) -> None:
