@@ -51,6 +51,7 @@ ORDER: tuple[str, ...] = (
     "reminders.work",
     "reminders.moment",
     "knowledge.understanding",
+    "knowledge.reading",
     "knowledge.answers",
     "knowledge.known",
     "knowledge.meaning",
@@ -75,6 +76,8 @@ ORDER: tuple[str, ...] = (
     "knowledge.kansuji",
     "knowledge.name_runs",
     "knowledge.word_list",
+    "knowledge.compiled",
+    "knowledge.written_fields",
     "knowledge.plan",
     "knowledge.faults",
 )
