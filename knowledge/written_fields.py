@@ -1,40 +1,36 @@
-"""The shipped edition as it was read from the city's text, kept as JSON: reading the text takes longer than an answer.
-
-An object is `{its class: [its fields]}`. Written by `python -m knowledge.reading.derived`; held against its sources there.
-"""
+"""Frozen values of plain fields as one line of JSON, and back: `{its class: [its fields]}`, tuples as lists."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
+from types import ModuleType
 from typing import Any
 
-from knowledge.editions import edition
-from knowledge.plan import annotations, fiscal_year, plan
-
-_CLASSES = {
-    name: held
-    for module in (plan, fiscal_year, annotations, edition)
-    for name, held in vars(module).items()
-    if isinstance(held, type) and (is_dataclass(held) or issubclass(held, Enum))
-}
 _DATE, _MAP = "date", "map"
+Makers = Mapping[str, Callable[..., object]]
 
 
-def as_json(made: edition.Edition) -> str:
-    """An edition as one line of JSON."""
-    return json.dumps(_plain(made), ensure_ascii=False, separators=(",", ":"))
+def makers_in(modules: Iterable[ModuleType]) -> dict[str, Callable[..., object]]:
+    """The modules' classes whose values can be written, by name."""
+    held = [(name, one) for module in modules for name, one in vars(module).items() if isinstance(one, type)]
+    return {name: one for name, one in held if is_dataclass(one) or issubclass(one, Enum)}
 
 
-def from_json(line: bytes) -> edition.Edition | None:
-    """The edition of such a line; None when it was written by a program whose editions have other fields."""
+def written(value: object) -> str:
+    """A value as one line of JSON."""
+    return json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"))
+
+
+def read_back(line: bytes, makers: Makers) -> object:
+    """The value of such a line; None when it was written of classes with other fields."""
     try:
-        made = json.loads(line, object_hook=_made)
+        return json.loads(line, object_hook=lambda held: _made(held, makers))
     except (TypeError, KeyError):
         return None
-    return made if isinstance(made, edition.Edition) else None
 
 
 def _plain(value: Any) -> Any:
@@ -49,13 +45,13 @@ def _plain(value: Any) -> Any:
     return [_plain(one) for one in value] if isinstance(value, tuple) else value
 
 
-def _made(held: dict[str, Any]) -> Any:
+def _made(held: dict[str, Any], makers: Makers) -> Any:
     (name, values), *_ = held.items()
     if name == _DATE:
         return date.fromisoformat(values[0])
     if name == _MAP:
         return {key: _tuple(value) for key, value in values}
-    return _CLASSES[name](*map(_tuple, values))
+    return makers[name](*map(_tuple, values))
 
 
 def _tuple(value: Any) -> Any:

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from knowledge.compiled import SortedLines, joined, kept
+from knowledge.japanese import plain
 from knowledge.kansuji import kansuji
 from knowledge.language_files import LANGUAGE
-from knowledge.compiled import Table, joined, kept
 from knowledge.reading.text import Text, Token, tokens_of
 
 LEXICON = Path(__file__).parent.parent / "lexicon"
@@ -26,7 +27,17 @@ Phrase = tuple[tuple[str, ...], tuple[str, ...]]
 _STAND_IN = "99"
 _SILENT = frozenset({"空白", "補助記号"})
 _MEANS_SOMETHING = frozenset("△▲〇○%")
-_NUMBERS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "three": 3, "five": 5, "two": 2, "four": 4, "ten": 10}
+_NUMBERS = {
+    "second": 2,
+    "third": 3,
+    "fourth": 4,
+    "fifth": 5,
+    "three": 3,
+    "five": 5,
+    "two": 2,
+    "four": 4,
+    "ten": 10,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +54,7 @@ class Cue:
 class Lexicon:
     """Every phrase of the lexicon by its first lemma, the longest first."""
 
-    phrases: Table[tuple[Phrase, ...]]
+    phrases: SortedLines[tuple[Phrase, ...]]
 
     def find(self, text: Text) -> tuple[Cue, ...]:
         """The cues of a text in order."""
@@ -67,7 +78,7 @@ def _is_silent(token: Token) -> bool:
     return token.pos[0] in _SILENT and token.text not in _MEANS_SOMETHING
 
 
-def _matches(tokens: Sequence[Token], at: int, lemmas: Sequence[str]) -> int | None | bool:
+def _matches(tokens: Sequence[Token], at: int, lemmas: Sequence[str]) -> int | bool | None:
     """False where the lemmas do not stand there; else the number that {n} stands for, or None."""
     if at + len(lemmas) > len(tokens):
         return False
@@ -111,7 +122,7 @@ def _longest(
 def lexicon(folder: Path = LEXICON) -> Lexicon:
     """The lexicon of a folder, as it was compiled unless it was edited since."""
     lines = kept("cues.tsv", sources(folder), folder / "models")
-    return Lexicon(Table(joined(cue_lines(folder)) if lines is None else lines, _phrases))
+    return Lexicon(SortedLines(joined(cue_lines(folder)) if lines is None else lines, _phrases))
 
 
 def sources(folder: Path = LEXICON) -> tuple[Path, ...]:
@@ -123,7 +134,11 @@ def cue_lines(folder: Path = LEXICON) -> list[str]:
     """A line for each first lemma: its phrases, the longest first, each with what it means; in order."""
     entries = tomllib.loads((folder / "cues.toml").read_text(encoding="utf-8"))
     by_lemmas: defaultdict[tuple[str, ...], dict[str, None]] = defaultdict(dict)
-    said = [(name, phrase) for name, entry in entries.items() for phrase in (*entry.get("ja", ()), *entry.get("en", ()))]
+    said = [
+        (name, phrase)
+        for name, entry in entries.items()
+        for phrase in (*entry.get("ja", ()), *entry.get("en", ()))
+    ]
     for (name, _), lemmas in zip(said, _lemmas([phrase for _, phrase in said]), strict=True):
         if lemmas:
             by_lemmas[lemmas][name] = None
@@ -145,13 +160,15 @@ def _phrases(line: str) -> tuple[Phrase, ...]:
 
 def _lemmas(phrases: Sequence[str]) -> list[tuple[str, ...]]:
     """Each phrase as lemmas; all are cut into tokens in one go, a line each."""
-    from knowledge.japanese import plain
-
     lines = [plain(phrase.replace(_NUMBER, _STAND_IN)) for phrase in phrases]
     made: list[tuple[str, ...]] = []
     for line in lines:
         tokens = tokens_of(line)
         made.append(
-            tuple(_NUMBER if token.text == _STAND_IN else token.lemma for token in tokens if not _is_silent(token))
+            tuple(
+                _NUMBER if token.text == _STAND_IN else token.lemma
+                for token in tokens
+                if not _is_silent(token)
+            )
         )
     return made

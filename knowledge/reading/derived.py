@@ -5,17 +5,16 @@ Needs nothing that the bot does not need. After it a first question is answered 
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from knowledge.compiled import write
-from knowledge.editions.compiled_edition import as_json
 from knowledge.editions.edition import KEPT_AS, shipped_from_text, shipped_sources
 from knowledge.known import Known
 from knowledge.reading import cues, knowing
 from knowledge.reading.knowing import Spoken
+from knowledge.written_fields import written
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +32,7 @@ def everything() -> tuple[Derived, ...]:
     spoken = Spoken(Known(edition))
     said = knowing.sources()
     return (
-        Derived(KEPT_AS, shipped_sources(), lambda: [as_json(edition)]),
+        Derived(KEPT_AS, shipped_sources(), lambda: [written(edition)]),
         Derived("cues.tsv", cues.sources(), cues.cue_lines),
         Derived("parts.tsv", said, spoken.part_lines),
         Derived("passages.tsv", said, spoken.passage_lines),
@@ -48,4 +47,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

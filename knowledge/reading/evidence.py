@@ -15,7 +15,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
-from knowledge.compiled import Table, decoded, joined
+from knowledge.compiled import SortedLines, decoded, joined
 from knowledge.reading.likest import Posting, likest
 from knowledge.reading.text import Token, tokens_of
 
@@ -45,12 +45,18 @@ class Match(NamedTuple):
 
 def lemmas(tokens: Iterable[Token]) -> list[str]:
     """What a text is compared by: the lemmas of its content words, none of them twice."""
-    return list(dict.fromkeys(token.lemma for token in tokens if token.carries_meaning and not token.is_number))
+    return list(
+        dict.fromkeys(token.lemma for token in tokens if token.carries_meaning and not token.is_number)
+    )
 
 
 def counted(tokens: Sequence[Token]) -> list[str]:
     """Numbers with what they count (5回, 10館): they tell one meeting from another."""
-    return [f"{one.text}{other.text}" for one, other in pairwise(tokens) if one.is_number and not other.is_number and other.is_noun]
+    return [
+        f"{one.text}{other.text}"
+        for one, other in pairwise(tokens)
+        if one.is_number and not other.is_number and other.is_noun
+    ]
 
 
 def character_pairs(text: str) -> list[str]:
@@ -80,7 +86,9 @@ def index_lines(units: Iterable[Unit]) -> list[str]:
         weights = [_rarity(count, refs_holding[feature]) * counts for feature, counts in features.items()]
         length = math.sqrt(sum(weight * weight for weight in weights)) or 1.0
         lines.append(f"{unit.ref}\t{unit.kind}\t{length:.7f}\t{unit.text}")
-    return lines + sorted(f"{name}\t{refs_holding[name]}\t{' '.join(map(str, held))}" for name, held in holders.items())
+    return lines + sorted(
+        f"{name}\t{refs_holding[name]}\t{' '.join(map(str, held))}" for name, held in holders.items()
+    )
 
 
 def _rarity(count: int, holding: int) -> float:
@@ -101,7 +109,7 @@ class Evidence:
         self._kinds = [field[1] for field in fields]
         self._lengths = [float(field[2]) for field in fields]
         self._texts = [field[3] for field in fields]
-        self._features = Table(features, self._posting)
+        self._features = SortedLines(features, self._posting)
         self._holders: dict[str, Mapping[str, frozenset[str]]] = {}
         self._reach: dict[frozenset[str], list[float]] = {}
 
@@ -133,7 +141,9 @@ class Evidence:
         """Whether any unit holds it."""
         return lemma in self._features
 
-    def matches(self, text: str, tokens: Sequence[Token], kinds: Iterable[str] = (), limit: int = 40) -> list[Match]:
+    def matches(
+        self, text: str, tokens: Sequence[Token], kinds: Iterable[str] = (), limit: int = 40
+    ) -> list[Match]:
         """The units most like a folded text, best first."""
         terms: list[tuple[float, Posting]] = []
         squares, total = 0.0, 0.0
@@ -175,4 +185,16 @@ class Evidence:
         return zip(self._refs, self._texts, strict=True)
 
 
-__all__ = ["NAME", "QUESTION", "TITLE", "WORDS", "Evidence", "Match", "Unit", "counted", "features_of", "index_lines", "lemmas"]
+__all__ = [
+    "NAME",
+    "QUESTION",
+    "TITLE",
+    "WORDS",
+    "Evidence",
+    "Match",
+    "Unit",
+    "counted",
+    "features_of",
+    "index_lines",
+    "lemmas",
+]

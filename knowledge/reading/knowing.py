@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
 
+from knowledge.compiled import MODELS, decoded, joined, kept
 from knowledge.editions.edition import SHIPPED, shipped_head
 from knowledge.known import Known, shipped_known
 from knowledge.language_files import LANGUAGE
 from knowledge.reading import units
-from knowledge.compiled import MODELS, decoded, joined, kept
 from knowledge.reading.evidence import Evidence, index_lines
 from knowledge.reading.text import tokens_of
 from knowledge.reading.units import ASKED, Line
@@ -55,7 +55,11 @@ class Spoken:
     @cached_property
     def readings(self) -> Mapping[str, str]:
         """The plan's own nouns of several characters by how they sound, where only one sounds so."""
-        return dict(line.split("\t") for line in decoded(self._compiled("sounds.tsv", self.sound_lines)).split("\n") if line)
+        return dict(
+            line.split("\t")
+            for line in decoded(self._compiled("sounds.tsv", self.sound_lines)).split("\n")
+            if line
+        )
 
     def _compiled(self, name: str, make: Callable[[], list[str]]) -> bytes:
         lines = kept(name, sources()) if self._is_shipped else None
@@ -64,7 +68,9 @@ class Spoken:
     @cached_property
     def _is_shipped(self) -> bool:
         edition = self.known.edition
-        return self.folder == ASKED and edition.id == shipped_head().id and edition.plan == shipped_known().plan
+        return (
+            self.folder == ASKED and edition.id == shipped_head().id and edition.plan == shipped_known().plan
+        )
 
     def part_lines(self) -> list[str]:
         """The index of parts, made anew."""
@@ -111,7 +117,7 @@ class Spoken:
     def measured(self) -> str:
         """Every title, measure and indicator in one text: what the plan itself counts."""
         plan = self.known.plan
-        said = [part.title for part in (*plan.initiatives, *plan.items)]
+        said = [*(one.title for one in plan.initiatives), *(one.title for one in plan.items)]
         said += [indicator.printed for item in plan.items for indicator in item.indicators]
         said += [row.measure.name for _, row in plan.rows()]
         said += [row.measure.definition for _, row in plan.rows()]
@@ -125,9 +131,12 @@ class Spoken:
     def _names_of_terms(self) -> dict[str, tuple[str, ...]]:
         plain = self.known.vocabulary.plain
         return {
-            term.name: tuple(plain(name) for name in (term.name, *term.also) if len(name) > 2 and not self.is_ordinary(self.fold(name)))
+            term.name: tuple(plain(name) for name in (term.name, *term.also) if self._is_telling(name))
             for term in self.known.terms
         }
+
+    def _is_telling(self, name: str) -> bool:
+        return len(name) > 2 and not self.is_ordinary(self.fold(name))
 
     def knows(self, word: str) -> bool:
         """Whether a word stands in the plan or in what is said of it."""

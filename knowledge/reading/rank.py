@@ -14,7 +14,7 @@ from pathlib import Path
 from knowledge.question import OutOfPlan, Question
 from knowledge.reading.compose import ALWAYS_USED, OPERATIONS, Candidate
 from knowledge.reading.follow_up import CONTINUES
-from knowledge.reading.model import MODELS
+from knowledge.compiled import MODELS
 from knowledge.reading.pieces import Pieces, once
 
 KIND_COUNTS, LEAST_KIND, CONTINUING = 0.65, -5.0, -1.2

@@ -11,12 +11,14 @@ from pathlib import Path
 
 from knowledge.known import Known
 from knowledge.language_files import read_pairs
+from knowledge.plan.plan import Initiative, Pillar, ReformItem
 from knowledge.reading.clauses import asking_clauses
 from knowledge.reading.evidence import NAME, QUESTION, TITLE, WORDS, Unit
 from knowledge.reading.text import compounds, reading_of, settled, tokens_of
 
 ASKED = Path(__file__).parent.parent / "data" / "asked"
 _NOT_TEXT = frozenset({"contents"})
+_DATED = frozenset({"step", "event", "meeting"})
 Line = tuple[str, str, str]
 Fold = Callable[[str], str]
 
@@ -60,7 +62,8 @@ def part_units(known: Known, lines: Sequence[Line]) -> Iterator[Unit]:
 
 def _titles(known: Known, fold: Fold) -> Iterator[Unit]:
     plan = known.plan
-    for part in (*plan.initiatives, *plan.items, *plan.pillars):
+    parts: list[Initiative | ReformItem | Pillar] = [*plan.initiatives, *plan.items, *plan.pillars]
+    for part in parts:
         yield Unit(part.code, TITLE, fold(part.title))
     for initiative in plan.initiatives:
         row = initiative.targets
@@ -74,7 +77,8 @@ def _titles(known: Known, fold: Fold) -> Iterator[Unit]:
 
 def _nicknames(known: Known, fold: Fold) -> Iterator[Unit]:
     """The city's own short names: for whatever title holds what they stand for."""
-    titles = [(part.code, fold(part.title)) for part in (*known.plan.initiatives, *known.plan.items)]
+    parts: list[Initiative | ReformItem] = [*known.plan.initiatives, *known.plan.items]
+    titles = [(part.code, fold(part.title)) for part in parts]
     for nickname, stands_for in read_pairs("nicknames.toml", "nicknames"):
         meant = [code for code, title in titles if fold(stands_for) in title]
         for code in meant if len(meant) <= 4 else ():
@@ -100,8 +104,9 @@ def _asking(text: str) -> str:
 def sounds(known: Known) -> dict[str, str]:
     """The plan's own nouns of several characters by how they sound, where only one sounds so."""
     fold = folding(known)
-    texts = [*(unit.text for unit in _titles(known, fold)), *(unit.text for unit in _nicknames(known, fold))]
-    texts += [fold(f"{passage.title} {passage.text}") for passage in known.passages if passage.kind in ("step", "event", "meeting")]
+    texts = [unit.text for unit in (*_titles(known, fold), *_nicknames(known, fold))]
+    dated = [passage for passage in known.passages if passage.kind in _DATED]
+    texts += [fold(f"{passage.title} {passage.text}") for passage in dated]
     found: dict[str, set[str]] = {}
     for group in {group for text in texts for group in _nouns(text)}:
         if len(group) > 1 and len(sound := reading_of(group)) > 3:
