@@ -16,7 +16,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-all bench simulation pictures lint lock bundle bundle-check
+.PHONY: help setup run test test-all bench train derive simulation pictures lint lock bundle bundle-check
 
 help: ## この一覧
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -35,6 +35,12 @@ test-all: lint .venv/ready-browser ## すべてのテスト。ブラウザーと
 bench: .venv/ready ## 速さとメモリーの比
 	$(BIN)/python -m tests.bench
 
+train: .venv/ready-train ## 言葉の集まりから学び直し、最初の質問を待たせないための下ごしらえをする
+	$(BIN)/python -m knowledge.reading.training
+
+derive: .venv/ready ## 学び直さずに下ごしらえだけする (cues.toml や asked/ を直した後に)
+	$(BIN)/python -m knowledge.reading.derived
+
 pictures: .venv/ready-browser ## 説明書の画面の絵を撮り直す (お試しのフォルダーで)
 	$(BIN)/python -m tests.pictures
 
@@ -52,6 +58,11 @@ lint: .venv/ready ## 書式と型
 	@$(BIN)/python -c '' 2>/dev/null || "$(PYTHON)" -m venv --clear .venv
 	$(INSTALL) --require-hashes -r requirements-dev.lock
 	@PYTHONWARNINGS=ignore $(INSTALL) --no-deps --no-build-isolation -e .
+	@touch $@
+
+# Not locked yet: only who trains needs it, and what it gives is held against the committed files.
+.venv/ready-train: .venv/ready
+	$(INSTALL) "scikit-learn==1.9.1"
 	@touch $@
 
 # A test in a real browser or in LibreOffice that cannot run is a failure, so what is missing is named here and now.

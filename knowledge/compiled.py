@@ -20,7 +20,7 @@ MOST = 50_000
 V = TypeVar("V")
 
 
-class Table(Generic[V]):
+class SortedLines(Generic[V]):
     """Lines looked up by their keys; a line is read when it is first asked for. Threads may share it."""
 
     def __init__(self, lines: bytes, read: Callable[[str], V]) -> None:

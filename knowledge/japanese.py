@@ -210,7 +210,11 @@ def morphemes(text: str) -> list[tuple[int, Morpheme]]:
     """The morphemes of a text that is folded already, each with the place from which its own places count."""
     readable = _LONE_SURROGATE.sub("?", text)
     with _tokenizer_lock:
-        return [(piece.start(), part) for piece in _PIECE.finditer(readable) for part in _tokenizer().tokenize(piece[0])]
+        return [
+            (piece.start(), part)
+            for piece in _PIECE.finditer(readable)
+            for part in _tokenizer().tokenize(piece[0])
+        ]
 
 
 def _words(text: str, counts: Callable[[tuple[str, ...]], bool]) -> list[Word]:

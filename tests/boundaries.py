@@ -50,6 +50,7 @@ ORDER: tuple[str, ...] = (
     "reminders.work",
     "reminders.moment",
     "knowledge.understanding",
+    "knowledge.reading",
     "knowledge.answers",
     "knowledge.known",
     "knowledge.meaning",
@@ -74,6 +75,8 @@ ORDER: tuple[str, ...] = (
     "knowledge.kansuji",
     "knowledge.name_runs",
     "knowledge.word_list",
+    "knowledge.compiled",
+    "knowledge.written_fields",
     "knowledge.plan",
     "knowledge.faults",
 )

@@ -14,8 +14,12 @@ from typing import Any, TypeVar
 
 from knowledge.compiled import kept
 from knowledge.faults import Faults
+from knowledge.plan import annotations as annotation_values
+from knowledge.plan import fiscal_year
+from knowledge.plan import plan as plan_values
 from knowledge.plan.annotations import NO_ANNOTATIONS, Annotations, read_annotations
 from knowledge.plan.plan import Plan
+from knowledge.written_fields import Makers, makers_in, read_back
 
 SHIPPED = Path(__file__).parents[1] / "data"
 KEPT_AS = "edition.jsonl"
@@ -73,11 +77,13 @@ def _toml(file: Path) -> dict[str, Any]:
 
 def shipped(folder: Path = SHIPPED) -> Edition:
     """The edition that the project carries; PlanFaults when its text or annotations do not hold."""
-    from knowledge.editions.compiled_edition import from_json
+    line = kept(KEPT_AS, shipped_sources()) if folder == SHIPPED else None
+    made = read_back(line, _makers()) if line else None
+    return made if isinstance(made, Edition) else shipped_from_text(folder)
 
-    if folder == SHIPPED and (line := kept(KEPT_AS, shipped_sources())) and (made := from_json(line)):
-        return made
-    return shipped_from_text(folder)
+
+def _makers() -> Makers:
+    return makers_in((plan_values, fiscal_year, annotation_values)) | {Edition.__name__: Edition}
 
 
 def shipped_sources(folder: Path = SHIPPED) -> tuple[Path, ...]:

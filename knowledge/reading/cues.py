@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from knowledge.compiled import Table, joined, kept
+from knowledge.compiled import SortedLines, joined, kept
+from knowledge.japanese import plain
 from knowledge.kansuji import kansuji
 from knowledge.language_files import LANGUAGE
 from knowledge.reading.text import Text, Token, tokens_of
@@ -53,7 +54,7 @@ class Cue:
 class Lexicon:
     """Every phrase of the lexicon by its first lemma, the longest first."""
 
-    phrases: Table[tuple[Phrase, ...]]
+    phrases: SortedLines[tuple[Phrase, ...]]
 
     def find(self, text: Text) -> tuple[Cue, ...]:
         """The cues of a text in order."""
@@ -121,7 +122,7 @@ def _longest(
 def lexicon(folder: Path = LEXICON) -> Lexicon:
     """The lexicon of a folder, as it was compiled unless it was edited since."""
     lines = kept("cues.tsv", sources(folder), folder / "models")
-    return Lexicon(Table(joined(cue_lines(folder)) if lines is None else lines, _phrases))
+    return Lexicon(SortedLines(joined(cue_lines(folder)) if lines is None else lines, _phrases))
 
 
 def sources(folder: Path = LEXICON) -> tuple[Path, ...]:
@@ -159,8 +160,6 @@ def _phrases(line: str) -> tuple[Phrase, ...]:
 
 def _lemmas(phrases: Sequence[str]) -> list[tuple[str, ...]]:
     """Each phrase as lemmas; all are cut into tokens in one go, a line each."""
-    from knowledge.japanese import plain
-
     lines = [plain(phrase.replace(_NUMBER, _STAND_IN)) for phrase in phrases]
     made: list[tuple[str, ...]] = []
     for line in lines:

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from knowledge.compiled import write
-from knowledge.editions.compiled_edition import as_json
 from knowledge.editions.edition import KEPT_AS, shipped_from_text, shipped_sources
 from knowledge.known import Known
 from knowledge.reading import cues, knowing
 from knowledge.reading.knowing import Spoken
+from knowledge.written_fields import written
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ def everything() -> tuple[Derived, ...]:
     spoken = Spoken(Known(edition))
     said = knowing.sources()
     return (
-        Derived(KEPT_AS, shipped_sources(), lambda: [as_json(edition)]),
+        Derived(KEPT_AS, shipped_sources(), lambda: [written(edition)]),
         Derived("cues.tsv", cues.sources(), cues.cue_lines),
         Derived("parts.tsv", said, spoken.part_lines),
         Derived("passages.tsv", said, spoken.passage_lines),

@@ -15,7 +15,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
-from knowledge.compiled import Table, decoded, joined
+from knowledge.compiled import SortedLines, decoded, joined
 from knowledge.reading.likest import Posting, likest
 from knowledge.reading.text import Token, tokens_of
 
@@ -109,7 +109,7 @@ class Evidence:
         self._kinds = [field[1] for field in fields]
         self._lengths = [float(field[2]) for field in fields]
         self._texts = [field[3] for field in fields]
-        self._features = Table(features, self._posting)
+        self._features = SortedLines(features, self._posting)
         self._holders: dict[str, Mapping[str, frozenset[str]]] = {}
         self._reach: dict[frozenset[str], list[float]] = {}
 

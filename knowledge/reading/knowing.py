@@ -117,7 +117,7 @@ class Spoken:
     def measured(self) -> str:
         """Every title, measure and indicator in one text: what the plan itself counts."""
         plan = self.known.plan
-        said = [title for _, title in units.plan_titles(plan)]
+        said = [*(one.title for one in plan.initiatives), *(one.title for one in plan.items)]
         said += [indicator.printed for item in plan.items for indicator in item.indicators]
         said += [row.measure.name for _, row in plan.rows()]
         said += [row.measure.definition for _, row in plan.rows()]
@@ -131,13 +131,12 @@ class Spoken:
     def _names_of_terms(self) -> dict[str, tuple[str, ...]]:
         plain = self.known.vocabulary.plain
         return {
-            term.name: tuple(
-                plain(name)
-                for name in (term.name, *term.also)
-                if len(name) > 2 and not self.is_ordinary(self.fold(name))
-            )
+            term.name: tuple(plain(name) for name in (term.name, *term.also) if self._is_telling(name))
             for term in self.known.terms
         }
+
+    def _is_telling(self, name: str) -> bool:
+        return len(name) > 2 and not self.is_ordinary(self.fold(name))
 
     def knows(self, word: str) -> bool:
         """Whether a word stands in the plan or in what is said of it."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from knowledge.compiled import MODELS, Table, read
+from knowledge.compiled import MODELS, SortedLines, read
 
 LONGEST_GRAM = 3
 
@@ -34,7 +34,7 @@ class LinearModel:
 
     classes: tuple[str, ...]
     bias: tuple[float, ...]
-    weights: Table[tuple[float, ...]]
+    weights: SortedLines[tuple[float, ...]]
 
     def log_probabilities(self, text: str) -> dict[str, float]:
         """The logarithm of each class's probability."""
@@ -51,7 +51,7 @@ class LinearModel:
 def model(name: str, folder: Path = MODELS) -> LinearModel:
     """The model of that name."""
     _, classes, bias, lines = read(f"{name}.tsv", folder).split(b"\n", 3)
-    weights = Table(lines, _numbers)
+    weights = SortedLines(lines, _numbers)
     return LinearModel(tuple(_values(classes).split(" ")), _numbers(_values(bias)), weights)
 
 

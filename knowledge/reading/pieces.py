@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property, update_wrapper
+from functools import cached_property, wraps
 from itertools import pairwise
 from typing import Any, Concatenate, Literal, ParamSpec, TypeVar
 
@@ -85,14 +85,14 @@ R = TypeVar("R")
 def once(make: Callable[Concatenate[Pieces, P], R]) -> Callable[Concatenate[Pieces, P], R]:
     """A function of pieces, and of plain values besides, that is worked out once for each."""
 
-    def made(pieces: Pieces, /, *given: P.args, **named: P.kwargs) -> R:
+    @wraps(make)
+    def kept(pieces: Pieces, *given: P.args, **named: P.kwargs) -> R:
         key = (make, given, *named.items())
         if key not in pieces.made:
             pieces.made[key] = make(pieces, *given, **named)
         return pieces.made[key]  # type: ignore[no-any-return]
 
-    update_wrapper(made, make)
-    return made
+    return kept  # type: ignore[return-value]  # mypy takes the first parameter's name for a part of the type
 
 
 @dataclass
@@ -516,9 +516,12 @@ class Pieces:
         return model("kinds").log_probabilities(self.masked)
 
 
-_NO_MONTH = re.compile(
-    r"[0-9]{1,2}月(?=(?:に|から|の)[^。、]{0,9}(?:異動|着任|配属|来た|来て|来まし|来たば|なった|なりまし|入った|入り|採用|転職|者です|係|担当)|定例|議会|補正|号|期|市議会|[0-9]{1,2}日)"
+_NO_MONTH = (
+    r"[0-9]{1,2}月(?=(?:に|から|の)[^。、]{0,9}"
+    r"(?:異動|着任|配属|来た|来て|来まし|来たば|なった|なりまし|入った|入り|採用|転職|者です|係|担当)"
+    r"|定例|議会|補正|号|期|市議会|[0-9]{1,2}日)"
 )
+"""Made a pattern when the first month is spoken of: that takes longer than reading a question."""
 
 
 def find_pieces(written: str, spoken: Spoken, today: date, history: Sequence[Question]) -> Pieces:
@@ -531,7 +534,8 @@ def find_pieces(written: str, spoken: Spoken, today: date, history: Sequence[Que
     rest = _blanked(folded, [(one.start, one.end) for one in codes])
     years = tuple(find_years(rest, today))
     rest = _blanked(rest, [(one.start, one.end) for one in years])
-    months, months_at = _months(_NO_MONTH.sub(lambda match: "\n" * len(match[0]), rest))
+    without = re.sub(_NO_MONTH, lambda match: "\n" * len(match[0]), rest) if "月" in rest else rest
+    months, months_at = _months(without)
     amounts = tuple(
         (one.start, one.end, one.reading.yen) for one in find_amounts(rest) if isinstance(one.reading, Amount)
     )

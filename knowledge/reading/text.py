@@ -11,13 +11,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 from knowledge.japanese import Folded, fold, morphemes
 from knowledge.vocabulary import Vocabulary
-
-if TYPE_CHECKING:
-    from sudachipy import Morpheme
 
 _LATIN = re.compile(r"[a-z][a-z'’]*")
 _ENDINGS = re.compile(r"(?<=[a-z]{3})(?:'s|’s|(?<!s)s)$")
@@ -153,17 +149,15 @@ def settled(written: str, vocabulary: Vocabulary) -> Folded:
 
 def tokens_of(text: str) -> tuple[Token, ...]:
     """The tokens of a text that is folded already."""
-    return tuple(
-        token for offset, part in morphemes(text) if (token := _token(offset, part)).pos[0] != "空白"
-    )
-
-
-def _token(offset: int, part: Morpheme) -> Token:
-    surface, known = part.surface(), part.part_of_speech_id()
-    if known not in _PARTS_OF_SPEECH:
-        _PARTS_OF_SPEECH[known] = part.part_of_speech()
-    lemma = _lemma(surface, part.normalized_form().lower())
-    return Token(surface, lemma, _PARTS_OF_SPEECH[known], offset + part.begin(), offset + part.end())
+    made = []
+    for offset, part in morphemes(text):
+        surface, known = part.surface(), part.part_of_speech_id()
+        if known not in _PARTS_OF_SPEECH:
+            _PARTS_OF_SPEECH[known] = part.part_of_speech()
+        if (pos := _PARTS_OF_SPEECH[known])[0] != "空白":
+            lemma = _lemma(surface, part.normalized_form().lower())
+            made.append(Token(surface, lemma, pos, offset + part.begin(), offset + part.end()))
+    return tuple(made)
 
 
 _PARTS_OF_SPEECH: dict[int, tuple[str, ...]] = {}

@@ -1,7 +1,7 @@
 """Makes everything that is derived from the project's own files: `make train`. The only user of scikit-learn.
 
-Models from the corpus, then what `derived` makes. Nothing is random: the same corpus under the locked versions gives
-the same weights to two decimals.
+Models from the corpus, then what `derived` makes. The same corpus under the same version gives the same weights to two
+decimals; nothing is random.
 """
 
 from __future__ import annotations
@@ -10,9 +10,8 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-import numpy
-from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
-from sklearn.linear_model import LogisticRegression  # type: ignore[import-not-found,import-untyped,unused-ignore]
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
 
 from knowledge.compiled import MODELS, write
 from knowledge.reading import derived
@@ -37,29 +36,17 @@ def train(pairs: Sequence[tuple[str, str]], strength: float = STRENGTH) -> list[
     texts = [text for text, _ in pairs]
     features = vocabulary_of(texts)
     index = {feature: at for at, feature in enumerate(features)}
-    cells = list(_cells(texts, index))
-    matrix = csr_matrix(
-        (
-            [value for _, _, value in cells],
-            ([row for row, _, _ in cells], [column for _, column, _ in cells]),
-        ),
-        shape=(len(texts), len(features)),
-    )
+    rows, columns, values = zip(*_cells(texts, index), strict=True)
+    matrix = csr_matrix((values, (rows, columns)), shape=(len(texts), len(features)))
     fitted = LogisticRegression(C=strength, max_iter=400, class_weight="balanced")
     fitted.fit(matrix, [label for _, label in pairs])
-    weights, bias = fitted.coef_, fitted.intercept_
-    classes = list(fitted.classes_)
-    if len(classes) == 2:
-        weights, bias = (
-            numpy.vstack([-weights[0] / 2, weights[0] / 2]),
-            numpy.array([-bias[0] / 2, bias[0] / 2]),
-        )
-    kept = {
-        feature: [round(float(value), 2) for value in weights[:, at]]
-        for at, feature in enumerate(features)
-        if abs(weights[:, at]).max() >= NEGLIGIBLE
-    }
-    return model_lines(classes, [round(float(value), 4) for value in bias], kept)
+    weights, bias = fitted.coef_.tolist(), fitted.intercept_.tolist()
+    if len(bias) == 1:
+        weights = [[sign * value / 2 for value in weights[0]] for sign in (-1, 1)]
+        bias = [sign * bias[0] / 2 for sign in (-1, 1)]
+    of_feature = {feature: [row[at] for row in weights] for feature, at in index.items()}
+    kept = {name: values for name, values in of_feature.items() if max(map(abs, values)) >= NEGLIGIBLE}
+    return model_lines(list(fitted.classes_), bias, kept)
 
 
 def _cells(texts: Sequence[str], index: Mapping[str, int]) -> Iterable[tuple[int, int, float]]:
@@ -74,12 +61,12 @@ def model_lines(
     classes: Sequence[str], bias: Sequence[float], weights: Mapping[str, Sequence[float]]
 ) -> list[str]:
     """A model as lines (see `model`)."""
-    features = sorted(f"{feature}\t{_written(values)}" for feature, values in weights.items())
-    return [f"classes\t{' '.join(classes)}", f"bias\t{_written(bias)}", *features]
+    features = sorted(f"{feature}\t{_rounded(values, 2)}" for feature, values in weights.items())
+    return [f"classes\t{' '.join(classes)}", f"bias\t{_rounded(bias, 4)}", *features]
 
 
-def _written(values: Sequence[float]) -> str:
-    return " ".join(f"{value:.4f}".rstrip("0").rstrip(".") for value in values)
+def _rounded(values: Sequence[float], decimals: int) -> str:
+    return " ".join(f"{round(value, decimals):.{decimals}f}".rstrip("0").rstrip(".") for value in values)
 
 
 def ordinary_words() -> list[str]:

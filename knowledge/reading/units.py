@@ -11,13 +11,14 @@ from pathlib import Path
 
 from knowledge.known import Known
 from knowledge.language_files import read_pairs
-from knowledge.plan.plan import Plan
+from knowledge.plan.plan import Initiative, Pillar, ReformItem
 from knowledge.reading.clauses import asking_clauses
 from knowledge.reading.evidence import NAME, QUESTION, TITLE, WORDS, Unit
 from knowledge.reading.text import compounds, reading_of, settled, tokens_of
 
 ASKED = Path(__file__).parent.parent / "data" / "asked"
 _NOT_TEXT = frozenset({"contents"})
+_DATED = frozenset({"step", "event", "meeting"})
 Line = tuple[str, str, str]
 Fold = Callable[[str], str]
 
@@ -59,18 +60,11 @@ def part_units(known: Known, lines: Sequence[Line]) -> Iterator[Unit]:
     yield from _nicknames(known, fold)
 
 
-def plan_titles(plan: Plan) -> Iterator[tuple[str, str]]:
-    """Code and title of every initiative and every item."""
-    yield from ((one.code, one.title) for one in plan.initiatives)
-    yield from ((one.code, one.title) for one in plan.items)
-
-
 def _titles(known: Known, fold: Fold) -> Iterator[Unit]:
     plan = known.plan
-    for code, title in plan_titles(plan):
-        yield Unit(code, TITLE, fold(title))
-    for pillar in plan.pillars:
-        yield Unit(pillar.code, TITLE, fold(pillar.title))
+    parts: list[Initiative | ReformItem | Pillar] = [*plan.initiatives, *plan.items, *plan.pillars]
+    for part in parts:
+        yield Unit(part.code, TITLE, fold(part.title))
     for initiative in plan.initiatives:
         row = initiative.targets
         if row and row.is_set and not row.measure.is_effect_amount:
@@ -83,7 +77,8 @@ def _titles(known: Known, fold: Fold) -> Iterator[Unit]:
 
 def _nicknames(known: Known, fold: Fold) -> Iterator[Unit]:
     """The city's own short names: for whatever title holds what they stand for."""
-    titles = [(code, fold(title)) for code, title in plan_titles(known.plan)]
+    parts: list[Initiative | ReformItem] = [*known.plan.initiatives, *known.plan.items]
+    titles = [(part.code, fold(part.title)) for part in parts]
     for nickname, stands_for in read_pairs("nicknames.toml", "nicknames"):
         meant = [code for code, title in titles if fold(stands_for) in title]
         for code in meant if len(meant) <= 4 else ():
@@ -109,12 +104,9 @@ def _asking(text: str) -> str:
 def sounds(known: Known) -> dict[str, str]:
     """The plan's own nouns of several characters by how they sound, where only one sounds so."""
     fold = folding(known)
-    texts = [*(unit.text for unit in _titles(known, fold)), *(unit.text for unit in _nicknames(known, fold))]
-    texts += [
-        fold(f"{passage.title} {passage.text}")
-        for passage in known.passages
-        if passage.kind in ("step", "event", "meeting")
-    ]
+    texts = [unit.text for unit in (*_titles(known, fold), *_nicknames(known, fold))]
+    dated = [passage for passage in known.passages if passage.kind in _DATED]
+    texts += [fold(f"{passage.title} {passage.text}") for passage in dated]
     found: dict[str, set[str]] = {}
     for group in {group for text in texts for group in _nouns(text)}:
         if len(group) > 1 and len(sound := reading_of(group)) > 3:

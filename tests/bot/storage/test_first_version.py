@@ -213,6 +213,6 @@ def said_notices(office: Town) -> list[tuple[str | None, notices.Key]]:
 
 
 def test_a_conversation_on_the_page_is_drawn_as_it_stood(office: Town) -> None:
-    (one,) = AppFacade(office.app).exchanges("web", "browser-1", 10)
+    (one,) = AppFacade(office.app).exchanges("page", "browser-1", 10)
     assert one.message.text == "3-1-2の効果額は？"
     assert one.reply is not None and "14,561千円" in one.reply.text and one.reply.table is not None
