@@ -57,6 +57,25 @@ def find_amounts(text: str) -> list[AmountMention]:
     return found
 
 
+def unit_asked(text: str) -> str:
+    """The unit in which a folded text asks for amounts (千円単位で, in million yen); "" where it says none."""
+    found = _UNIT.search(text)
+    asked = next((group for group in found.groups() if group), "") if found else ""
+    return _UNITS.get(asked.split(" ")[0], asked)
+
+
+_UNIT = re.compile(
+    r"(億円|百万円|万円|千円|円)(?:単位|で(?!す)|だと|に直す|に換算|換算|表記|にする|なら|にすると)"
+    r"|何(億円|万円|千円|円)|(?:in|how many) (yen|(?:thousand|million|hundred million)s?(?: of)? yen)"
+)
+_UNITS = {
+    "yen": "円",
+    "thousand": "千円",
+    "thousands": "千円",
+    "million": "百万円",
+    "millions": "百万円",
+    "hundred": "億円",
+}
 _DASHES = r"−‐‑‒–—―ー\-"
 _MINUS = rf"△▲▵∆{_DASHES}"
 _DIGITS = r"[0-9]+(?:,[0-9]+|、[0-9]{3}(?![0-9]))*(?:\.[0-9]+)?"

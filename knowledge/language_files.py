@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeGuard
@@ -84,26 +84,6 @@ def read_light_words(folder: Path = LANGUAGE) -> dict[str, frozenset[str]]:
             f"言葉のファイル light_words.toml の {'、'.join(wrong)} を言葉の並びにしてください"
         )
     return {table: frozenset(known[table]) for table in LIGHT_WORDS}
-
-
-def read_ways(folder: Path = LANGUAGE) -> dict[str, Mapping[str, Sequence[str]]]:
-    """The ways of saying by name; LanguageFaults naming every one without words."""
-    ways = read_language("ways.toml", folder)
-    wrong = [name for name, way in ways.items() if not _is_way(way)]
-    if wrong:
-        raise LanguageFaults(
-            f"言葉のファイル ways.toml の {'、'.join(wrong)} には says に言葉の並びが要ります（en と examples も言葉の並び）"
-        )
-    return ways
-
-
-def _is_way(way: object) -> bool:
-    lists = ("en", "examples")
-    return (
-        isinstance(way, dict)
-        and _are_words(way.get("says"))
-        and all(_are_words(way.get(one, [])) for one in lists)
-    )
 
 
 def _place(fault: TOMLDecodeError) -> str:

@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
-from knowledge.english_months import NAMES
 from knowledge.language_files import read_pairs
+from knowledge.month_mentions import NAMES
 from knowledge.plan.amount import UNITS, grouped, in_unit
 from knowledge.plan.fiscal_year import FiscalYear
 

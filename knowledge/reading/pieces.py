@@ -13,10 +13,11 @@ from functools import cached_property, wraps
 from itertools import pairwise
 from typing import Any, Concatenate, Literal, ParamSpec, TypeVar
 
-from knowledge.amount_mentions import find_amounts
+from knowledge.amount_mentions import find_amounts, unit_asked
+from knowledge.code_mentions import CodeMention, find_codes
 from knowledge.kansuji import kansuji
 from knowledge.known import Known
-from knowledge.mentions import _UNIT, _UNITS, CodeMention, _blanked, _months, find_codes, without_issuer
+from knowledge.month_mentions import find_months
 from knowledge.plan.amount import Amount
 from knowledge.plan.fiscal_year import FiscalYear
 from knowledge.question import Question, Years
@@ -257,9 +258,7 @@ class Pieces:
 
     @cached_property
     def unit(self) -> str:
-        found = _UNIT.search(self.text.text)
-        asked = next((group for group in found.groups() if group), "") if found else ""
-        return _UNITS.get(asked.split(" ")[0], asked)
+        return unit_asked(self.text.text)
 
     @cached_property
     def claimed(self) -> tuple[int, ...]:
@@ -347,7 +346,7 @@ class Pieces:
         return self.shared.runs
 
     def _runs(self) -> dict[str, tuple[tuple[int, int], ...]]:
-        text = without_issuer(_blanked(self.text.text, list(self.taken)), self.known.plan.issuer)
+        text = _without_issuer(_blanked(self.text.text, list(self.taken)), self.known.plan.issuer)
         least = self.known.names.rarest * 0.42
         return {
             one.ref: one.runs
@@ -535,7 +534,7 @@ def find_pieces(written: str, spoken: Spoken, today: date, history: Sequence[Que
     years = tuple(find_years(rest, today))
     rest = _blanked(rest, [(one.start, one.end) for one in years])
     without = re.sub(_NO_MONTH, lambda match: "\n" * len(match[0]), rest) if "月" in rest else rest
-    months, months_at = _months(without)
+    months, months_at = find_months(without) or (None, None)
     amounts = tuple(
         (one.start, one.end, one.reading.yen) for one in find_amounts(rest) if isinstance(one.reading, Amount)
     )
@@ -667,3 +666,16 @@ def _by_position(pieces: Pieces) -> list[FiscalYear]:
 
 
 __all__ = ["NAME", "Pieces", "find_pieces"]
+
+
+def _blanked(text: str, spans: list[tuple[int, int]]) -> str:
+    for start, end in spans:
+        text = text[:start] + "\n" * (end - start) + text[end:]
+    return text
+
+
+def _without_issuer(text: str, issuer: str) -> str:
+    """The text without the issuing city's own name where it only says whose."""
+    return (
+        re.sub(rf"{re.escape(issuer)}(?=の|は|が|で|って|では)", "\n" * len(issuer), text) if issuer else text
+    )

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
 from knowledge.amount_mentions import find_amounts
+from knowledge.code_mentions import find_codes
 from knowledge.editions.edition import shipped
-from knowledge.english_months import find_months
 from knowledge.known import Known
 from knowledge.language_files import read_language
-from knowledge.mentions import find_codes, find_mentions
+from knowledge.month_mentions import find_months
 from knowledge.plan.amount import Amount
 from knowledge.vocabulary import vocabulary
 
@@ -92,13 +90,6 @@ def test_every_english_phrase_is_read_as_the_plans_words_in_singular_and_plural(
 
 def test_an_english_phrase_is_left_alone_in_a_japanese_question() -> None:
     assert "report" in WORDS.plain("reportという言葉はどこにありますか")
-
-
-def test_words_that_join_an_english_sentence_do_not_hide_japanese_questions() -> None:
-    known = Known(shipped())
-    for text, says in (("「Do」とは何ですか", False), ("What does the plan do?", True)):
-        mentions = find_mentions(text, known.vocabulary, known.names, date(2024, 7, 3))
-        assert mentions.says("connecting") is says
 
 
 @pytest.mark.parametrize(

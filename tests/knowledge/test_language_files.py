@@ -14,7 +14,6 @@ from knowledge.language_files import (
     read_language,
     read_light_words,
     read_pairs,
-    read_ways,
 )
 
 
@@ -67,18 +66,17 @@ def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
 
 def test_the_faults_of_several_files_come_together_and_each_once(tmp_path: Path) -> None:
     (tmp_path / "light_words.toml").write_text('light = ["為る", ""]\nkinds = ["名詞"]', encoding="utf-8")
-    (tmp_path / "ways.toml").write_text(
-        '[sum]\nsays = ["合計"]\nen = "total"\n[rank]\nsay = ["一番"]', "utf-8"
-    )
-    light, ways = partial(read_light_words, tmp_path), partial(read_ways, tmp_path)
-    faults = faults_raised_by(light, ways, ways)
+    (tmp_path / "words.toml").write_text('words = [["舘"]]', "utf-8")
+    light = partial(read_light_words, tmp_path)
+    pairs = partial(read_pairs, "words.toml", "words", tmp_path)
+    faults = faults_raised_by(light, pairs, pairs)
     assert len(faults) == 2
     assert "light_words.toml の dependent、light、asking を" in faults[0]
-    assert "ways.toml の sum、rank には" in faults[1]
+    assert "words.toml の words に" in faults[1]
 
 
 def test_what_holds_has_no_faults() -> None:
-    assert faults_raised_by(read_light_words, read_ways) == ()
+    assert faults_raised_by(read_light_words) == ()
 
 
 def test_all_files_that_ship_are_readable() -> None:

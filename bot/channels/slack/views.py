@@ -7,9 +7,9 @@ from bot.channels.slack.elements import Block, actions, button, context, header,
 from bot.channels.slack.forms import PRESSED, pressed_value
 from bot.channels.slack.plain_text import parts
 from bot.wording.wording import say
+from knowledge.code_mentions import find_codes
 from knowledge.editions.edition import Edition
 from knowledge.japanese import plain as plain_text
-from knowledge.mentions import find_codes
 from knowledge.plan.plan import Initiative, ReformItem
 from knowledge.search.passages import DocumentPassage
 

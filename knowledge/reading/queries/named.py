@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from knowledge.mentions import CodeMention
+from knowledge.code_mentions import CodeMention
 from knowledge.plan.plan import Initiative
 from knowledge.question import PLAN
 from knowledge.reading.linker import Link
