@@ -113,13 +113,16 @@ def _overview(context: EvaluationContext, seen: Sequence[EvaluationWork]) -> Rep
         words = str(refused) if isinstance(refused, Refused) else say("evaluation/no_work")
         return Reply(words, kind="refused", is_confidential=True)
     rows = [_standing_of(context, work) for work in seen]
+    submitted = _submitted(context, seen)
+    drafted = sum(context.is_open(work) and work.subject in context.drafts for work in seen)
     text = say(
         "evaluation/overview",
         round=context.round.label,
         deadline=f"{context.deadline.month}月{context.deadline.day}日",
         of=len(seen),
-        submitted=_submitted(context, seen),
-        drafted=sum(context.is_open(work) and work.subject in context.drafts for work in seen),
+        submitted=submitted,
+        drafted=drafted,
+        untouched=len(seen) - submitted - drafted,
         rows=rows if len(rows) <= MOST_CHOICES else list(_by_department(context, seen)),
         signs=any(
             post.kind in TABLE[act] for act in (Act.CONFIRM, Act.ACCEPT) for post in context.person.posts

@@ -120,8 +120,7 @@ def _doubt(draft: Draft, here: FormStep | None, sheet: EvaluationSheet) -> str:
         return ""
     figure = here.figure if here else None
     return say(
-        "evaluation/doubt",
-        reason=pending.reason,
+        f"evaluation/doubt/{pending.reason}",
         said=pending.said,
         unit=figure.row.unit if figure else "",
         meant=pending.options[0].label if pending.options else "",

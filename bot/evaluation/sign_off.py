@@ -118,13 +118,13 @@ class SignOffHandler:
             return Reply(str(right), kind="refused", is_confidential=True)
         decided = decide(entry, act, right, context.person.id, context.asker.at, reason)
         if isinstance(decided, NotNow):
+            why = say(f"evaluation/not_now/{decided.why}")
             if decided.why in ("no_reason", "long_reason"):
-                return _reason_asked(entry, reason, say("evaluation/not_now", why=decided.why))
-            return shown(context, entry, say("evaluation/not_now", why=decided.why))
+                return _reason_asked(entry, reason, why)
+            return shown(context, entry, why)
         text = say(
-            "evaluation/signed",
+            f"evaluation/signed/{decided.step}",
             subject=f"{entry.code}「{entry.title}」",
-            step=decided.step.label,
             in_place=decided.in_place_of_head,
             reason=decided.reason,
         )

@@ -109,12 +109,11 @@ def error(
         read = read_figure(said, step.figure.row, step.figure.expected(sheet.form.doubt_times))
         meant = read.options[0].label if isinstance(read, Doubt) and read.options else ""
     return say(
-        "evaluation/field_error",
-        reason=errors[step.key],
+        f"evaluation/field_error/{errors[step.key] or 'no_figure'}",
         said=said,
         meant=meant,
         expected=expected(step.figure, sheet) if step.figure else "",
         unit=step.figure.row.unit if step.figure else "",
         most=sheet.form.longest_comment,
-        is_marked=is_marked,
+        again=say("evaluation/affirm/by_mark" if is_marked else "evaluation/affirm/by_sending"),
     )

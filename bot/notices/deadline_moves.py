@@ -106,8 +106,7 @@ def unfit_text(found: Unfit, phase: CalendarPhase) -> str:
     """What is wrong with a change."""
     term = found.term
     return say(
-        "notices/cannot_move",
-        why=found.why,
+        f"notices/cannot_move/{found.why}",
         of=f"{term.year.label} {phase.name}" if term else phase.name,
         deadline=day_label(term.deadline) if term else "",
         opens=day_label(term.opens) if term else "",

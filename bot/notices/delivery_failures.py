@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from bot.message import Reply
 from bot.wording.wording import remind
@@ -22,7 +23,9 @@ def word(roster: Roster, troubles: Sequence[DeliveryFailure]) -> str:
 def reply_of(troubles: Sequence[DeliveryFailure], roster: Roster) -> Reply:
     """The same as the channels show it, by what became of the outbox messages."""
     shown = troubles[:_MOST]
-    states = {state: [_facts(one, roster) for one in shown if one.state == state] for state in _STATES}
+    states: dict[str, Any] = {
+        state: [_facts(one, roster) for one in shown if one.state == state] for state in _STATES
+    }
     text = remind("undelivered", **states, more=len(troubles) - len(shown))
     return Reply(text, heading=remind("undelivered_heading"), kind="reminder", is_confidential=True)
 

@@ -104,16 +104,15 @@ def switch(context: NoticeContext, asker: Asker, on: bool, is_confirmed: bool = 
     """Reminders on or off, once it was confirmed."""
     is_on = context.started_at() is not None
     if is_on is on:
-        return told(say("notices/switched", on=on, is_news=False))
+        return told(say(f"notices/switched/already_{'started' if on else 'stopped'}"))
     if on and not is_real(context.database, asker.at.date()):
         return Reply(say("notices/sample_roster"), kind="refused", is_confidential=True)
     if not is_confirmed:
-        button = Choice(
-            "通知を始める" if on else "通知を止める", "start" if on else "stop", ACTION, style="primary"
-        )
-        return told(say("notices/switch", on=on), (button,))
+        what = "start" if on else "stop"
+        button = Choice(say(f"notices/buttons/{what}"), what, ACTION, style="primary")
+        return told(say(f"notices/switch/{what}"), (button,))
     assert asker.person is not None, "only the secretariat comes here"
-    who, reply = asker.person.id, told(say("notices/switched", on=on, is_news=True))
+    who, reply = asker.person.id, told(say(f"notices/switched/{'started' if on else 'stopped'}"))
 
     def turn(database: Database) -> Reply:
         is_news = notices.start(database, who, asker.at) if on else notices.stop(database, asker.at)

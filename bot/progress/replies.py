@@ -149,7 +149,7 @@ def _sums(summary: Summary) -> dict[str, str]:
 
 
 def _lags(summary: Summary) -> Facts:
-    facts = {"several": summary.lags, "shown": summary.lags[:_MOST_LINES], "rules": list(Reason)}
+    facts = {**_first_of(summary.lags), "rules": list(Reason)}
     table = summary_tables.lags_table(summary.lags, "遅れなどのあるもの")
     return facts, summary_tables.with_sources(table, [lag.source for lag in summary.lags]), None
 
@@ -183,13 +183,17 @@ def _indicators(summary: Summary) -> Facts:
 def _of_lines(summary: Summary, lines: Sequence[FigureLine], caption: str) -> Facts:
     table = summary_tables.lines_table(summary, lines, caption)
     sources = [cell.source for cell in (line.of(summary.year) for line in lines)]
-    facts = {"several": table.rows, "shown": table.rows[:_MOST_LINES]}
-    return facts, summary_tables.with_sources(table, sources), None
+    return _first_of(table.rows), summary_tables.with_sources(table, sources), None
 
 
 def _changes(summary: Summary) -> Facts:
-    facts = {"round": summary.round, "several": summary.changes, "shown": summary.changes[:_MOST_LINES]}
+    facts = {"round": summary.round, **_first_of(summary.changes)}
     return facts, summary_tables.changes_table(summary), None
+
+
+def _first_of(several: Sequence[Any]) -> dict[str, Any]:
+    """As many as a chat bears, and how many more there are."""
+    return {"several": several, "shown": several[:_MOST_LINES], "more": len(several[_MOST_LINES:])}
 
 
 _VIEWS: dict[View, Callable[[Summary], Facts]] = {

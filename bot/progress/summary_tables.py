@@ -30,7 +30,7 @@ def pillar_table(summary: Summary) -> Table:
     rows = [
         (
             part.code,
-            f"{part.counts.total - part.counts.missing - part.counts.returned}/{part.counts.total}",
+            f"{part.counts.done}/{part.counts.total}",
             states_line(part.states),
             money(part.year.target, unit),
             money(part.year.result, unit),

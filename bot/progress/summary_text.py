@@ -119,10 +119,11 @@ def headlines(summary: Summary) -> tuple[Headline, ...]:
 
 def _submitted(summary: Summary) -> Headline:
     counts = summary.counts
-    done = counts.total - counts.missing - counts.returned
     steps = f"受理{counts.accepted}、確認済み{counts.confirmed}、提出済み{counts.submitted}"
     note = f"{steps}。未提出{counts.missing}、差戻し{counts.returned}"
-    return Headline(f"提出（{summary.round}の自己評価）", f"{done}/{counts.total}件", note, "submitted")
+    return Headline(
+        f"提出（{summary.round}の自己評価）", f"{counts.done}/{counts.total}件", note, "submitted"
+    )
 
 
 def _reached(summary: Summary) -> Iterable[Headline]:

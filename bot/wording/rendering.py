@@ -6,19 +6,23 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BaseLoader, ChoiceLoader, Environment, FileSystemLoader, FunctionLoader, StrictUndefined
 
 
-def text_templates(folder: Path) -> Environment:
-    """The templates of a folder as plain text: nothing is escaped here, the channels escape what they show."""
-    return _environment(folder, autoescape=False)
+def text_templates(folder: Path, sentence: Callable[[str], str | None] = lambda _name: None) -> Environment:
+    """Sentences by name, and the templates of a folder, as plain text.
+
+    Nothing is escaped here: the channels escape what they show.
+    """
+    loader = ChoiceLoader([FunctionLoader(sentence), FileSystemLoader(folder)])
+    return _environment(loader, autoescape=False)
 
 
 class HtmlTemplates:
     """The templates of a folder as HTML: everything is escaped. `words` are what a template may call by name."""
 
     def __init__(self, folder: Path, words: Mapping[str, Callable[..., Any]]) -> None:
-        self._environment = _environment(folder, autoescape=True)
+        self._environment = _environment(FileSystemLoader(folder), autoescape=True)
         self._environment.globals.update(words)
 
     def page(self, template: str, /, **facts: Any) -> str:
@@ -26,9 +30,9 @@ class HtmlTemplates:
         return self._environment.get_template(template).render(**facts)
 
 
-def _environment(folder: Path, *, autoescape: bool) -> Environment:
+def _environment(loader: BaseLoader, *, autoescape: bool) -> Environment:
     return Environment(
-        loader=FileSystemLoader(folder),
+        loader=loader,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

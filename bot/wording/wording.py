@@ -1,4 +1,4 @@
-"""From an Answer to words: templates in `templates/ja` and `templates/en`, one file for each thing said.
+"""From facts to words: sentences of `catalogues/`, and layouts of several lines in `templates/ja` and `templates/en`.
 
 Templates loop and choose; what they need reckoned comes reckoned. Words are not escaped: what goes into a page is
 escaped there, by the page's own templates.
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.message import Chart, Choice, Reply, Series, Source, Table
 from bot.wording import english
+from bot.wording.catalogue import sentence
 from bot.wording.rendering import text_templates
 from knowledge.answers.answer import TOTAL, Answer, AnswerKind, Citation, Fact
 from knowledge.plan.amount import UNITS, grouped, in_unit
@@ -74,14 +75,15 @@ def text_of(answer: Answer) -> str:
     return "\n".join(line.strip() for line in text.splitlines() if line.strip())
 
 
-def say(name: str, language: str = "ja", **facts: Any) -> str:
-    """What the conversation says around its answers: the words of that template in `conversation/`."""
-    return _environment(language).get_template(f"conversation/{name}.txt").render(**facts).strip()
+def say(name: str, language: str = "ja", /, **facts: Any) -> str:
+    """The sentence or layout of that name: notices/moved, or where no area is named one of the conversation's own."""
+    place = name if "/" in name else f"conversation/{name}"
+    return _environment(language).select_template((place, f"{place}.txt")).render(**facts).strip()
 
 
-def remind(name: str, **facts: Any) -> str:
-    """What outbox messages of our own account say: the words of that template in `reminders/`."""
-    return _environment("ja").get_template(f"reminders/{name}.txt").render(**facts).strip()
+def remind(name: str, language: str = "ja", /, **facts: Any) -> str:
+    """What outbox messages of our own account say."""
+    return say(f"reminders/{name}", language, **facts)
 
 
 def as_json(answers: Sequence[Answer]) -> dict[str, Any]:
@@ -123,7 +125,7 @@ def _within(text: str, language: str) -> str:
 
 @lru_cache(maxsize=4)
 def _environment(language: str, years_in_plan: int = 5) -> Environment:
-    environment = text_templates(TEMPLATES / language)
+    environment = text_templates(TEMPLATES / language, partial(sentence, language=language))
     environment.filters["grouped"] = grouped
     total = total_of(years_in_plan, language)
     environment.globals["total"] = total
