@@ -70,7 +70,7 @@ _WITH_TABLE = frozenset({"figures", "average", "comparison"})
 
 def text_of(answer: Answer) -> str:
     """The words of one answer."""
-    template = _environment(answer.language, answer.years_in_plan).get_template(f"{answer.says}.txt")
+    template = environment_in(answer.language, answer.years_in_plan).get_template(f"{answer.says}.txt")
     text = template.render(content=answer.content, citations=answer.citations, candidates=answer.candidates)
     return "\n".join(line.strip() for line in text.splitlines() if line.strip())
 
@@ -78,7 +78,7 @@ def text_of(answer: Answer) -> str:
 def say(name: str, language: str = "ja", /, **facts: Any) -> str:
     """The sentence or layout of that name: notices/moved, or where no area is named one of the conversation's own."""
     place = name if "/" in name else f"conversation/{name}"
-    return _environment(language).select_template((place, f"{place}.txt")).render(**facts).strip()
+    return environment_in(language).select_template((place, f"{place}.txt")).render(**facts).strip()
 
 
 def remind(name: str, language: str = "ja", /, **facts: Any) -> str:
@@ -124,7 +124,8 @@ def _within(text: str, language: str) -> str:
 
 
 @lru_cache(maxsize=4)
-def _environment(language: str, years_in_plan: int = 5) -> Environment:
+def environment_in(language: str, years_in_plan: int = 5) -> Environment:
+    """What the sentences and layouts of a language are filled in by."""
     environment = text_templates(TEMPLATES / language, partial(sentence, language=language))
     environment.filters["grouped"] = grouped
     total = total_of(years_in_plan, language)
