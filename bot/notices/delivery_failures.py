@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from bot.message import Reply
-from bot.wording.wording import remind
+from bot.wording.wording import remind, say
 from knowledge.roster.roster import Roster
 from reminders.storage.delivery_failures import DeliveryFailure
 
@@ -33,21 +33,17 @@ def reply_of(troubles: Sequence[DeliveryFailure], roster: Roster) -> Reply:
 _STATES = ("failed", "doubtful", "lapsed")
 
 
-def _facts(one: DeliveryFailure, roster: Roster) -> dict[str, str]:
+def _facts(one: DeliveryFailure, roster: Roster) -> dict[str, str | date]:
     return {
         "label": _label(one.recipient, roster),
         "address": one.address,
-        "day": _day(one.day),
+        "day": one.day,
         "reason": one.reason,
     }
 
 
 def _label(recipient: str, roster: Roster) -> str:
     if recipient.startswith(_MAILBOX):
-        return f"{roster.name_of(recipient.removeprefix(_MAILBOX))}の共用メール"
+        return say("notices/mailbox", department=roster.name_of(recipient.removeprefix(_MAILBOX)))
     person = roster.person(recipient)
     return roster.label(person) if person else recipient
-
-
-def _day(day: date) -> str:
-    return f"{day.month}月{day.day}日"

@@ -116,8 +116,8 @@ class NoticeHandler:
 def notices_command(context: NoticeContext) -> Command:
     """What the help shows of it."""
 
-    def does(_message: Message, asker: Asker, _language: Language) -> Handled:
-        return secretariat.ahead(context, asker, preview(asker.at.date()))
+    def does(_message: Message, asker: Asker, language: Language) -> Handled:
+        return secretariat.ahead(context, asker, preview(asker.at.date(), language), language)
 
     return Command(
         ways=("通知の予定",),
