@@ -122,8 +122,8 @@ def notices_command(context: NoticeContext) -> Command:
     return Command(
         ways=("通知の予定",),
         english_ways=("coming notices",),
-        shows="誰に何が届くか（「来週の通知は？」「未提出は？」「通知の記録」「通知を始めて」も）",
-        english_shows="who will be told what",
+        shows=say("commands/notices"),
+        english_shows=say("commands/notices", "en"),
         does=does,
         act=Act.SEND,
     )
