@@ -15,6 +15,7 @@ from bot.wording.rendering import Anatomy, anatomy
 from bot.wording.wording import TEMPLATES, environment_in, say
 from knowledge.language_files import LanguageFaults
 
+HOME = TEMPLATES.with_name("wording.py")
 BOT = TEMPLATES.parent.parent
 
 NAMES = sorted(f"{area}/{key}" for area in areas() for key in sentences(area, "ja"))
@@ -96,6 +97,8 @@ def sayings_in(path: Path) -> Iterator[Saying]:
         for alias in node.names
         if alias.name in ("say", "remind")
     }
+    if path == HOME:
+        ours.add("say")
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ours:
             area = "reminders/" if node.func.id == "remind" else ""
