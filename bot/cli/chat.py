@@ -64,10 +64,10 @@ def _mark(app: App, key: str, value: Mark) -> str:
 
 def _greeting(app: App, person: Person | None) -> list[str]:
     roster = app.roster()
-    who = roster.label(person) if person else "名簿にない方"
+    who = roster.label(person) if person else say("terminal/greeting/stranger")
     return [
-        f"改革ナビ（{app.known().edition.title}）",
-        f"{who}としてお話しします。{'名簿は見本です。' if roster.is_sample else ''}/help で使い方、/quit で終わり。",
+        say("terminal/greeting/plan", plan=app.known().edition.title),
+        say("terminal/greeting/person", who=who, is_sample=roster.is_sample),
     ]
 
 

@@ -68,20 +68,22 @@ def _columns(language: Language, *names: str) -> tuple[str, ...]:
     return tuple(say(f"notices/columns/{name}", language) for name in names)
 
 
-def _together(found: Sequence[UpcomingItem], language: Language) -> Iterator[tuple[str, str, str, int]]:
+def _together(found: Sequence[UpcomingItem], language: Language) -> Iterator[tuple[str, str, list[str], int]]:
     """Day, what is said, some of the recipients, and how many more there are."""
-    alike: dict[tuple[date, str, str], dict[str, None]] = {}
+    alike: dict[tuple[date, str], dict[str, None]] = {}
     for one in found:
-        key = (
-            one.day,
-            f"{one.item.term.round} {one.item.term.phase.name}",
-            step_label(one.item.step, language),
+        term = one.item.term
+        what = say(
+            "notices/phase_and_step",
+            language,
+            round=term.round,
+            phase=term.phase.name,
+            step=step_label(one.item.step, language),
         )
-        alike.setdefault(key, {}).update(dict.fromkeys(notice.to.label for notice in one.notices))
-    for (day, phase, step), people in alike.items():
+        alike.setdefault((one.day, what), {}).update(dict.fromkeys(notice.to.label for notice in one.notices))
+    for (day, what), people in alike.items():
         named = list(people) if len(people) <= _MOST_NAMES + 1 else list(people)[:_MOST_NAMES]
-        what = say("notices/phase_and_step", language, phase=phase, step=step)
-        yield weekday(day, language), what, "、".join(named), len(people) - len(named)
+        yield weekday(day, language), what, named, len(people) - len(named)
 
 
 def log(context: NoticeContext, asker: Asker) -> Reply:

@@ -97,7 +97,8 @@ class SlackHandler:
         if reply is not None and reply.form is not None:
             self._show_modal(body, reply)
         else:
-            whisper(self._client, Destination.at(received.message.place), say("slack/answered_before"))
+            words = say("slack/answered_before", reply.language if reply else "ja")
+            whisper(self._client, Destination.at(received.message.place), words)
 
     def _answer(self, received: Received, show: Callable[[Reply], bool]) -> None:
         user = received.message.sender or ""
