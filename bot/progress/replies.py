@@ -80,9 +80,16 @@ def _label(summary: Summary, language: Language) -> str:
     return say("progress/whole_plan", language) if summary.scope == Scope() else summary.label
 
 
+_MISSING = {say(name): name for name in ("progress/none", "progress/nothing_reported")}
+
+
 def _in_english(fact: Any, unit: str) -> Any:
-    """An amount with its unit in English beside it; anything else as it is."""
-    if not isinstance(fact, str) or not fact.endswith(unit):
+    """An amount with its unit in English beside it, or that there is none; anything else as it is."""
+    if not isinstance(fact, str):
+        return fact
+    if fact in _MISSING:
+        return say(_MISSING[fact], "en")
+    if not fact.endswith(unit):
         return fact
     number = fact.removesuffix(unit).replace("△", "-")
     return f"{number} {english(unit)} ({fact})"
