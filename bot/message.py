@@ -9,7 +9,10 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from knowledge.question import Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +183,7 @@ class Reply:
     kind: str = "text"
     is_confidential: bool = False
     answer: str = ""
-    language: str = "ja"
+    language: Language = "ja"
 
     def __post_init__(self) -> None:
         if not self.text.strip():

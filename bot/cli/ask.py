@@ -13,6 +13,7 @@ from bot.app import known_in_force, read_settings, today_of
 from bot.cli import CommandRefused
 from bot.conversation.plan_reply import ask, explain
 from bot.message import Reply
+from bot.wording.wording import say
 from knowledge.known import Known
 
 
@@ -76,9 +77,7 @@ def _as_line(name: object, reply: Reply, indent: int | None = None) -> str:
 
 
 def _as_text(reply: Reply) -> str:
-    is_english = reply.language == "en"
-    head = "Source: " if is_english else "出典："
-    sources = [f"{head}{source.label}" for source in reply.sources[:6]]
+    sources = [say("terminal/source", reply.language, label=source.label) for source in reply.sources[:6]]
     more = len(reply.sources) - len(sources)
-    rest = f"(and {more} more)" if is_english else f"（ほか{more}件）"
-    return "\n".join([reply.text, *sources, *([rest] if more > 0 else [])])
+    rest = [say("terminal/more_sources", reply.language, count=more)] if more > 0 else []
+    return "\n".join([reply.text, *sources, *rest])

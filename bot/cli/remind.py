@@ -16,13 +16,14 @@ from bot.cli.arguments import take_today
 from bot.evaluation.rounds import round_named
 from bot.identity.rosters import is_real, standing, to_come
 from bot.notices.calendars import calendar_of
-from bot.notices.labels import STATES
+from bot.notices.labels import state_label
 from bot.notices.notice_text import department_label, text_of
 from bot.notices.owed_work import work_of
 from bot.settings import Settings
 from bot.storage import audit
 from bot.storage.audit import COMMAND_LINE
 from bot.storage.database import DatabaseFile
+from bot.wording.wording import say
 from knowledge.plan.fiscal_year import FiscalYear, fiscal_year_of
 from knowledge.roster.roster import Roster
 from reminders.calendar import Calendar
@@ -114,7 +115,7 @@ def _preview(given: argparse.Namespace, settings: Settings) -> None:
     if is_sample:
         print("名簿は見本です。市の名簿を取り込むまで、通知は始まりません。")
     for row in rows:
-        print(f"{row['send_on']} {'、'.join(row['recipients']) or '（宛先なし）'}\n{row['text']}\n")
+        print(f"{row['send_on']} {'、'.join(row['recipients']) or say('notices/nobody')}\n{row['text']}\n")
     _say(f"ご確認ください: {warning}" for warning in warnings(calendar))
 
 
@@ -204,7 +205,7 @@ def _log(given: argparse.Namespace, settings: Settings) -> None:
         print("知らせた記録はありません。")
     else:
         _say(
-            f"{one['day']} {one['recipient']} {one['round']} {one['phase']} {one['step']} {STATES[one['state']]}"
+            f"{one['day']} {one['recipient']} {one['round']} {one['phase']} {one['step']} {state_label(one['state'])}"
             for one in said
         )
 

@@ -81,8 +81,8 @@ def with_help(commands: Iterable[Command], plan: Callable[[], Plan]) -> tuple[Co
     help_command = Command(
         ways=("ヘルプ", "使い方", "つかいかた", "使いかた", "へるぷ", "何ができる", "なにができる"),
         english_ways=("help", "usage", "what can you do", "how do i use this"),
-        shows="この案内",
-        english_shows="this guide",
+        shows=say("commands/help"),
+        english_shows=say("commands/help", "en"),
         does=explain,
     )
     everything = (help_command, BEGIN_ANEW, *commands)
@@ -102,8 +102,8 @@ def _begin_anew(message: Message, _asker: Asker, language: Language) -> Handled:
 BEGIN_ANEW = Command(
     ways=("はじめから", "初めから", "始めから", "最初から", "リセット"),
     english_ways=("start over", "reset"),
-    shows="前の質問を忘れて、新しい話にする",
-    english_shows="forget the earlier questions",
+    shows=say("commands/begin_anew"),
+    english_shows=say("commands/begin_anew", "en"),
     does=_begin_anew,
 )
 

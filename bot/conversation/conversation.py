@@ -17,6 +17,8 @@ from bot.storage import inbox
 from bot.storage.database import DatabaseFile
 from bot.storage.database_fault import DatabaseFault, Trouble
 from bot.storage.inbox import Received
+from bot.wording.language import language_of
+from bot.wording.wording import say
 from reminders.storage import outbox
 from reminders.storage.outbox import ToBe
 from reminders.storage.outbox_message import OutboxMessage
@@ -195,23 +197,14 @@ class Conversation:
 
 def apology(message: Message, number: int) -> Reply:
     """What a person is told when handling their message failed: nothing was changed, and what to do."""
-    if message.text.isascii() and message.text:
-        words = (
-            "Sorry, something went wrong and nothing was changed. Please try again; if it keeps happening, "
-            f"give your administrator this number: {number}."
-        )
-    else:
-        words = (
-            "申し訳ありません。処理中に問題が起きました。何も変更されていません。"
-            f"もう一度お試しください。続くときは、管理者に受付番号 {number} をお伝えください。"
-        )
-    return Reply(words, kind="error")
+    language = language_of(message.text)
+    return Reply(say("trouble", language, number=number), kind="error", language=language)
 
 
 def _reply_in(database: Database, number: int) -> Reply:
     outgoing = outbox.outgoing(database, number)
     if outgoing is None or outgoing.body is None:
-        return Reply("この操作はすでに済んでいます。", kind="repeat")
+        return Reply(say("done_before"), kind="repeat")
     return Reply.from_json(outgoing.body)
 
 

@@ -18,10 +18,11 @@ from bot.identity.asker import Asker
 from bot.message import Message, Reply
 from bot.storage import question_history, unanswered
 from bot.storage.database import DatabaseFile
+from bot.wording.language import language_of
 from bot.wording.wording import kind_of, say
 from knowledge.answers.answer import AnswerKind
 from knowledge.known import Known
-from knowledge.question import Ask, Language, Question, Understood
+from knowledge.question import Ask, Question, Understood
 from knowledge.reading import read_all
 
 if TYPE_CHECKING:
@@ -57,10 +58,11 @@ def answering(
                 if (handled := handle(message, who)) is not None:
                     return handled
             if message.press is not None:
-                return Reply(say("dead_button", _language_of(message.text)), kind="unclear")
+                language = language_of(message.text)
+                return Reply(say("dead_button", language), kind="unclear", language=language)
         text = message.text if message.press is None else message.press.value
         if fault := _unaskable(text):
-            return Reply(fault, kind="unclear")
+            return Reply(fault, kind="unclear", language=language_of(text))
         if (said := commands.said_in(text, every_command)) is not None:
             return commands.carry_out(said, message, who)
         earlier = _earlier(database, message, who.at)
@@ -74,12 +76,8 @@ def _unaskable(text: str) -> str:
     if not text.strip():
         return say("nothing_said")
     if len(text) > LONGEST_QUESTION:
-        return say("too_long", _language_of(text), most=LONGEST_QUESTION)
+        return say("too_long", language_of(text), most=LONGEST_QUESTION)
     return ""
-
-
-def _language_of(text: str) -> Language:
-    return "en" if text and text.isascii() else "ja"
 
 
 def _earlier(database: DatabaseFile, message: Message, now: datetime) -> tuple[str, ...]:

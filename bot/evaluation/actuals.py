@@ -164,7 +164,7 @@ def _worded(wanted: WantedActuals, known: Known, found: Sequence[FoundActuals]) 
             {
                 "year": one.figure.year.label,
                 "measure": one.figure.row.name,
-                "label": "実績" if one.is_actual else "実績見込み",
+                "label": say("evaluation/basis/actual" if one.is_actual else "evaluation/basis/forecast"),
                 "value": one.figure.printed,
                 "target": one.figure.printed_target,
                 "round": one.entry.round,

@@ -96,12 +96,12 @@ def occupied(at: OpenDraft, other: str) -> Reply:
     text = say(
         "evaluation/occupied",
         who=at.context.label(other),
-        since=f"{since:%-m月%-d日%H:%M}" if since else "",
+        since=since,
         subject=at.sheet.name,
         round=at.sheet.round.label,
         rows=summary_rows(draft, at.sheet),
     )
-    take = Choice("引き継いで入力する", f"{draft.number}:take", ACTION, draft.revision)
+    take = Choice(say("evaluation/buttons/take"), f"{draft.number}:take", ACTION, draft.revision)
     return Reply(text, choices=(take,), kind=NOT_TAKEN, is_confidential=True)
 
 

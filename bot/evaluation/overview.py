@@ -27,7 +27,7 @@ def own(context: EvaluationContext) -> Reply:
     text = say(
         "evaluation/own",
         round=context.round.label,
-        deadline=f"{context.deadline.month}月{context.deadline.day}日",
+        deadline=context.deadline,
         is_late=context.is_late,
         waiting=[_waiting(context, work) for work in waiting],
         done=[_done(context, entry) for entry in done],
@@ -58,7 +58,7 @@ def named(context: EvaluationContext, code: str) -> tuple[EvaluationWork, ...]:
 
 def entered(context: EvaluationContext, work: EvaluationWork, entry: Entry) -> Reply:
     """An entry as it stands, and the way to correct it."""
-    correct = Choice("訂正する", f"correct:{entry.round}:{entry.subject}", ACTION)
+    correct = Choice(say("evaluation/buttons/correct"), f"correct:{entry.round}:{entry.subject}", ACTION)
     return Reply(described(context, entry), choices=(correct,), kind=KIND, is_confidential=True)
 
 
@@ -83,7 +83,7 @@ def described(context: EvaluationContext, entry: Entry) -> str:
         round=context.round.label,
         version=entry.version,
         who=context.label(entry.submitted_by),
-        when=f"{entry.submitted_at:%-m月%-d日}",
+        when=entry.submitted_at,
         is_late=entry.is_late,
         state=entry.state.label,
         figures=list(_figures(entry)),
@@ -99,11 +99,13 @@ def standing(context: EvaluationContext, entry: Entry) -> str:
     """提出済み（所管課長の確認待ち）; 差戻し（事務局、理由：…）."""
     signed = entry.sign_off
     if signed.step is SignOffStep.SUBMITTED:
-        return "提出済み（所管課長の確認待ち）"
-    who = f"{context.label(signed.by)}{'、代決' if signed.in_place_of_head else ''}"
-    why = f"、理由：{signed.reason}" if signed.reason else ""
-    next_step = "、事務局の受理待ち" if signed.step is SignOffStep.CONFIRMED else ""
-    return f"{signed.step.label}（{who}{why}{next_step}）"
+        return say("evaluation/stands/submitted")
+    return say(
+        f"evaluation/stands/{signed.step}",
+        who=context.label(signed.by),
+        in_place=signed.in_place_of_head,
+        reason=signed.reason,
+    )
 
 
 def _overview(context: EvaluationContext, seen: Sequence[EvaluationWork]) -> Reply:
@@ -113,13 +115,16 @@ def _overview(context: EvaluationContext, seen: Sequence[EvaluationWork]) -> Rep
         words = str(refused) if isinstance(refused, Refused) else say("evaluation/no_work")
         return Reply(words, kind="refused", is_confidential=True)
     rows = [_standing_of(context, work) for work in seen]
+    submitted = _submitted(context, seen)
+    drafted = sum(context.is_open(work) and work.subject in context.drafts for work in seen)
     text = say(
         "evaluation/overview",
         round=context.round.label,
-        deadline=f"{context.deadline.month}月{context.deadline.day}日",
+        deadline=context.deadline,
         of=len(seen),
-        submitted=_submitted(context, seen),
-        drafted=sum(context.is_open(work) and work.subject in context.drafts for work in seen),
+        submitted=submitted,
+        drafted=drafted,
+        untouched=len(seen) - submitted - drafted,
         rows=rows if len(rows) <= MOST_CHOICES else list(_by_department(context, seen)),
         signs=any(
             post.kind in TABLE[act] for act in (Act.CONFIRM, Act.ACCEPT) for post in context.person.posts
@@ -141,17 +146,23 @@ def _by_department(context: EvaluationContext, seen: Iterable[EvaluationWork]) -
     for work in seen:
         by_name.setdefault(context.asker.roster.name_of(work.department), []).append(work)
     for name, several in by_name.items():
-        yield f"{name}：{len(several)}件のうち提出{_submitted(context, several)}件"
+        yield say("evaluation/department", name=name, of=len(several), submitted=_submitted(context, several))
 
 
 def _figures(entry: Entry) -> Iterator[str]:
-    for name, figures in (("実績", entry.actual), ("実績見込み", entry.forecast)):
-        yield from (_figure(name, figure) for figure in figures)
+    for basis, figures in (("actual", entry.actual), ("forecast", entry.forecast)):
+        yield from (_figure(basis, figure) for figure in figures)
 
 
-def _figure(name: str, figure: Reported) -> str:
-    target = f"（目標 {figure.printed_target}）" if figure.printed_target else ""
-    return f"{figure.year.label}の{name} {figure.row.name}：{figure.printed}{target}"
+def _figure(basis: str, figure: Reported) -> str:
+    return say(
+        "evaluation/figure",
+        basis=say(f"evaluation/basis/{basis}"),
+        year=figure.year,
+        measure=figure.row.name,
+        value=figure.printed,
+        target=figure.printed_target,
+    )
 
 
 def _waiting(context: EvaluationContext, work: EvaluationWork) -> str:
@@ -160,18 +171,18 @@ def _waiting(context: EvaluationContext, work: EvaluationWork) -> str:
     entry = context.entries.get(work.subject)
     words = []
     if entry is not None and entry.is_returned:
-        words.append(f"差戻し：{entry.sign_off.reason}")
+        words.append(say("evaluation/waits/returned", reason=entry.sign_off.reason))
     if kept is not None:
         steps = context.sheet(work, kept.draft.follows).steps(kept.draft)
         answered = sum(step.key in kept.draft.answers for step in steps)
-        words.append(f"下書きあり {answered}/{len(steps)}")
+        words.append(say("evaluation/waits/drafted", answered=answered, of=len(steps)))
         if kept.at_it not in (None, context.person.id):
-            words.append(f"{context.label(kept.at_it or '')}が入力中")
-    return f"{sheet.name}{'（' + '、'.join(words) + '）' if words else ''}"
+            words.append(say("evaluation/waits/occupied", who=context.label(kept.at_it or "")))
+    return say("evaluation/waiting", name=sheet.name, words=words)
 
 
 def _done(context: EvaluationContext, entry: Entry) -> str:
-    return f"{entry.code}「{entry.title}」：{standing(context, entry)}"
+    return say("evaluation/done", code=entry.code, title=entry.title, stands=standing(context, entry))
 
 
 def _begins(context: EvaluationContext, work: Sequence[EvaluationWork]) -> Iterator[Choice]:

@@ -44,7 +44,7 @@ def prompt(
         round=sheet.round.label,
         at=steps.index(here) + 1 if here else len(steps),
         of=len(steps),
-        label=here.label if here else "確認",
+        label=here.label if here else say("evaluation/check"),
         doubt=_doubt(draft, here, sheet),
         question=here.words.question if here else "",
         lines=list(_lines(draft, sheet, here)) if here else [],
@@ -78,14 +78,35 @@ def button(draft: Draft, label: str, word: str, style: str = "") -> Choice:
     return Choice(label, f"{draft.number}:{word}", ACTION, draft.revision, style)
 
 
+def _button(draft: Draft, word: str, label: str = "", style: str = "") -> Choice:
+    """A button with the label that the catalogue has for it: the word's own, unless another is named."""
+    return button(draft, say(f"evaluation/buttons/{label or word}"), word, style)
+
+
+def same_as_last(step: FormStep, last: str) -> str:
+    """What a button says that keeps last year's forecast or words."""
+    return (
+        say("evaluation/buttons/as_forecast", value=last)
+        if step.figure
+        else say("evaluation/buttons/as_last")
+    )
+
+
+def as_target(target: str) -> str:
+    """What a button says that takes the plan's target."""
+    return say("evaluation/buttons/as_target", value=target)
+
+
 def summary_rows(draft: Draft, sheet: EvaluationSheet) -> list[str]:
     """Each step with its answer."""
-    return [f"{step.label}：{_answered(draft, step)}" for step in sheet.steps(draft)]
+    return [
+        say("evaluation/row", label=step.label, answer=_answered(draft, step)) for step in sheet.steps(draft)
+    ]
 
 
 def _answered(draft: Draft, step: FormStep) -> str:
     answer = draft.answers.get(step.key)
-    return "（未入力）" if answer is None else shown(step, answer)
+    return say("evaluation/not_entered") if answer is None else shown(step, answer)
 
 
 def _reply(text: str, choices: tuple[Choice, ...]) -> Reply:
@@ -101,17 +122,17 @@ def _summary(draft: Draft, sheet: EvaluationSheet, notes: Sequence[str], deadlin
         round=sheet.round.label,
         rows=summary_rows(draft, sheet),
         gaps=list(gap_lines(draft, sheet)),
-        missing="、".join(step.label for step in missing),
+        missing=[step.label for step in missing],
         is_late=deadline is not None,
-        deadline=f"{deadline.month}月{deadline.day}日" if deadline else "",
+        deadline=deadline,
     )
     corrections = [
-        button(draft, f"修正 {number}", f"step:{step.key}")
+        button(draft, say("evaluation/buttons/correct_step", number=number), f"step:{step.key}")
         for number, step in enumerate(sheet.steps(draft), start=1)
     ]
     first = button(draft, missing[0].label, f"step:{missing[0].key}") if missing else None
-    submit = first or button(draft, "提出", "submit", _MAIN)
-    return _reply(text, (submit, *corrections, button(draft, "中断", "pause")))
+    submit = first or _button(draft, "submit", style=_MAIN)
+    return _reply(text, (submit, *corrections, _button(draft, "pause")))
 
 
 def _doubt(draft: Draft, here: FormStep | None, sheet: EvaluationSheet) -> str:
@@ -120,8 +141,7 @@ def _doubt(draft: Draft, here: FormStep | None, sheet: EvaluationSheet) -> str:
         return ""
     figure = here.figure if here else None
     return say(
-        "evaluation/doubt",
-        reason=pending.reason,
+        f"evaluation/doubt/{pending.reason}",
         said=pending.said,
         unit=figure.row.unit if figure else "",
         meant=pending.options[0].label if pending.options else "",
@@ -133,25 +153,29 @@ def expected(figure: SheetFigure, sheet: EvaluationSheet) -> str:
     """What the figure was held against: 目標 14,561千円."""
     usual = figure.expected(sheet.form.doubt_times)
     value = usual.target if usual.value is None else usual.value
-    name = "昨年の見込み" if figure.last and figure.last.is_set else "目標"
-    return f"{name} {printed(value, figure.row)}" if value is not None else ""
+    if value is None:
+        return ""
+    name = "last_forecast" if figure.last and figure.last.is_set else "target"
+    return say(f"evaluation/expected/{name}", value=printed(value, figure.row))
 
 
 def _lines(draft: Draft, sheet: EvaluationSheet, here: FormStep) -> Iterator[str]:
     """What the person needs to see before answering."""
     if here.figure is not None:
-        yield f"目標：{here.figure.shown_target or '計画に記載なし'}"
+        yield say("evaluation/seen/target", target=here.figure.shown_target)
         if here.figure.last is not None:
-            yield f"昨年の見込み：{here.figure.last.printed}"
+            yield say("evaluation/seen/last_forecast", forecast=here.figure.last.printed)
     if here.key in ("causes", "success", "problems"):
-        yield from (f"目標との差：{gap}" for gap in gap_lines(draft, sheet) if here.key == "causes")
+        yield from (
+            say("evaluation/seen/gap", gap=gap) for gap in gap_lines(draft, sheet) if here.key == "causes"
+        )
         if last := sheet.last_comment(here.key):
-            yield f"昨年の内容：{last}"
+            yield say("evaluation/seen/last_comment", comment=last)
     if sheet.corrects is not None and sheet.corrects.is_returned:
-        yield f"差戻しの理由：{sheet.corrects.sign_off.reason}"
+        yield say("evaluation/seen/why_returned", reason=sheet.corrects.sign_off.reason)
     answer = draft.answers.get(here.key)
     if answer is not None:
-        yield f"いまの内容：{shown(here, answer)}"
+        yield say("evaluation/seen/answer", answer=shown(here, answer))
 
 
 def gap_lines(draft: Draft, sheet: EvaluationSheet) -> Iterator[str]:
@@ -159,30 +183,37 @@ def gap_lines(draft: Draft, sheet: EvaluationSheet) -> Iterator[str]:
     for gap in sheet.gaps(draft):
         figure = gap.figure
         sign = "△" if gap.percent < 0 else "+"
-        yield f"{figure.year.label} {figure.row.name} {gap.printed}（目標 {figure.shown_target}、{sign}{abs(gap.percent)}%）"
+        yield say(
+            "evaluation/gap",
+            year=figure.year,
+            measure=figure.row.name,
+            value=gap.printed,
+            target=figure.shown_target,
+            percent=f"{sign}{abs(gap.percent)}",
+        )
 
 
 def _pressable(draft: Draft, sheet: EvaluationSheet, here: FormStep | None) -> Iterator[Choice]:
     pending = draft.pending
     if pending is not None and pending.reason == "cancel":
-        yield button(draft, "下書きを残してやめる", "pause", _MAIN)
-        yield button(draft, "下書きを消す", "discard", _HARMFUL)
-        yield button(draft, "入力を続ける", "no")
+        yield _button(draft, "pause", "keep_draft", _MAIN)
+        yield _button(draft, "discard", style=_HARMFUL)
+        yield _button(draft, "no", "go_on")
         return
     if pending is not None:
         yield from (button(draft, one.label, f"option:{at}") for at, one in enumerate(pending.options))
-        yield button(draft, "書き直す", "no")
-        yield button(draft, "中断", "pause")
+        yield _button(draft, "no", "rewrite")
+        yield _button(draft, "pause")
         return
     if here is not None:
         yield from _answers(draft, sheet, here)
     if can_take_the_rest(draft, sheet):
-        yield button(draft, "残りは昨年・目標のとおり", "rest")
+        yield _button(draft, "rest")
     if draft.at != sheet.steps(draft)[0].key:
-        yield button(draft, "戻る", "back")
+        yield _button(draft, "back")
     elif not draft.answers:
-        yield button(draft, "まとめて入力", "whole")
-    yield button(draft, "中断", "pause")
+        yield _button(draft, "whole")
+    yield _button(draft, "pause")
 
 
 def _answers(draft: Draft, sheet: EvaluationSheet, here: FormStep) -> Iterator[Choice]:
@@ -190,17 +221,16 @@ def _answers(draft: Draft, sheet: EvaluationSheet, here: FormStep) -> Iterator[C
     if here.kind == "state":
         yield from (button(draft, state.label, f"state:{state.value}") for state in EntryState)
     elif draft.answer(here.key) is not None:
-        yield button(draft, "このまま", "keep")
+        yield _button(draft, "keep")
     elif (last := kept(sheet, here)) is not None:
-        same = f"見込みのまま（{shown(here, last)}）" if here.figure else "昨年と同じ"
-        yield button(draft, last.text if here.key == "why" else same, "keep")
+        yield button(draft, last.text if here.key == "why" else same_as_last(here, shown(here, last)), "keep")
     if here.figure is not None:
         target = here.figure.target_value
         if target is not None and here.figure.is_compared and here.name == "forecast":
-            yield button(draft, f"目標どおり（{printed(target, here.figure.row)}）", "target")
-        yield button(draft, "未定", "unset")
+            yield button(draft, as_target(printed(target, here.figure.row)), "target")
+        yield _button(draft, "unset")
     if not here.words.is_required:
-        yield button(draft, "スキップ", "skip")
+        yield _button(draft, "skip")
 
 
 def can_take_the_rest(draft: Draft, sheet: EvaluationSheet) -> bool:

@@ -32,7 +32,6 @@ ACTION = "sign_off"
 
 SHOW = "show"
 REASON = "reason"
-LABELS = {Act.CONFIRM: "確認する", Act.ACCEPT: "受理する", Act.RETURN: "差し戻す"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +67,14 @@ class SignOffHandler:
         text = say(
             "evaluation/to_sign",
             waiting=[
-                f"{entry.round} {entry.code}「{entry.title}」"
-                f"（{asker.roster.name_of(entry.department)}）：{standing(context, entry)}"
+                say(
+                    "evaluation/to_sign_row",
+                    round=entry.round,
+                    code=entry.code,
+                    title=entry.title,
+                    department=asker.roster.name_of(entry.department),
+                    stands=standing(context, entry),
+                )
                 for context, entry in waiting
             ],
         )
@@ -105,7 +110,7 @@ class SignOffHandler:
         context, entry = found
         if word == SHOW:
             return shown(context, entry)
-        if word not in LABELS:
+        if word not in STEPS:
             return _reply(say("evaluation/unknown"))
         if press.revision != len(entry.sign_offs) or context.entries.get(entry.subject) != entry:
             latest = context.entries.get(entry.subject, entry)
@@ -118,13 +123,13 @@ class SignOffHandler:
             return Reply(str(right), kind="refused", is_confidential=True)
         decided = decide(entry, act, right, context.person.id, context.asker.at, reason)
         if isinstance(decided, NotNow):
+            why = say(f"evaluation/not_now/{decided.why}")
             if decided.why in ("no_reason", "long_reason"):
-                return _reason_asked(entry, reason, say("evaluation/not_now", why=decided.why))
-            return shown(context, entry, say("evaluation/not_now", why=decided.why))
+                return _reason_asked(entry, reason, why)
+            return shown(context, entry, why)
         text = say(
-            "evaluation/signed",
+            f"evaluation/signed/{decided.step}",
             subject=f"{entry.code}「{entry.title}」",
-            step=decided.step.label,
             in_place=decided.in_place_of_head,
             reason=decided.reason,
         )
@@ -173,7 +178,9 @@ def shown(context: EvaluationContext, entry: Entry, note: str = "") -> Reply:
 def _acts(context: EvaluationContext, entry: Entry) -> Iterator[Choice]:
     if context.entries.get(entry.subject) == entry:
         for act in possible(entry, _rights(context, entry)):
-            yield Choice(LABELS[act], f"{entry.number}:{act.value}", ACTION, len(entry.sign_offs))
+            yield Choice(
+                say(f"evaluation/buttons/{act}"), f"{entry.number}:{act.value}", ACTION, len(entry.sign_offs)
+            )
 
 
 def _reason_asked(entry: Entry, given: str, error: str) -> Reply:
@@ -181,20 +188,20 @@ def _reason_asked(entry: Entry, given: str, error: str) -> Reply:
     form = Form(
         ACTION,
         f"{entry.number}:{Act.RETURN.value}",
-        f"{entry.code}「{entry.title}」の差戻し",
+        say("evaluation/return_form/title", code=entry.code, title=entry.title),
         (
             Field(
                 REASON,
-                "差戻しの理由",
+                say("evaluation/return_form/reason"),
                 "long",
                 given,
-                hint="所管課等に伝わります。",
+                hint=say("evaluation/return_form/hint"),
                 is_required=True,
                 error=error if given else "",
             ),
         ),
         len(entry.sign_offs),
-        "差し戻す",
+        say("evaluation/buttons/return"),
     )
     text = say("evaluation/why_returned", code=entry.code)
     return Reply(text, form=form, kind=KIND, is_confidential=True)

@@ -39,7 +39,10 @@ def whole_reply(
 ) -> Reply:
     """The whole form with the words above it, and the way back to one step at a time."""
     text = say("evaluation/whole", subject=sheet.name, round=sheet.round.label, errors=len(errors))
-    choices = (button(draft, "一つずつ入力", "resume"), button(draft, "中断", "pause"))
+    choices = (
+        button(draft, say("evaluation/buttons/one_by_one"), "resume"),
+        button(draft, say("evaluation/buttons/pause"), "pause"),
+    )
     form = whole_form(draft, sheet, errors, given)
     return Reply(text, form=form, choices=choices, kind=KIND, is_confidential=True)
 
@@ -58,10 +61,11 @@ def whole_form(
         _field(draft, sheet, step, error(sheet, step, errors, given), given.get(step.key))
         for step in every_step(sheet)
     )
-    later = Choice("下書きを保存して中断", f"{draft.number}{LATER}", FORM_ACTION)
+    later = Choice(say("evaluation/buttons/save_and_pause"), f"{draft.number}{LATER}", FORM_ACTION)
     title = f"{sheet.name} {sheet.round.label}"
     number = str(draft.number)
-    return Form(FORM_ACTION, number, title, fields, draft.revision, "内容を確認する", (later,))
+    submit = say("evaluation/buttons/look_over")
+    return Form(FORM_ACTION, number, title, fields, draft.revision, submit, (later,))
 
 
 def _field(draft: Draft, sheet: EvaluationSheet, step: FormStep, error: str, given: str | None) -> Field:
@@ -86,11 +90,11 @@ def _hint(sheet: EvaluationSheet, step: FormStep) -> str:
     """What the person needs to see before answering: target, last year's forecast or text."""
     seen = []
     if step.figure is not None:
-        seen.append(f"目標：{step.figure.shown_target or '計画に記載なし'}")
+        seen.append(say("evaluation/seen/target", target=step.figure.shown_target))
         if step.figure.last is not None:
-            seen.append(f"昨年の見込み：{step.figure.last.printed}")
+            seen.append(say("evaluation/seen/last_forecast", forecast=step.figure.last.printed))
     elif last := sheet.last_comment(step.key):
-        seen.append(f"昨年の内容：{last}")
+        seen.append(say("evaluation/seen/last_comment", comment=last))
     return "。".join((*seen, step.words.hint)) if seen else step.words.hint
 
 
@@ -109,12 +113,11 @@ def error(
         read = read_figure(said, step.figure.row, step.figure.expected(sheet.form.doubt_times))
         meant = read.options[0].label if isinstance(read, Doubt) and read.options else ""
     return say(
-        "evaluation/field_error",
-        reason=errors[step.key],
+        f"evaluation/field_error/{errors[step.key] or 'no_figure'}",
         said=said,
         meant=meant,
         expected=expected(step.figure, sheet) if step.figure else "",
         unit=step.figure.row.unit if step.figure else "",
         most=sheet.form.longest_comment,
-        is_marked=is_marked,
+        again=say("evaluation/affirm/by_mark" if is_marked else "evaluation/affirm/by_sending"),
     )

@@ -38,7 +38,7 @@ def said(context: NoticeContext, asker: Asker, id: str) -> Handled:
         return told(say("notices/nothing_to_finish", phase=phase.name))
     if len(mine) == 1:
         text = say("notices/finish", **_facts(asker, phase, mine[0]))
-        return told(text, (_button(mine[0], "完了とする"),))
+        return told(text, (_button(mine[0], say("notices/buttons/finish")),))
     choices = [
         _button(place, f"{place[0]} {department_label(place[2], asker.roster)}") for place in mine[:20]
     ]
@@ -61,7 +61,11 @@ def finish(context: NoticeContext, asker: Asker, place: Place, state: WorkState)
         )
     assert asker.person is not None, "strangers were turned away"
     mark = WorkRecord(*place, WHOLE, state, asker.at, asker.person.id)
-    undo = (Choice("取り消す", f"undone:{':'.join(place)}", ACTION),) if state is WorkState.DONE else ()
+    undo = (
+        (Choice(say("notices/buttons/undo"), f"undone:{':'.join(place)}", ACTION),)
+        if state is WorkState.DONE
+        else ()
+    )
     text = say("notices/finished", is_done=state is WorkState.DONE, **_facts(asker, phase, place))
     reply = told(text, undo)
 

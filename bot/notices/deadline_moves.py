@@ -87,8 +87,8 @@ def move(context: NoticeContext, asker: Asker, said: DeadlineMoveRequest, note: 
     is_told = context.started_at() is not None and found.term.opens < asker.at.date()
     text = say("notices/move", note=note, is_told=is_told, **proposal_facts(found))
     value = f"move:{found.term.round}:{phase.id}:{found.asked}"
-    change = Choice("この日に変える", value, ACTION, times_moved(found.term), "primary")
-    return told(text, (change, Choice("変えない", "keep", ACTION)))
+    change = Choice(say("notices/buttons/move"), value, ACTION, times_moved(found.term), "primary")
+    return told(text, (change, Choice(say("notices/buttons/keep"), "keep", ACTION)))
 
 
 def proposal_facts(found: DeadlineProposal) -> dict[str, Any]:
@@ -106,8 +106,7 @@ def unfit_text(found: Unfit, phase: CalendarPhase) -> str:
     """What is wrong with a change."""
     term = found.term
     return say(
-        "notices/cannot_move",
-        why=found.why,
+        f"notices/cannot_move/{found.why}",
         of=f"{term.year.label} {phase.name}" if term else phase.name,
         deadline=day_label(term.deadline) if term else "",
         opens=day_label(term.opens) if term else "",

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from bot.message import Reply
-from bot.wording.wording import remind
+from bot.wording.wording import remind, say
 from knowledge.roster.roster import Roster
 from reminders.storage.delivery_failures import DeliveryFailure
 
@@ -22,7 +23,9 @@ def word(roster: Roster, troubles: Sequence[DeliveryFailure]) -> str:
 def reply_of(troubles: Sequence[DeliveryFailure], roster: Roster) -> Reply:
     """The same as the channels show it, by what became of the outbox messages."""
     shown = troubles[:_MOST]
-    states = {state: [_facts(one, roster) for one in shown if one.state == state] for state in _STATES}
+    states: dict[str, Any] = {
+        state: [_facts(one, roster) for one in shown if one.state == state] for state in _STATES
+    }
     text = remind("undelivered", **states, more=len(troubles) - len(shown))
     return Reply(text, heading=remind("undelivered_heading"), kind="reminder", is_confidential=True)
 
@@ -30,21 +33,17 @@ def reply_of(troubles: Sequence[DeliveryFailure], roster: Roster) -> Reply:
 _STATES = ("failed", "doubtful", "lapsed")
 
 
-def _facts(one: DeliveryFailure, roster: Roster) -> dict[str, str]:
+def _facts(one: DeliveryFailure, roster: Roster) -> dict[str, str | date]:
     return {
         "label": _label(one.recipient, roster),
         "address": one.address,
-        "day": _day(one.day),
+        "day": one.day,
         "reason": one.reason,
     }
 
 
 def _label(recipient: str, roster: Roster) -> str:
     if recipient.startswith(_MAILBOX):
-        return f"{roster.name_of(recipient.removeprefix(_MAILBOX))}の共用メール"
+        return say("notices/mailbox", department=roster.name_of(recipient.removeprefix(_MAILBOX)))
     person = roster.person(recipient)
     return roster.label(person) if person else recipient
-
-
-def _day(day: date) -> str:
-    return f"{day.month}月{day.day}日"

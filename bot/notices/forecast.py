@@ -8,6 +8,8 @@ from datetime import date, datetime
 
 from bot.notices.labels import step_label
 from bot.notices.notice_text import department_label
+from bot.wording.wording import say
+from knowledge.question import Language
 from knowledge.roster.roster import Roster
 from reminders.calendar import Calendar
 from reminders.due import Item, Notice
@@ -27,14 +29,14 @@ class UpcomingItem:
     item: Item
     notices: tuple[Notice, ...]
 
-    def row(self, roster: Roster) -> tuple[str, str, str, str, str]:
+    def row(self, roster: Roster, language: Language = "ja") -> tuple[str, str, str, str, str]:
         """Day, recipients, phase, step and codes, in words."""
         item = self.item
         return (
             f"{self.day.month}/{self.day.day}",
-            "、".join(notice.to.label for notice in self.notices) or "（宛先なし）",
+            "、".join(notice.to.label for notice in self.notices) or say("notices/nobody", language),
             f"{item.term.round} {item.term.phase.name}",
-            step_label(item.step),
+            step_label(item.step, language),
             "、".join(dict.fromkeys(task.code for task in item.tasks))
             or department_label(item.department, roster),
         )

@@ -116,14 +116,14 @@ class NoticeHandler:
 def notices_command(context: NoticeContext) -> Command:
     """What the help shows of it."""
 
-    def does(_message: Message, asker: Asker, _language: Language) -> Handled:
-        return secretariat.ahead(context, asker, preview(asker.at.date()))
+    def does(_message: Message, asker: Asker, language: Language) -> Handled:
+        return secretariat.ahead(context, asker, preview(asker.at.date(), language), language)
 
     return Command(
         ways=("通知の予定",),
         english_ways=("coming notices",),
-        shows="誰に何が届くか（「来週の通知は？」「未提出は？」「通知の記録」「通知を始めて」も）",
-        english_shows="who will be told what",
+        shows=say("commands/notices"),
+        english_shows=say("commands/notices", "en"),
         does=does,
         act=Act.SEND,
     )

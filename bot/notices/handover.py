@@ -84,7 +84,7 @@ def _listed(asker: Asker, term: PhaseTerm, works: list[EvaluationWork], departme
     choices = [_button(term, one) for one in works[:_MOST]]
     if term.phase.ends_with is EndsWith.PACKS_MADE and len(works) > 1:
         value = f"make_all:{term.round}:{term.phase.id}:{department}"
-        choices.insert(0, Choice("すべて、ひと言なしで作る", value, ACTION))
+        choices.insert(0, Choice(say("notices/buttons/make_all"), value, ACTION))
     text = say("notices/packs", year=_year(term).label, count=len(works), more=len(works) - _MOST)
     return told(text, choices)
 
@@ -101,7 +101,7 @@ def shown(context: NoticeContext, asker: Asker, term: PhaseTerm, work: Evaluatio
     text = say("notices/pack", pack=found, is_opened_now=is_opened_now)
     reply = Reply(
         text,
-        heading=f"引継書 {found.code} {found.title}",
+        heading=say("notices/pack_heading", code=found.code, title=found.title),
         form=_form(term, work) if is_made_now else None,
         kind="command",
         is_confidential=True,
@@ -173,13 +173,15 @@ def _mark(
 
 
 def _form(term: PhaseTerm, work: EvaluationWork) -> Form:
-    field = Field(_NOTE, "次の担当へのひと言", "long", hint="なくてもかまいません。引継書に載ります。")
+    field = Field(_NOTE, say("notices/pack_form/note"), "long", hint=say("notices/pack_form/hint"))
     value = f"make:{term.round}:{term.phase.id}:{work.subject}"
-    return Form(ACTION, value, f"{work.duty.code}の引継書", (field,), submit="引継書を作る")
+    title = say("notices/buttons/pack", code=work.duty.code)
+    return Form(ACTION, value, title, (field,), submit=say("notices/buttons/make"))
 
 
 def _button(term: PhaseTerm, work: EvaluationWork) -> Choice:
-    return Choice(f"{work.duty.code}の引継書", f"pack:{term.round}:{term.phase.id}:{work.subject}", ACTION)
+    label = say("notices/buttons/pack", code=work.duty.code)
+    return Choice(label, f"pack:{term.round}:{term.phase.id}:{work.subject}", ACTION)
 
 
 def _year(term: PhaseTerm) -> FiscalYear:

@@ -11,6 +11,7 @@ from bot.evaluation.open_work import EvaluationWork
 from bot.storage.entry import Entry, Reported
 from bot.storage.work_records import PULSES, WorkRecord, WorkState
 from bot.wording.rendering import HtmlTemplates
+from bot.wording.wording import say
 from knowledge.plan.amount import grouped
 from knowledge.plan.fiscal_year import FiscalYear
 from knowledge.plan.plan import Initiative, Plan, Target
@@ -56,19 +57,26 @@ def pack_of(
     by_round = {one.round: one for one in entries if FiscalYear.from_short(one.round) <= year}
     last = list(by_round.values())[-_ENTRIES:]
     sections = (
-        PackSection("計画の記載", tuple(_in_plan(plan, work))),
+        PackSection(say("notices/pack_sections/plan"), tuple(_in_plan(plan, work))),
         PackSection(
-            "直近の自己評価", tuple(line for one in last for line in _entry(one, form)) or ("ありません",)
+            say("notices/pack_sections/entries"),
+            tuple(line for one in last for line in _entry(one, form)) or (say("notices/pack_sections/none"),),
         ),
-        PackSection("引き継ぐ点", tuple(_open_points(work, year, last, marks)) or ("特にありません",)),
-        PackSection("前任からのひと言", tuple(_notes(marks, year)) or ("ありません",)),
+        PackSection(
+            say("notices/pack_sections/open_points"),
+            tuple(_open_points(work, year, last, marks)) or (say("notices/pack_sections/nothing_open"),),
+        ),
+        PackSection(
+            say("notices/pack_sections/note"),
+            tuple(_notes(marks, year)) or (say("notices/pack_sections/none"),),
+        ),
     )
     return Pack(year, work.duty.code, work.duty.title, department, sections, work.duty.codes)
 
 
 def page_of(packs: Sequence[Pack]) -> str:
     """The packs as one HTML page that needs nothing from outside and prints each on sheets of its own."""
-    return _PAGES.page("packs.html", heading=f"引継書（{packs[0].year.label}末）", packs=packs)
+    return _PAGES.page("packs.html", heading=say("notices/packs_heading", year=packs[0].year), packs=packs)
 
 
 def sheets_of(packs: Sequence[Pack]) -> tuple[Sheet, ...]:
@@ -77,10 +85,10 @@ def sheets_of(packs: Sequence[Pack]) -> tuple[Sheet, ...]:
 
 
 def _rows(pack: Pack) -> Iterator[tuple[Value, ...]]:
-    yield ("項目", "内容")
-    yield ("取組", f"{pack.code} {pack.title}")
-    yield ("所管課等", pack.department)
-    yield ("年度", pack.year.label)
+    yield (say("notices/columns/item"), say("notices/columns/content"))
+    yield (say("notices/columns/initiative"), f"{pack.code} {pack.title}")
+    yield (say("notices/columns/department"), pack.department)
+    yield (say("notices/columns/year"), pack.year.label)
     for section in pack.sections:
         for line in section.lines:
             yield (section.heading, line)
@@ -88,39 +96,59 @@ def _rows(pack: Pack) -> Iterator[tuple[Value, ...]]:
 
 def _in_plan(plan: Plan, work: EvaluationWork) -> Iterator[str]:
     for one in work.duty.initiatives:
-        yield f"{one.code} {one.title}（p.{one.page}）：{one.summary}"
+        yield say(
+            "notices/pack_lines/initiative",
+            code=one.code,
+            title=one.title,
+            page=one.page,
+            summary=one.summary,
+        )
         yield from _targets(one)
     for item in plan.items:
         if any(one in item.initiatives for one in work.duty.initiatives):
             for indicator in item.indicators:
-                yield f"{item.code}の指標：{indicator.printed}"
+                yield say("notices/pack_lines/indicator", code=item.code, printed=indicator.printed)
 
 
 def _targets(one: Initiative) -> Iterator[str]:
     if one.targets is None:
         return
     unit, name = one.targets.measure.unit, one.targets.measure.name
-    cells = "、".join(f"{year.label} {_printed(target, unit)}" for year, target in one.targets.cells)
-    yield f"{one.code}の目標（{name}）：{cells}、{len(one.targets.cells)}年計 {_printed(one.targets.total, unit)}"
+    yield say(
+        "notices/pack_lines/targets",
+        code=one.code,
+        measure=name,
+        cells=[f"{year.label} {_printed(target, unit)}" for year, target in one.targets.cells],
+        years=len(one.targets.cells),
+        sum=_printed(one.targets.total, unit),
+    )
 
 
 def _printed(target: Target, unit: str) -> str:
-    return f"{grouped(target.value)}{unit}" if target.value is not None else target.printed or "記載なし"
+    if target.value is not None:
+        return f"{grouped(target.value)}{unit}"
+    return target.printed or say("notices/not_set")
 
 
 def _entry(entry: Entry, form: EvaluationForm) -> Iterator[str]:
     state = form.states[entry.state][0]
-    yield f"{entry.round} 第{entry.version}版（{entry.sign_off.step.label}）：{state}"
-    for name, several in (("実績", entry.actual), ("見込み", entry.forecast)):
+    round = entry.round
+    yield say(
+        "notices/pack_lines/entry",
+        round=round,
+        version=entry.version,
+        step=entry.sign_off.step.label,
+        state=state,
+    )
+    for basis, several in (("actual", entry.actual), ("forecast", entry.forecast)):
         for one in several:
-            yield f"{entry.round} {one.year.label}の{name}：{one.printed}（目標 {one.printed_target or '記載なし'}）"
-    for name, text in (
-        ("差の要因", entry.causes),
-        ("うまくいった要因", entry.success),
-        ("課題と改善", entry.problems),
-    ):
+            target = one.printed_target or say("notices/not_set")
+            yield say(
+                f"notices/pack_lines/{basis}", round=round, year=one.year, value=one.printed, target=target
+            )
+    for name, text in (("causes", entry.causes), ("success", entry.success), ("problems", entry.problems)):
         if text:
-            yield f"{entry.round} {name}：{text}"
+            yield say(f"notices/pack_lines/{name}", round=round, text=text)
 
 
 def _open_points(
@@ -128,21 +156,21 @@ def _open_points(
 ) -> Iterator[str]:
     newest = last[-1] if last else None
     if newest is None or newest.round != year.short:
-        yield f"{year.label}の自己評価がまだ提出されていません"
+        yield say("notices/pack_lines/no_entry", year=year)
     if newest is not None:
         yield from _left_by(newest, year)
     said = [one for one in marks if one.state in PULSES and one.round == year.short]
     if said and said[-1].state is not WorkState.ON_TRACK:
-        yield f"{year.label}の最後のひと言の状況は「{said[-1].state.label}」でした"
+        yield say("notices/pack_lines/last_pulse", year=year, state=said[-1].state.label)
     yield from _without_target(work, year.next)
 
 
 def _left_by(newest: Entry, year: FiscalYear) -> Iterator[str]:
     if newest.is_returned:
-        yield f"{newest.round}の自己評価が差し戻されたままです（{newest.sign_off.reason}）"
+        yield say("notices/pack_lines/returned", round=newest.round, reason=newest.sign_off.reason)
     yield from (_to_be_corrected(one, year) for one in newest.forecast if one.year == year)
     if newest.problems:
-        yield f"{newest.round}に挙げた課題と改善：{newest.problems}"
+        yield say("notices/pack_lines/named_problems", round=newest.round, text=newest.problems)
 
 
 def _without_target(work: EvaluationWork, year: FiscalYear) -> Iterator[str]:
@@ -150,11 +178,12 @@ def _without_target(work: EvaluationWork, year: FiscalYear) -> Iterator[str]:
         if one.targets is not None and year in one.targets.years:
             target = one.targets.of(year)
             if target.value is None:
-                yield f"{one.code}の{year.label}の目標：{target.printed or '記載なし'}"
+                printed = target.printed or say("notices/not_set")
+                yield say("notices/pack_lines/without_target", code=one.code, year=year, printed=printed)
 
 
 def _to_be_corrected(one: Reported, year: FiscalYear) -> str:
-    return f"次の自己評価（7月）で、{year.label}の見込み {one.printed} を実績に直します（{one.row.code}）"
+    return say("notices/pack_lines/to_be_corrected", year=year, value=one.printed, code=one.row.code)
 
 
 def _notes(marks: Sequence[WorkRecord], year: FiscalYear) -> Iterator[str]:

@@ -9,7 +9,9 @@ from datetime import date, timedelta
 from bot.conversation.leftover import Leftover
 from bot.notices.deadline_requests import phase_names
 from bot.notices.request_words import named, words
+from bot.wording.wording import say
 from knowledge.japanese import plain
+from knowledge.question import Language
 from reminders.calendar import Calendar
 
 _FORTNIGHT = timedelta(days=13)
@@ -97,9 +99,9 @@ def _of_phases(said: Leftover, calendar: Calendar) -> NoticeRequest | None:
     return CompletionRequest(phase) if phase and said.take(dict.fromkeys(words("done"), True)) else None
 
 
-def preview(today: date) -> PreviewRequest:
+def preview(today: date, language: Language = "ja") -> PreviewRequest:
     """What comes in the next two weeks."""
-    return PreviewRequest(today, today + _FORTNIGHT, "今後2週間")
+    return PreviewRequest(today, today + _FORTNIGHT, say("notices/next_two_weeks", language))
 
 
 def _ahead(period: str | None, today: date) -> PreviewRequest:

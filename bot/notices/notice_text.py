@@ -9,7 +9,7 @@ from itertools import groupby
 from bot.message import Choice, Deadline, Reply
 from bot.notices.context import ACTION
 from bot.storage.work_records import PULSES
-from bot.wording.wording import remind
+from bot.wording.wording import remind, say, weekday
 from knowledge.roster.roster import Roster
 from reminders.calendar import Audience, EndsWith
 from reminders.due import Item, Notice
@@ -29,7 +29,6 @@ Digest = Callable[[Item, str], str]
 _MOST_CHOICES = 15
 _FEW = 3
 _MOST_PLACES = 15
-_WEEKDAYS = "月火水木金土日"
 _OWN_WORDS = frozenset({"opening", "the_day", "to_head", "to_director", "to_secretariat", "not_ours"})
 _OF_SEVERAL = frozenset({"to_director", "to_secretariat", "unreachable"})
 _ABOUT_OTHERS = frozenset(
@@ -80,12 +79,12 @@ def text_of(items: Sequence[Item], roster: Roster, send_on: date) -> str:
 
 def department_label(department: str, roster: Roster) -> str:
     """The department's name; the secretariat's where there is none."""
-    return roster.name_of(department) if department else "事務局"
+    return roster.name_of(department) if department else say("notices/secretariat")
 
 
 def day_label(day: date) -> str:
     """7月31日（月）."""
-    return f"{day.month}月{day.day}日（{_WEEKDAYS[day.weekday()]}）"
+    return weekday(day)
 
 
 def _template(item: Item) -> str:
@@ -134,12 +133,12 @@ def _beginown(item: Item) -> Iterator[Choice]:
         case EndsWith.ENTRIES:
             for task in item.tasks:
                 value = f"begin:{item.term.round}:{task.subject}"
-                yield Choice(f"{task.code}を入力する", value, BEGIN, style="primary")
+                yield Choice(say("notices/buttons/enter", code=task.code), value, BEGIN, style="primary")
         case EndsWith.PULSE if len(item.tasks) <= _FEW:
             for task in item.tasks:
                 yield from pulse_buttons(place, task.subject, task.code)
         case EndsWith.PULSE:
-            label = f"状況をひと言で答える（{len(item.tasks)}件）"
+            label = say("notices/buttons/answer_pulse", count=len(item.tasks))
             yield Choice(label, f"pulse:{':'.join(place)}", ACTION, style="primary")
         case EndsWith.PACKS_MADE | EndsWith.PACKS_OPENED:
             yield from _packs(item)
@@ -149,12 +148,13 @@ def _beginown(item: Item) -> Iterator[Choice]:
 def _packs(item: Item) -> Iterator[Choice]:
     """The pack to be looked at, or the list of several."""
     place = f"{item.term.round}:{item.term.phase.id}"
-    verb = "作る" if item.term.phase.ends_with is EndsWith.PACKS_MADE else "開く"
+    verb = "make" if item.term.phase.ends_with is EndsWith.PACKS_MADE else "open"
     if len(item.tasks) == 1:
         task = item.tasks[0]
-        yield Choice(f"{task.code}の引継書を{verb}", f"pack:{place}:{task.subject}", ACTION, style="primary")
+        label = say(f"notices/buttons/{verb}_pack", code=task.code)
+        yield Choice(label, f"pack:{place}:{task.subject}", ACTION, style="primary")
     else:
-        label = f"引継書を{verb}（{len(item.tasks)}件）"
+        label = say(f"notices/buttons/{verb}_packs", count=len(item.tasks))
         yield Choice(label, f"packs:{place}:{item.department}", ACTION, style="primary")
 
 
@@ -163,7 +163,9 @@ def _finish(item: Item) -> Iterator[Choice]:
     term = item.term
     if term.phase.ends_with is EndsWith.DONE:
         value = f"done:{term.round}:{term.phase.id}:{item.department}"
-        yield Choice(f"{term.phase.name.partition('（')[0]}を完了とする", value, ACTION)
+        yield Choice(
+            say("notices/buttons/finish_phase", phase=term.phase.name.partition("（")[0]), value, ACTION
+        )
 
 
 def pulse_buttons(place: Place, subject: str, code: str = "") -> Iterator[Choice]:
@@ -183,9 +185,9 @@ def _respond(notice: Notice) -> Iterator[Choice]:
         dict.fromkeys(f"{one.term.round}:{one.term.phase.id}:{one.department}" for one in own(notice))
     )
     if about:
-        yield Choice("あとで（明日）", f"{LATER};{TOMORROW};{about}", RESPOND)
-        yield Choice("あとで（来週）", f"{LATER};{NEXT_WEEK};{about}", RESPOND)
-        yield Choice("担当が違います", f"{NOT_OURS};;{about}", RESPOND)
+        yield Choice(say("notices/buttons/later_tomorrow"), f"{LATER};{TOMORROW};{about}", RESPOND)
+        yield Choice(say("notices/buttons/later_next_week"), f"{LATER};{NEXT_WEEK};{about}", RESPOND)
+        yield Choice(say("notices/buttons/not_ours"), f"{NOT_OURS};;{about}", RESPOND)
 
 
 def _deadlines(notice: Notice) -> Iterator[Deadline]:

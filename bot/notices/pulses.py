@@ -89,14 +89,14 @@ def standing(context: NoticeContext, asker: Asker) -> Reply:
         return _refusal(right)
     if term is None:
         return told(say("notices/no_pulse"))
-    said = {one.subject: one for one in _said(context, term)}
+    said, silent = {one.subject: one for one in _said(context, term)}, say("notices/silent")
     works = [work for work in _works(context, asker).values() if work.department in visible]
     rows = tuple(
         (
             work.duty.code,
             work.duty.title,
             asker.roster.name_of(work.department),
-            said[work.subject].state.label if work.subject in said else "未回答",
+            said[work.subject].state.label if work.subject in said else silent,
         )
         for work in works
     )
@@ -106,13 +106,12 @@ def standing(context: NoticeContext, asker: Asker) -> Reply:
         "notices/pulses",
         phase=f"{term.year.label} {term.phase.name}",
         counts=counts,
-        silent=sum(row[3] == "未回答" for row in rows),
+        silent=sum(row[3] == silent for row in rows),
         worth=worth[:_MOST_LINES],
         more=len(worth) - _MOST_LINES,
     )
-    return told(
-        text, tuple(_to_answer(context, asker, term)), Table(("番号", "取組", "所管課等", "状況"), rows)
-    )
+    columns = tuple(say(f"notices/columns/{one}") for one in ("code", "initiative", "department", "state"))
+    return told(text, tuple(_to_answer(context, asker, term)), Table(columns, rows))
 
 
 def _to_answer(context: NoticeContext, asker: Asker, term: PhaseTerm) -> Iterator[Choice]:
@@ -121,7 +120,7 @@ def _to_answer(context: NoticeContext, asker: Asker, term: PhaseTerm) -> Iterato
     for work in context.work(asker, term.year):
         if work.phase == term.phase.id and work.department in own and work.tasks:
             value = f"pulse:{work.round}:{work.phase}:{work.department}"
-            yield Choice(f"ひと言で答える（{len(work.tasks)}件）", value, ACTION, style="primary")
+            yield Choice(say("notices/buttons/answer", count=len(work.tasks)), value, ACTION, style="primary")
 
 
 def _targets(work: EvaluationWork, term: PhaseTerm) -> Iterator[str]:
@@ -136,13 +135,14 @@ def _target(one: Initiative, term: PhaseTerm) -> str:
     measure, target = one.targets.measure, one.targets.of(term.year)
     name = f"{one.code} {measure.name}" if measure.name else one.code
     if target.value is None:
-        return f"{name}：今年度の目標は{target.printed or '記載がありません'}"
-    said = f"{name}：今年度の目標 {grouped(target.value)}{measure.unit}"
+        return say("notices/pulse_target/not_set", name=name, printed=target.printed)
+    amount = f"{grouped(target.value)}{measure.unit}"
     months = MONTHS.index(term.deadline.month) + 1
     if not measure.is_effect_amount or target.value <= 0 or months == len(MONTHS):
-        return said
+        return say("notices/pulse_target/set", name=name, amount=amount)
     share = round(Fraction(target.value * months, len(MONTHS)))
-    return f"{said}（{months}か月分を等分すると {grouped(share)}{measure.unit}。計算上の目安）"
+    evenly = f"{grouped(share)}{measure.unit}"
+    return say("notices/pulse_target/with_share", name=name, amount=amount, months=months, share=evenly)
 
 
 def _works(context: NoticeContext, asker: Asker) -> dict[str, EvaluationWork]:

@@ -14,15 +14,16 @@ from bot.identity.rosters import is_real
 from bot.message import Choice, Reply, Table
 from bot.notices.context import ACTION, NoticeContext, told
 from bot.notices.forecast import UpcomingItem, coming
-from bot.notices.labels import STATES, step_label
+from bot.notices.labels import state_label, step_label
 from bot.notices.notice_requests import PreviewRequest
-from bot.notices.notice_text import day_label, department_label
+from bot.notices.notice_text import department_label
 from bot.notices.owed_work import label_of
 from bot.progress.handler import show
 from bot.progress.request import OWN, Request
 from bot.progress.summary import year_on
 from bot.storage import audit
-from bot.wording.wording import say
+from bot.wording.wording import say, weekday
+from knowledge.question import Language
 from knowledge.roster.roster import Roster
 from reminders.storage import notices, responses
 from reminders.storage.notices import NoticeRecord
@@ -38,16 +39,17 @@ _MOST_CHOICES = 10
 _LOOK_BACK = timedelta(days=60)
 
 
-def ahead(context: NoticeContext, asker: Asker, said: PreviewRequest) -> Reply:
+def ahead(context: NoticeContext, asker: Asker, said: PreviewRequest, language: Language = "ja") -> Reply:
     """What will be sent on those days, as things stand."""
     calendar, work = context.calendar(), context.work(asker)
     with context.database.reading() as inside:
         started_at = notices.started_at(inside)
         before = notices.said(inside, {one.round for one in work})
     found = coming(calendar, context.roster_on, work, (said.first, said.last), started_at, before)
-    rows, lines = tuple(one.row(asker.roster) for one in found), list(_together(found))
+    rows, lines = tuple(one.row(asker.roster, language) for one in found), list(_together(found, language))
     text = say(
         "notices/ahead",
+        language,
         label=said.label,
         first=said.first,
         last=said.last,
@@ -57,19 +59,31 @@ def ahead(context: NoticeContext, asker: Asker, said: PreviewRequest) -> Reply:
         is_on=started_at is not None,
         is_sample=asker.roster.is_sample,
     )
-    columns = ("送る日", "宛先", "段階", "何の知らせか", "取組・課等")
-    return told(text, table=Table(columns, rows[:_MOST_ROWS]) if rows else None)
+    columns = _columns(language, "send_on", "recipient", "phase", "what", "about")
+    reply = told(text, table=Table(columns, rows[:_MOST_ROWS]) if rows else None)
+    return replace(reply, language=language)
 
 
-def _together(found: Sequence[UpcomingItem]) -> Iterator[tuple[str, str, str, int]]:
+def _columns(language: Language, *names: str) -> tuple[str, ...]:
+    return tuple(say(f"notices/columns/{name}", language) for name in names)
+
+
+def _together(found: Sequence[UpcomingItem], language: Language) -> Iterator[tuple[str, str, list[str], int]]:
     """Day, what is said, some of the recipients, and how many more there are."""
-    alike: dict[tuple[date, str, str], dict[str, None]] = {}
+    alike: dict[tuple[date, str], dict[str, None]] = {}
     for one in found:
-        key = (one.day, f"{one.item.term.round} {one.item.term.phase.name}", step_label(one.item.step))
-        alike.setdefault(key, {}).update(dict.fromkeys(notice.to.label for notice in one.notices))
-    for (day, phase, step), people in alike.items():
+        term = one.item.term
+        what = say(
+            "notices/phase_and_step",
+            language,
+            round=term.round,
+            phase=term.phase.name,
+            step=step_label(one.item.step, language),
+        )
+        alike.setdefault((one.day, what), {}).update(dict.fromkeys(notice.to.label for notice in one.notices))
+    for (day, what), people in alike.items():
         named = list(people) if len(people) <= _MOST_NAMES + 1 else list(people)[:_MOST_NAMES]
-        yield day_label(day), f"{phase}（{step}）", "、".join(named), len(people) - len(named)
+        yield weekday(day, language), what, named, len(people) - len(named)
 
 
 def log(context: NoticeContext, asker: Asker) -> Reply:
@@ -78,7 +92,7 @@ def log(context: NoticeContext, asker: Asker) -> Reply:
         found = notices.log(inside, asker.at.date() - _LOOK_BACK)[::-1]
     rows = tuple(_log_row(one, context, asker.roster) for one in found)
     text = say("notices/log", rows=rows[:_MOST_LINES], more=len(rows) - _MOST_LINES, days=_LOOK_BACK.days)
-    columns = ("日", "宛先", "段階", "何の知らせか", "課等", "結果")
+    columns = _columns("ja", "day", "recipient", "phase", "what", "department_short", "outcome")
     return told(text, table=Table(columns, rows[:_MOST_ROWS]) if rows else None)
 
 
@@ -91,29 +105,30 @@ def _log_row(said: NoticeRecord, context: NoticeContext, roster: Roster) -> tupl
         f"{round} {phase.name if phase else id}",
         step_label(step),
         department_label(department, roster),
-        STATES[said.outgoing.state],
+        state_label(said.outgoing.state),
     )
 
 
 def _recipient(id: str, roster: Roster) -> str:
     kind, _, department = id.partition(":")
-    return f"{roster.name_of(department)}の共用メール" if kind == "mailbox" else label_of(roster, id)
+    if kind == "mailbox":
+        return say("notices/mailbox", department=roster.name_of(department))
+    return label_of(roster, id)
 
 
 def switch(context: NoticeContext, asker: Asker, on: bool, is_confirmed: bool = False) -> Handled:
     """Reminders on or off, once it was confirmed."""
     is_on = context.started_at() is not None
     if is_on is on:
-        return told(say("notices/switched", on=on, is_news=False))
+        return told(say(f"notices/switched/already_{'started' if on else 'stopped'}"))
     if on and not is_real(context.database, asker.at.date()):
         return Reply(say("notices/sample_roster"), kind="refused", is_confidential=True)
     if not is_confirmed:
-        button = Choice(
-            "通知を始める" if on else "通知を止める", "start" if on else "stop", ACTION, style="primary"
-        )
-        return told(say("notices/switch", on=on), (button,))
+        what = "start" if on else "stop"
+        button = Choice(say(f"notices/buttons/{what}"), what, ACTION, style="primary")
+        return told(say(f"notices/switch/{what}"), (button,))
     assert asker.person is not None, "only the secretariat comes here"
-    who, reply = asker.person.id, told(say("notices/switched", on=on, is_news=True))
+    who, reply = asker.person.id, told(say(f"notices/switched/{'started' if on else 'stopped'}"))
 
     def turn(database: Database) -> Reply:
         is_news = notices.start(database, who, asker.at) if on else notices.stop(database, asker.at)
@@ -148,7 +163,7 @@ def missing(context: NoticeContext, asker: Asker, request: Request) -> Reply:
 
 
 def _repeat_button(work: OpenWork, roster: Roster) -> Choice:
-    label = f"{department_label(work.department, roster)}だけに再通知"
+    label = say("notices/buttons/repeat", department=department_label(work.department, roster))
     return Choice(label, f"again:{work.round}:{work.phase}:{work.department}", ACTION)
 
 

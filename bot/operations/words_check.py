@@ -6,6 +6,7 @@ from bot.conversation.semantic_search import MISSING, is_missing
 from bot.operations.doctor import DoctorFinding
 from bot.settings import Settings
 from bot.wording import english
+from bot.wording.catalogue_check import refuse_faulty
 from knowledge.language_files import LanguageFaults, faults_raised_by
 from knowledge.vocabulary import vocabulary
 
@@ -14,12 +15,12 @@ MEANING = "意味の検索"
 
 
 def words_faults() -> tuple[str, ...]:
-    """Everything that is wrong with any file of words, for questions in Japanese and in English."""
-    return faults_raised_by(vocabulary, english.words)
+    """Everything that is wrong with any file of words, in which people ask or are answered."""
+    return faults_raised_by(vocabulary, english.words, refuse_faulty)
 
 
 def refuse_faulty_words() -> None:
-    """Raises LanguageFaults with all of them: better at the start than at the first question in English."""
+    """Raises LanguageFaults with all of them: better at the start than when it is first to be said."""
     if faults := words_faults():
         raise LanguageFaults(*faults)
 

@@ -14,6 +14,7 @@ from bot.progress.handler import NotShown
 from bot.storage import entry_store
 from bot.storage.database import DatabaseFile
 from bot.storage.entry import Entry
+from bot.wording.wording import say
 from knowledge.known import Known
 
 _LARGEST = 2**63 - 1
@@ -46,7 +47,7 @@ def entry_for(
         context = context_of(inside, known, asker, form, term_in, entry.round) if entry else None
         versions = entry_store.versions(inside, entry.round, entry.subject) if entry else ()
     if entry is None or context is None:
-        return NotShown("この番号の自己評価はありません。")
+        return NotShown(say("progress/no_entry"))
     right = context.may_sign(Act.SEE, entry)
     if isinstance(right, Refused):
         return NotShown(str(right), is_refused=True)

@@ -65,8 +65,8 @@ def progress_command(
     return Command(
         ways=("進捗",),
         english_ways=("progress",),
-        shows="提出状況、効果額、遅れ（「柱5の進捗」「遅れているのは？」のようにも）",
-        english_shows="where the plan stands",
+        shows=say("commands/progress"),
+        english_shows=say("commands/progress", "en"),
         does=does,
         act=Act.SEE,
     )
@@ -103,7 +103,7 @@ def _as_file(
 
 def file_name(summary: Summary) -> str:
     """進捗_令和5年度_2023-08-01.xlsx."""
-    return f"進捗_{summary.year.label}_{summary.today.isoformat()}.xlsx"
+    return say("progress/file_name", year=summary.year.label, day=summary.today.isoformat())
 
 
 def _told(not_shown: NotShown) -> Reply:

@@ -10,7 +10,9 @@ from bot.progress.amounts import rate
 from bot.progress.reported_figures import Cell, FigureLine, FigureSource
 from bot.progress.submission_state import SubmissionState
 from bot.storage.entry import EntryState
+from bot.wording.wording import say
 from knowledge.plan.fiscal_year import FiscalYear
+from knowledge.question import Language
 
 RATE_IN_PERCENT = 80
 """Below this share of its target a figure lags."""
@@ -28,16 +30,11 @@ class Reason(StrEnum):
     @property
     def label(self) -> str:
         """The rule in a few words."""
-        return _LABELS[self]
+        return self.said("ja")
 
-
-_LABELS = {
-    Reason.BEHIND: "状況が遅れ・未着手",
-    Reason.UNDER_RATE: f"目標の{RATE_IN_PERCENT}%未満",
-    Reason.FALLING: "前年度より減り、目標に届かない",
-    Reason.LATE: "期限後に提出",
-    Reason.SILENT: "期限を過ぎて未提出",
-}
+    def said(self, language: Language) -> str:
+        """The rule in a few words of that language."""
+        return say(f"progress/reasons/{self}", language, percent=RATE_IN_PERCENT)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from bot.progress.summary import Summary
 from bot.wording.english import english
 from bot.wording.wording import say
 from knowledge.known import Known
+from knowledge.question import Language
 
 ACTION = "progress"
 """The action of a button that shows another view."""
@@ -25,17 +26,6 @@ _MOST_LINES = 8
 _MOST_DEADLINES = 3
 _MOST_CHOICES = 10
 
-_LABELS = {
-    View.OVERVIEW: "まとめ",
-    View.AMOUNTS: "効果額",
-    View.INITIATIVES: "取組別",
-    View.LAGS: "遅れなど",
-    View.MISSING: "未提出",
-    View.INDICATORS: "指標",
-    View.CHANGES: "前年度からの変化",
-    View.WORKBOOK: "Excelで受け取る",
-}
-
 
 def reply_with(summary: Summary, request: Request) -> Reply:
     """What is said of the summary, as was asked; in English without table and chart, whose labels are Japanese."""
@@ -43,7 +33,7 @@ def reply_with(summary: Summary, request: Request) -> Reply:
     is_english = request.language == "en"
     if is_english:
         facts = {name: _in_english(fact, summary.amounts.unit) for name, fact in facts.items()}
-    label = _ENGLISH_WHOLE if is_english and summary.scope == Scope() else summary.label
+    label = _label(summary, request.language)
     text = say(f"progress/{request.view.value}", request.language, label=label, year=summary.year, **facts)
     return Reply(
         text="\n".join(line for line in text.splitlines() if line.strip()),
@@ -58,7 +48,7 @@ def reply_with(summary: Summary, request: Request) -> Reply:
 
 def reply_with_file(summary: Summary, request: Request, file: File) -> Reply:
     """The workbook, and the ways back to the views."""
-    label = _ENGLISH_WHOLE if request.language == "en" and summary.scope == Scope() else summary.label
+    label = _label(summary, request.language)
     return Reply(
         say("progress/workbook", request.language, label=label, year=summary.year),
         file=file,
@@ -81,30 +71,29 @@ def ask_back(unsure: Unsure, known: Known) -> Reply:
 
 
 def _choice(view: View, request: Request, summary: Summary) -> Choice:
-    label = (_ENGLISH_LABELS if request.language == "en" else _LABELS)[view]
+    label = say(f"progress/views/{view}", request.language)
     return Choice(label, replace(request, view=view, year=summary.year).pressed, ACTION)
 
 
+def _label(summary: Summary, language: Language) -> str:
+    """What the summary is of; departments and parts of the plan keep their Japanese names."""
+    return say("progress/whole_plan", language) if summary.scope == Scope() else summary.label
+
+
+_MISSING = {say(name): name for name in ("progress/none", "progress/nothing_reported")}
+
+
 def _in_english(fact: Any, unit: str) -> Any:
-    """An amount with its unit in English beside it; anything else as it is."""
-    if not isinstance(fact, str) or not fact.endswith(unit):
+    """An amount with its unit in English beside it, or that there is none; anything else as it is."""
+    if not isinstance(fact, str):
+        return fact
+    if fact in _MISSING:
+        return say(_MISSING[fact], "en")
+    if not fact.endswith(unit):
         return fact
     number = fact.removesuffix(unit).replace("△", "-")
     return f"{number} {english(unit)} ({fact})"
 
-
-_ENGLISH_WHOLE = "the whole plan"
-
-_ENGLISH_LABELS = {
-    View.OVERVIEW: "Summary",
-    View.AMOUNTS: "Effect amounts",
-    View.INITIATIVES: "By initiative",
-    View.LAGS: "Lagging",
-    View.MISSING: "Missing",
-    View.INDICATORS: "Indicators",
-    View.CHANGES: "Changes",
-    View.WORKBOOK: "Excel file",
-}
 
 Facts = tuple[dict[str, Any], Table | None, Chart | None]
 
@@ -134,23 +123,27 @@ def _amounts(summary: Summary) -> Facts:
 
 def _sums(summary: Summary) -> dict[str, str]:
     unit = summary.amounts.unit
-    sums, cumulative = summary.amounts.of(summary.year), summary.amounts.cumulative
+    sums, cumulative, none = (
+        summary.amounts.of(summary.year),
+        summary.amounts.cumulative,
+        say("progress/none"),
+    )
     return {
         "basis": summary_text.basis_of(summary),
         "target": summary_text.money(sums.target, unit, ""),
         "result": summary_text.money(sums.result, unit, ""),
         "compared": summary_text.compared(summary),
-        "rate": summary_text.share(sums.rate, "なし"),
+        "rate": summary_text.share(sums.rate, none),
         "cumulative_label": summary_text.cumulative_label(summary),
         "cumulative_target": summary_text.money(cumulative.target, unit, ""),
-        "cumulative": summary_text.money(cumulative.result, unit, "報告なし"),
-        "cumulative_rate": summary_text.share(cumulative.rate, "なし"),
+        "cumulative": summary_text.money(cumulative.result, unit, say("progress/nothing_reported")),
+        "cumulative_rate": summary_text.share(cumulative.rate, none),
     }
 
 
 def _lags(summary: Summary) -> Facts:
-    facts = {"several": summary.lags, "shown": summary.lags[:_MOST_LINES], "rules": list(Reason)}
-    table = summary_tables.lags_table(summary.lags, "遅れなどのあるもの")
+    facts = {**_first_of(summary.lags), "rules": list(Reason)}
+    table = summary_tables.lags_table(summary.lags, say("progress/captions/lags"))
     return facts, summary_tables.with_sources(table, [lag.source for lag in summary.lags]), None
 
 
@@ -172,24 +165,28 @@ def _missing(summary: Summary) -> Facts:
 def _initiatives(summary: Summary) -> Facts:
     amounts = summary.amounts
     lines = (*amounts.lines, *amounts.left_out)
-    facts, table, _ = _of_lines(summary, lines, "取組別の効果額")
+    facts, table, _ = _of_lines(summary, lines, say("progress/captions/initiatives"))
     return facts | {"left_out": [line.code for line in amounts.left_out]}, table, None
 
 
 def _indicators(summary: Summary) -> Facts:
-    return _of_lines(summary, summary.indicators, "指標の状況")
+    return _of_lines(summary, summary.indicators, say("progress/captions/indicators"))
 
 
 def _of_lines(summary: Summary, lines: Sequence[FigureLine], caption: str) -> Facts:
     table = summary_tables.lines_table(summary, lines, caption)
     sources = [cell.source for cell in (line.of(summary.year) for line in lines)]
-    facts = {"several": table.rows, "shown": table.rows[:_MOST_LINES]}
-    return facts, summary_tables.with_sources(table, sources), None
+    return _first_of(table.rows), summary_tables.with_sources(table, sources), None
 
 
 def _changes(summary: Summary) -> Facts:
-    facts = {"round": summary.round, "several": summary.changes, "shown": summary.changes[:_MOST_LINES]}
+    facts = {"round": summary.round, **_first_of(summary.changes)}
     return facts, summary_tables.changes_table(summary), None
+
+
+def _first_of(several: Sequence[Any]) -> dict[str, Any]:
+    """As many as a chat bears, and how many more there are."""
+    return {"several": several, "shown": several[:_MOST_LINES], "more": len(several[_MOST_LINES:])}
 
 
 _VIEWS: dict[View, Callable[[Summary], Facts]] = {

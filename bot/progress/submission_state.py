@@ -143,6 +143,11 @@ class Counts:
     returned: int
     missing: int
 
+    @property
+    def done(self) -> int:
+        """How many were entered and are not to be entered again."""
+        return self.submitted + self.confirmed + self.accepted
+
 
 def counts(several: Sequence[SubmissionState]) -> Counts:
     """The steps counted; together they are the total."""

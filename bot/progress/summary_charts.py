@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.message import Chart, Series
 from bot.progress.sheet_numbers import percentage
 from bot.progress.summary import Summary
+from bot.wording.wording import say
 from knowledge.plan.amount import UNITS
 
 _FEWEST = 2
@@ -18,11 +19,11 @@ def amounts_chart(summary: Summary) -> Chart | None:
         return None
     size = UNITS[summary.amounts.unit]
     series = tuple(
-        Series(name, tuple(_whole(getattr(sums, part), size) for _, sums in years))
-        for name, part in (("目標", "target"), ("見込み", "forecast"), ("実績", "actual"))
+        Series(say(f"progress/columns/{part}"), tuple(_whole(getattr(sums, part), size) for _, sums in years))
+        for part in ("target", "forecast", "actual")
     )
     labels = tuple(year.label for year, _ in years)
-    return Chart(f"効果額（{summary.label}）", labels, series, summary.amounts.unit)
+    return Chart(say("progress/charts/amounts", label=summary.label), labels, series, summary.amounts.unit)
 
 
 def rates_chart(summary: Summary) -> Chart | None:
@@ -30,10 +31,9 @@ def rates_chart(summary: Summary) -> Chart | None:
     parts = [one for one in summary.pillars if one.year.target is not None or one.year.result is not None]
     if len(parts) < _FEWEST or not any(one.year.rate is not None for one in parts):
         return None
-    rates = Series("達成率", tuple(percentage(one.year.rate) for one in parts))
-    return Chart(
-        f"柱別の効果額の達成率（{summary.year.label}）", tuple(one.code for one in parts), (rates,), "%"
-    )
+    rates = Series(say("progress/columns/rate"), tuple(percentage(one.year.rate) for one in parts))
+    title = say("progress/charts/rates", year=summary.year)
+    return Chart(title, tuple(one.code for one in parts), (rates,), "%")
 
 
 def submissions_chart(summary: Summary) -> Chart | None:
@@ -41,9 +41,14 @@ def submissions_chart(summary: Summary) -> Chart | None:
     marks = summary.submissions
     if not marks or not summary.counts.total:
         return None
-    counts = Series("提出済み", tuple(one.count for one in marks))
-    title = f"提出済みの件数の推移（全{summary.counts.total}件）"
-    return Chart(title, tuple(f"{one.day.month}/{one.day.day}" for one in marks), (counts,), "件")
+    counts = Series(say("progress/columns/submitted"), tuple(one.count for one in marks))
+    title = say("progress/charts/submissions", total=summary.counts.total)
+    return Chart(
+        title,
+        tuple(f"{one.day.month}/{one.day.day}" for one in marks),
+        (counts,),
+        say("progress/charts/cases"),
+    )
 
 
 def _whole(yen: int | None, size: int) -> int | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 
 from bot.message import Table
 from bot.progress.amounts import Reached
@@ -22,6 +23,15 @@ from bot.progress.summary_text import (
     state_label,
     states_line,
 )
+from bot.wording.wording import say
+
+
+def _columns(*names: str) -> tuple[str, ...]:
+    return tuple(say(f"progress/columns/{name}") for name in names)
+
+
+def _days_left(deadline: date, today: date) -> str:
+    return say("progress/days_left", days=(deadline - today).days)
 
 
 def pillar_table(summary: Summary) -> Table:
@@ -30,7 +40,7 @@ def pillar_table(summary: Summary) -> Table:
     rows = [
         (
             part.code,
-            f"{part.counts.total - part.counts.missing - part.counts.returned}/{part.counts.total}",
+            f"{part.counts.done}/{part.counts.total}",
             states_line(part.states),
             money(part.year.target, unit),
             money(part.year.result, unit),
@@ -38,8 +48,12 @@ def pillar_table(summary: Summary) -> Table:
         )
         for part in summary.pillars
     ]
-    columns = ("柱", "提出", "状況", "効果額目標", f"効果額{basis_of(summary)}", "達成率")
-    caption = f"柱別の状況（{summary.year.label}）"
+    columns = (
+        *_columns("pillar", "submission", "state", "amount_target"),
+        say("progress/columns/amount_result", basis=basis_of(summary)),
+        *_columns("rate"),
+    )
+    caption = say("progress/captions/pillars", year=summary.year)
     return Table(columns, tuple(rows), caption, (False, True, False, True, True, True))
 
 
@@ -48,8 +62,9 @@ def amounts_table(summary: Summary) -> Table:
     unit = summary.amounts.unit
     rows = [_amounts_row(year.label, sums, unit) for year, sums in summary.amounts.years]
     rows.append(_amounts_row(cumulative_label(summary), summary.amounts.cumulative, unit))
-    columns = ("年度", "目標", "見込み", "実績", "目標のうち比べた分", "達成率")
-    return Table(columns, tuple(rows), "年度別の効果額", (False, True, True, True, True, True))
+    columns = _columns("year", "target", "forecast", "actual", "compared", "rate")
+    caption = say("progress/captions/amounts")
+    return Table(columns, tuple(rows), caption, (False, True, True, True, True, True))
 
 
 def _amounts_row(label: str, sums: Reached, unit: str) -> tuple[str, ...]:
@@ -58,7 +73,7 @@ def _amounts_row(label: str, sums: Reached, unit: str) -> tuple[str, ...]:
 
 
 def lines_table(
-    summary: Summary, lines: Iterable[FigureLine], caption: str, without: str = "報告なし"
+    summary: Summary, lines: Iterable[FigureLine], caption: str, without: str | None = None
 ) -> Table:
     """A row for each line with the year's target and figure, or `without` where nothing is reported."""
     rows = []
@@ -66,9 +81,13 @@ def lines_table(
         cell = line.of(summary.year)
         goal = line.printed(cell.target) or cell.printed_target or NONE
         final = line.goal or NONE
-        shown = goal if line.is_effect_amount or cell.target is not None else f"最終目標 {final}"
+        shown = (
+            goal
+            if line.is_effect_amount or cell.target is not None
+            else say("progress/final_target", target=final)
+        )
         rows.append((line.code, line.title, shown, figure(line, cell, without), rate_of(cell)))
-    columns = ("番号", "名称", "目標", "実績・見込み", "達成率")
+    columns = _columns("code", "title", "target", "result", "rate")
     return Table(columns, tuple(rows), caption, (False, False, True, True, True))
 
 
@@ -78,7 +97,7 @@ def lags_table(several: Iterable[Lag], caption: str) -> Table:
         (lag.code, lag.title, lag.department, "、".join(reason.label for reason in lag.reasons))
         for lag in several
     )
-    return Table(("番号", "名称", "所管課等", "理由"), rows, caption, (False,) * 4)
+    return Table(_columns("code", "title", "department", "reason"), rows, caption, (False,) * 4)
 
 
 def departments_table(summary: Summary) -> Table:
@@ -101,14 +120,17 @@ def departments_table(summary: Summary) -> Table:
         )
         for part in summary.departments
     )
-    columns = ("所管課等", "対象", "未提出", "差戻し", "提出済み", "確認済み", "受理", "残っているもの")
-    return Table(columns, rows, "課等別の提出の状況", (False, *(True,) * 6, False))
+    columns = _columns(
+        "department", "asked", "missing", "returned", "submitted", "confirmed", "accepted", "open"
+    )
+    return Table(columns, rows, say("progress/captions/departments"), (False, *(True,) * 6, False))
 
 
 def changes_table(summary: Summary) -> Table:
     """The states that are others than last year."""
     rows = tuple((one.code, one.title, one.before.label, one.after.label) for one in summary.changes)
-    return Table(("番号", "名称", "前回", "今回"), rows, "前年度から状況が変わったもの", (False,) * 4)
+    columns = _columns("code", "title", "before", "after")
+    return Table(columns, rows, say("progress/captions/changes"), (False,) * 4)
 
 
 def standings_table(summary: Summary) -> Table:
@@ -119,27 +141,28 @@ def standings_table(summary: Summary) -> Table:
             one.title,
             one.department_name,
             state_label(one.state),
-            one.step.label if one.step else "未提出",
+            one.step.label if one.step else state_label(None),
         )
         for one in summary.standings
     )
-    columns = ("番号", "名称", "所管課等", "状況", "提出")
-    return Table(columns, rows, f"取組・指標ごとの提出の状況（{summary.round}の自己評価）", (False,) * 5)
+    columns = _columns("code", "title", "department", "state", "submission")
+    return Table(columns, rows, say("progress/captions/standings", round=summary.round), (False,) * 5)
 
 
 def submissions_table(summary: Summary) -> Table:
     """How many had been submitted by which day."""
     rows = tuple((day_of(one.day), str(one.count)) for one in summary.submissions)
-    return Table(("日", "提出済み"), rows, "提出済みの件数の推移", (False, True))
+    return Table(_columns("day", "submitted"), rows, say("progress/captions/submissions"), (False, True))
 
 
 def deadlines_table(summary: Summary) -> Table:
     """What of the yearly cycle is due next."""
     rows = tuple(
-        (one.phase.name, one.round, day_of(one.deadline), f"あと{(one.deadline - summary.today).days}日")
+        (one.phase.name, one.round, day_of(one.deadline), _days_left(one.deadline, summary.today))
         for one in summary.deadlines
     )
-    return Table(("段階", "回", "締切", "残り"), rows, "これからの締切", (False, False, True, True))
+    columns = _columns("phase", "round", "deadline", "left")
+    return Table(columns, rows, say("progress/captions/deadlines"), (False, False, True, True))
 
 
 def with_sources(table: Table, sources: Iterable[FigureSource | None]) -> Table:
@@ -147,7 +170,7 @@ def with_sources(table: Table, sources: Iterable[FigureSource | None]) -> Table:
     rows = zip(table.rows, sources, strict=True)
     return replace(
         table,
-        columns=(*table.columns, "もとの自己評価"),
+        columns=(*table.columns, *_columns("source")),
         rows=tuple((*row, source.label if source else NONE) for row, source in rows),
         numeric=(*table.numeric, False),
     )

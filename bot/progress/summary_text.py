@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from bot.progress.amounts import rate
+from bot.progress.amounts import Reached, rate
 from bot.progress.lags import Reason
 from bot.progress.reported_figures import Cell, FigureLine, printed
 from bot.progress.summary import Summary
 from bot.storage.entry import EntryState
+from bot.wording import wording
 from bot.wording.wording import say
 from knowledge.answers.reckoning import percent
 
@@ -31,7 +32,7 @@ def share(value: Fraction | None, without: str = NONE) -> str:
 
 def state_label(state: EntryState | None) -> str:
     """前倒し ...; 未提出 for none."""
-    return state.label if state else "未提出"
+    return state.label if state else say("progress/not_submitted")
 
 
 def states_line(states: Iterable[tuple[EntryState | None, int]]) -> str:
@@ -39,12 +40,12 @@ def states_line(states: Iterable[tuple[EntryState | None, int]]) -> str:
     return "、".join(f"{state_label(state)}{count}" for state, count in states)
 
 
-def figure(line: FigureLine, cell: Cell, without: str = "報告なし") -> str:
+def figure(line: FigureLine, cell: Cell, without: str | None = None) -> str:
     """36団体（見込み）; what the department wrote where it gave no figure (未定); `without` any entry."""
     if cell.result:
         return f"{cell.result.printed}（{cell.result.basis.label}）"
     written = next((one.printed for one in (cell.actual, cell.forecast) if one), "")
-    return written or without
+    return written or (say("progress/nothing_reported") if without is None else without)
 
 
 def rate_of(cell: Cell) -> str:
@@ -78,7 +79,7 @@ def cumulative_label(summary: Summary) -> str:
 
 def basis_of(summary: Summary) -> str:
     """What the year's result is made of: 実績, 見込み, or both."""
-    return summary.amounts.of(summary.year).basis or "実績"
+    return summary.amounts.of(summary.year).basis or say("progress/actual")
 
 
 def compared(summary: Summary) -> str:
@@ -91,7 +92,7 @@ def compared(summary: Summary) -> str:
 
 def day_of(day: date) -> str:
     """7月31日."""
-    return f"{day.month}月{day.day}日"
+    return wording.day(day)
 
 
 def date_of(day: date) -> str:
@@ -113,27 +114,34 @@ def headlines(summary: Summary) -> tuple[Headline, ...]:
     """What a manager looks for first."""
     found = [_submitted(summary), *_reached(summary)]
     silent = sum(Reason.SILENT in lag.reasons for lag in summary.lags)
-    note = f"うち期限を過ぎて未提出 {silent}件" if silent else ""
-    return (*found, Headline("遅れなど", f"{len(summary.lags)}件", note, "lags"))
+    note = say("progress/headlines/silent", silent=silent) if silent else ""
+    value = say("progress/headlines/count", count=len(summary.lags))
+    return (*found, Headline(say("progress/headlines/lags"), value, note, "lags"))
 
 
 def _submitted(summary: Summary) -> Headline:
     counts = summary.counts
-    done = counts.total - counts.missing - counts.returned
-    steps = f"受理{counts.accepted}、確認済み{counts.confirmed}、提出済み{counts.submitted}"
-    note = f"{steps}。未提出{counts.missing}、差戻し{counts.returned}"
-    return Headline(f"提出（{summary.round}の自己評価）", f"{done}/{counts.total}件", note, "submitted")
+    name = say("progress/headlines/submitted", round=summary.round)
+    value = say("progress/headlines/submitted_of", done=counts.done, total=counts.total)
+    return Headline(name, value, say("progress/headlines/steps", counts=counts), "submitted")
 
 
 def _reached(summary: Summary) -> Iterable[Headline]:
     amounts = summary.amounts
     unit, sums, cumulative = amounts.unit, amounts.of(summary.year), amounts.cumulative
     if summary.amounts.lines:
-        part = compared(summary)
-        note = f"目標 {money(sums.target, unit, 'なし')}、達成率 {share(sums.rate, 'なし')}"
-        note += f"（目標のうち比べられる分 {part}に対して）" if part else ""
-        name = f"効果額（{summary.year.label}、{basis_of(summary)}）"
-        yield Headline(name, money(sums.result, unit, "報告なし"), note, "amounts")
-        note = f"目標 {money(cumulative.target, unit, 'なし')}、達成率 {share(cumulative.rate, 'なし')}"
-        name = f"累計（{cumulative_label(summary)}）"
-        yield Headline(name, money(cumulative.result, unit, "報告なし"), note, "amounts")
+        name = say("progress/headlines/amounts", year=summary.year, basis=basis_of(summary))
+        yield _headline(name, unit, sums, compared(summary))
+        name = say("progress/headlines/cumulative", years=cumulative_label(summary))
+        yield _headline(name, unit, cumulative)
+
+
+def _headline(name: str, unit: str, sums: Reached, part: str = "") -> Headline:
+    none = say("progress/none")
+    note = say(
+        "progress/headlines/against",
+        target=money(sums.target, unit, none),
+        rate=share(sums.rate, none),
+        part=part,
+    )
+    return Headline(name, money(sums.result, unit, say("progress/nothing_reported")), note, "amounts")

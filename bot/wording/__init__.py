@@ -1,4 +1,4 @@
-"""From facts to words: templates filled in, in Japanese and English.
+"""From facts to words in Japanese and English: sentences from `catalogues`, layouts from `templates`.
 
-May import knowledge and `bot.message`. Told in `wording.word`.
+May import knowledge and `bot.message`. Told in `wording.word` (answers) and `wording.say` (everything else).
 """

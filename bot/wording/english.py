@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
@@ -20,6 +21,7 @@ WORDS = Path(__file__).with_name("templates") / "en"
 _SAID_IN_FULL = ("円", "千円", "百万円")
 _ERA_YEAR = re.compile("令和([0-9]+)年度")
 _CUMULATIVE = "まで累積"
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _NUMBERED = re.compile(r"([0-9]+) (.+)")
 
 
@@ -63,6 +65,16 @@ def months(span: tuple[int, int]) -> str:
     """July, or April to March."""
     first, last = (NAMES[month - 1] for month in span)
     return first if first == last else f"{first} to {last}"
+
+
+def day(one: date) -> str:
+    """31 July."""
+    return f"{one.day} {NAMES[one.month - 1]}"
+
+
+def weekday(one: date) -> str:
+    """Monday 31 July."""
+    return f"{_WEEKDAYS[one.weekday()]} {day(one)}"
 
 
 def when(text: str) -> str:

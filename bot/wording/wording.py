@@ -1,4 +1,4 @@
-"""From an Answer to words: templates in `templates/ja` and `templates/en`, one file for each thing said.
+"""From facts to words: sentences of `catalogues/`, and layouts of several lines in `templates/ja` and `templates/en`.
 
 Templates loop and choose; what they need reckoned comes reckoned. Words are not escaped: what goes into a page is
 escaped there, by the page's own templates.
@@ -9,12 +9,14 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import date, datetime
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.message import Chart, Choice, Reply, Series, Source, Table
 from bot.wording import english
+from bot.wording.catalogue import sentence
 from bot.wording.rendering import text_templates
 from knowledge.answers.answer import TOTAL, Answer, AnswerKind, Citation, Fact
 from knowledge.plan.amount import UNITS, grouped, in_unit
@@ -26,20 +28,7 @@ if TYPE_CHECKING:
 
 TEMPLATES = Path(__file__).with_name("templates")
 _LONGEST_TEXT = 1400
-_STATES = {
-    "ja": {
-        "blank": "記載なし",
-        "under_adjustment": "調整中",
-        "placeholder": "未記入",
-        "to_be_placed": "位置付け予定",
-    },
-    "en": {
-        "blank": "not set",
-        "under_adjustment": "under adjustment",
-        "placeholder": "left open",
-        "to_be_placed": "to come",
-    },
-}
+_WEEKDAYS = "月火水木金土日"
 
 
 def word(answers: Sequence[Answer]) -> Reply:
@@ -69,22 +58,22 @@ _WITH_TABLE = frozenset({"figures", "average", "comparison"})
 
 def text_of(answer: Answer) -> str:
     """The words of one answer."""
-    template = _environment(answer.language, answer.years_in_plan).get_template(f"{answer.says}.txt")
+    template = environment_in(answer.language, answer.years_in_plan).get_template(f"{answer.says}.txt")
     text = template.render(content=answer.content, citations=answer.citations, candidates=answer.candidates)
     if answer.passed_over:
-        passed_over = _environment(answer.language, answer.years_in_plan).get_template("passed_over.txt")
-        text += "\n" + passed_over.render(words=answer.passed_over)
+        text += "\n" + say("answers/passed_over", answer.language, words=answer.passed_over)
     return "\n".join(line.strip() for line in text.splitlines() if line.strip())
 
 
-def say(name: str, language: str = "ja", **facts: Any) -> str:
-    """What the conversation says around its answers: the words of that template in `conversation/`."""
-    return _environment(language).get_template(f"conversation/{name}.txt").render(**facts).strip()
+def say(name: str, language: str = "ja", /, **facts: Any) -> str:
+    """The sentence or layout of that name: notices/moved, or where no area is named one of the conversation's own."""
+    place = name if "/" in name else f"conversation/{name}"
+    return environment_in(language).select_template((place, f"{place}.txt")).render(**facts).strip()
 
 
-def remind(name: str, **facts: Any) -> str:
-    """What outbox messages of our own account say: the words of that template in `reminders/`."""
-    return _environment("ja").get_template(f"reminders/{name}.txt").render(**facts).strip()
+def remind(name: str, language: str = "ja", /, **facts: Any) -> str:
+    """What outbox messages of our own account say."""
+    return say(f"reminders/{name}", language, **facts)
 
 
 def as_json(answers: Sequence[Answer]) -> dict[str, Any]:
@@ -111,28 +100,25 @@ def as_json(answers: Sequence[Answer]) -> dict[str, Any]:
 
 def _where(one: Citation, language: str) -> str:
     """3-1-2、p.10; what has no code by its section, what stands before page 1 on the cover."""
-    place = f"p.{one.page}" if one.page else "表紙"
-    if language == "ja":
-        return f"{one.code or one.section}、{place}"
-    return f"{one.code or english.named(one.section)}, {english.english(place)}"
+    return say("answers/source", language, code=one.code, section=one.section, page=one.page)
 
 
 def _within(text: str, language: str) -> str:
     if len(text) <= _LONGEST_TEXT:
         return text
-    more = "…（続きは出典をご覧ください）" if language == "ja" else "... (see the source for the rest)"
-    return text[:_LONGEST_TEXT].rstrip() + more
+    return text[:_LONGEST_TEXT].rstrip() + say("answers/cut_off", language)
 
 
 @lru_cache(maxsize=4)
-def _environment(language: str, years_in_plan: int = 5) -> Environment:
-    environment = text_templates(TEMPLATES / language)
+def environment_in(language: str, years_in_plan: int = 5) -> Environment:
+    """What the sentences and layouts of a language are filled in by."""
+    environment = text_templates(TEMPLATES / language, partial(sentence, language=language))
     environment.filters["grouped"] = grouped
     total = total_of(years_in_plan, language)
     environment.globals["total"] = total
     environment.filters["column"] = partial(column, total=total, language=language)
     environment.filters["column_named"] = partial(column_named, total=total, language=language)
-    for in_language in (amount, spoken, year, years, quoted):
+    for in_language in (amount, spoken, year, years, quoted, day, weekday, clock):
         environment.filters[in_language.__name__] = partial(in_language, language=language)
     for only_english in english.FILTERS:
         environment.filters[only_english.__name__] = only_english
@@ -157,6 +143,21 @@ def spoken(yen: int, language: str = "ja") -> str:
 def year(one: FiscalYear, language: str = "ja") -> str:
     """令和5年度, or FY2023 (R5)."""
     return one.label if language == "ja" else english.year(one)
+
+
+def day(one: date, language: str = "ja") -> str:
+    """7月31日, or 31 July."""
+    return f"{one.month}月{one.day}日" if language == "ja" else english.day(one)
+
+
+def weekday(one: date, language: str = "ja") -> str:
+    """7月31日（月）, or Monday 31 July."""
+    return f"{day(one)}（{_WEEKDAYS[one.weekday()]}）" if language == "ja" else english.weekday(one)
+
+
+def clock(one: datetime, language: str = "ja") -> str:
+    """7月31日09:05, or 31 July 09:05."""
+    return f"{day(one, language)}{'' if language == 'ja' else ' '}{one:%H:%M}"
 
 
 def years(several: Sequence[FiscalYear], language: str = "ja") -> str:
@@ -193,13 +194,13 @@ def _table(facts: Sequence[Fact], language: str, total: str) -> Table | None:
     for code, measure, unit in codes:
         cells = [by_place.get((code, measure, name)) for name in years_named]
         rows.append((_row_head(code, unit, language), *(_cell(cell, language) for cell in cells)))
-    head = "取組" if language == "ja" else "Initiative"
+    head = say("answers/initiative", language)
     labels = tuple(column_named(name, total, language) for name in years_named)
     return Table((head, *labels), tuple(rows), numeric=(False, *(True for _ in labels)))
 
 
 def _row_head(code: str, unit: str, language: str) -> str:
-    return f"{code}（{unit}）" if language == "ja" else f"{code} ({english.english(unit)})"
+    return say("answers/row_head", language, code=code, unit=unit)
 
 
 def column_named(name: str, total: str, language: str = "ja") -> str:
@@ -210,7 +211,9 @@ def column_named(name: str, total: str, language: str = "ja") -> str:
 def _cell(fact: Fact | None, language: str) -> str:
     if fact is None:
         return ""
-    return grouped(fact.value) if fact.value is not None else _STATES[language][fact.state.value]
+    return (
+        grouped(fact.value) if fact.value is not None else say(f"answers/states/{fact.state.value}", language)
+    )
 
 
 def _chart(facts: Sequence[Fact], language: str) -> Chart | None:

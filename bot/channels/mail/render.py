@@ -62,6 +62,7 @@ def _text(reply: Reply, page: str | None) -> str:
     to_begin = next((one for one in reply.deadlines if one.begins_with), None)
     return remind(
         "mail",
+        reply.language,
         text=reply.text,
         page=page or "",
         entry=_link(to_begin, page) if to_begin else "",

@@ -18,7 +18,7 @@ from bot.channels.slack.ephemeral import whisper
 from bot.channels.slack.homes import Homes
 from bot.channels.slack.modals import Answer, Modals
 from bot.channels.slack.open_forms import OpenForms, is_from_form
-from bot.channels.slack.plain_text import language_of, shortened
+from bot.channels.slack.plain_text import shortened
 from bot.channels.slack.progress_message import ProgressMessages
 from bot.channels.slack.receive import CHANNEL, Payload
 from bot.channels.slack.send import Sender, reply_in
@@ -27,6 +27,7 @@ from bot.conversation.dispatch import ASK
 from bot.message import Message, Reply
 from bot.storage.database_fault import DatabaseFault
 from bot.storage.inbox import Received
+from bot.wording.language import language_of
 from bot.wording.wording import say
 
 A_SECOND_CLICK = timedelta(seconds=10)
@@ -96,7 +97,8 @@ class SlackHandler:
         if reply is not None and reply.form is not None:
             self._show_modal(body, reply)
         else:
-            whisper(self._client, Destination.at(received.message.place), say("slack/answered_before"))
+            words = say("slack/answered_before", reply.language if reply else "ja")
+            whisper(self._client, Destination.at(received.message.place), words)
 
     def _answer(self, received: Received, show: Callable[[Reply], bool]) -> None:
         user = received.message.sender or ""

@@ -172,7 +172,8 @@ class Listeners:
         is_new = outgoing is not None and is_theirs and self._facade.mark(CHANNEL, key_of(outgoing), value)
         ack()
         if is_new or not is_theirs:
-            words = say("marked", value=value) if is_new else say("slack/not_yours")
+            language = reply_in(outgoing).language if outgoing and outgoing.body else "ja"
+            words = say("marked", language, value=value) if is_new else say("slack/not_yours", language)
             start(self._looks, lambda: self._whisper(place_of_press(body), words))
 
     def look_up_codes(self, ack: Ack, body: Payload) -> None:

@@ -13,7 +13,7 @@ from bot.channels.slack.elements import Block, paragraph
 from bot.channels.slack.ephemeral import open_view
 from bot.channels.slack.forms import faults_of, form_view, submitted
 from bot.channels.slack.open_forms import OpenForms
-from bot.channels.slack.plain_text import language_of, parts
+from bot.channels.slack.plain_text import parts
 from bot.channels.slack.receive import Payload, place_of_press
 from bot.channels.slack.send import reply_in
 from bot.channels.slack.views import modal
@@ -39,7 +39,7 @@ class Modals:
             return
         place = place_of_press(body)
         place = place.own if reply.is_confidential and place.way == "open" else place
-        language = language_of(reply.text)
+        language = reply.language
         view = form_view(reply.form, place, language)
         if view is not None:
             open_view(self._client, body["trigger_id"], view, place, say("slack/not_opened", language))
@@ -48,7 +48,7 @@ class Modals:
         """Open the form that an outbox message holds, at the revision at which it was sent."""
         outgoing, place = self._facade.outgoing(number), place_of_press(body)
         reply = reply_in(outgoing) if outgoing is not None and outgoing.body is not None else None
-        language = language_of(reply.text) if reply else "ja"
+        language = reply.language if reply else "ja"
         view = form_view(reply.form, place, language) if reply and reply.form else None
         gone = say("slack/forgotten", language)
         open_view(
@@ -80,12 +80,12 @@ class Modals:
     def _shown(self, body: Payload, form: Form, reply: Reply) -> Block:
         sent = submitted(body["view"])
         place = sent.place if sent else Destination(body["user"]["id"])
-        return form_view(form, place, language_of(reply.text)) or _words(reply, body)
+        return form_view(form, place, reply.language) or _words(reply, body)
 
 
 def _words(reply: Reply, body: Payload) -> Block:
     """The reply in words, and what was written where nothing of it was taken."""
-    language, sent = language_of(reply.text), submitted(body["view"])
+    language, sent = reply.language, submitted(body["view"])
     labels = {
         block.get("block_id"): block["label"]["text"] for block in body["view"]["blocks"] if "label" in block
     }

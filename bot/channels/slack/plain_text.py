@@ -5,8 +5,6 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
-from knowledge.question import Language
-
 _NOTHING = "\N{NO-BREAK SPACE}"
 
 
@@ -43,13 +41,6 @@ def parts(text: str, most: int) -> Iterator[str]:
 def escaped(text: str) -> str:
     """As Slack wants plain words where it would read markup: no mention, link or channel comes of them."""
     return clean(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def language_of(text: str) -> Language:
-    """English when most of its letters are Latin: an English answer may quote Japanese titles."""
-    latin = sum(one.isascii() and one.isalpha() for one in text)
-    others = sum(not one.isascii() and one.isalpha() for one in text)
-    return "en" if latin > others else "ja"
 
 
 def _length(text: str) -> int:

@@ -9,7 +9,7 @@ from bot.channels.slack import limits
 from bot.channels.slack.destination import Destination
 from bot.channels.slack.elements import Block, actions, button, context, feedback, header, paragraph, select
 from bot.channels.slack.forms import choice_button, form_view
-from bot.channels.slack.plain_text import escaped, fits, language_of, parts, shortened
+from bot.channels.slack.plain_text import escaped, fits, parts, shortened
 from bot.channels.slack.tables import is_drawable, native_chart, table_parts
 from bot.message import Chart, Choice, Form, Reply, Source
 from bot.wording.wording import say
@@ -44,7 +44,7 @@ def posts(reply: Reply, outgoing: int, without: frozenset[str] = NOTHING) -> tup
     `without` are the types of blocks among REFUSABLE that the workspace does not take: a chart is then left to a
     picture beside it, the others are shown in an older way.
     """
-    language = language_of(reply.text)
+    language = reply.language
     pages = list(_packed(_pieces(reply, outgoing, language, without)))
     text = fallback(reply)
     marks = _marks(reply, outgoing, language, without)

@@ -17,7 +17,7 @@ from bot import log
 from bot.channels.slack.client import OF_A_PERSON, PLACE_GONE, TOO_MUCH, TROUBLE, delivered, error_of
 from bot.channels.slack.destination import Destination
 from bot.channels.slack.message_search import carrying, found
-from bot.channels.slack.plain_text import escaped, language_of, parts
+from bot.channels.slack.plain_text import escaped, parts
 from bot.channels.slack.render import SlackPost, lesser_ways, picture_of, posts
 from bot.message import Chart, Reply
 from bot.progress.chart import png
@@ -93,7 +93,7 @@ class Sender:
 
     def _instead(self, outgoing: OutboxMessage, place: Destination, reply: Reply) -> Sent:
         """To the asker's own messages, saying why it comes there."""
-        note = say("slack/not_postable", language_of(reply.text))
+        note = say("slack/not_postable", reply.language)
         return self._post(outgoing, place.own, replace(reply, notes=(note, *reply.notes)))
 
     def _confidentially(self, outgoing: OutboxMessage, place: Destination, reply: Reply) -> Sent:
@@ -103,7 +103,7 @@ class Sender:
             if reply.file is not None:
                 self._share_file(place.own, reply)
             sent = self._post(outgoing, place.own, reply)
-        words = say("slack/answered_in_dm", language_of(reply.text))
+        words = say("slack/answered_in_dm", reply.language)
         self._post(outgoing, place, Reply(words))
         return sent
 

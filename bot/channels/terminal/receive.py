@@ -89,14 +89,14 @@ def _told(word: str, shown: Shown) -> tuple[Typed, Shown]:
     if word in ("quit", "exit", "終了"):
         return Leave(), shown
     if word in ("help", "ヘルプ", "?"):
-        return Say(say("terminal_help")), shown
+        return Say(say("terminal/help")), shown
     if (mark := MARKS.get(word)) is not None:
         return Rate(mark), shown
     if word in ("cancel", "中止") and shown.form is not None:
-        return Say("入力をやめました。"), replace(shown, form=None, filled=())
+        return Say(say("terminal/cancelled")), replace(shown, form=None, filled=())
     if (choice := shown.choice(word)) is not None:
         return _pressed(choice), shown
-    return Say("その指示はありません。/help で使い方、/quit で終わりです。"), shown
+    return Say(say("terminal/no_such_word")), shown
 
 
 def _said(text: str, plain: str, shown: Shown) -> tuple[Typed, Shown]:
@@ -119,9 +119,9 @@ def _entered(text: str, plain: str, shown: Shown) -> tuple[Typed, Shown]:
     assert form is not None and field is not None
     value = _value(text, plain, field)
     if value is None:
-        return Say("番号で選んでください。"), shown
+        return Say(say("terminal/choose_by_number")), shown
     if field.is_required and not value:
-        return Say("この欄は必須です。"), shown
+        return Say(say("terminal/required")), shown
     filled = (*shown.filled, (field.name, value))
     if len(filled) < len(form.fields):
         return Say(), replace(shown, filled=filled)

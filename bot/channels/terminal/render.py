@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from wcwidth import wcswidth
 
 from bot.message import Chart, Field, Form, Reply, Table
+from bot.wording.wording import say
 
 LONGEST_BAR = 24
 MOST_SOURCES = 6
@@ -30,7 +31,8 @@ def drawn(reply: Reply, columns: int | None = None) -> list[str]:
     lines += _figures(reply.table, reply.chart, columns)
     lines += [f"※ {note}" for note in reply.notes]
     lines += _choices(reply)
-    lines += [f"ファイル：{reply.file.name}（{reply.file.path}）"] if reply.file else []
+    if reply.file:
+        lines.append(say("terminal/file", reply.language, name=reply.file.name, path=reply.file.path))
     lines += _sources(reply)
     return [clean(line) for line in lines]
 
@@ -39,11 +41,19 @@ def field_asked(form: Form, at: int) -> list[str]:
     """One field of a form, put as a question."""
     field = form.fields[at]
     lines = [form.title] if at == 0 else []
-    lines.append(f"［{at + 1}/{len(form.fields)}］{field.label}{'（必須）' if field.is_required else ''}")
+    lines.append(
+        say(
+            "terminal/field",
+            at=at + 1,
+            of=len(form.fields),
+            label=field.label,
+            is_required=field.is_required,
+        )
+    )
     lines += [f"　！{field.error}"] if field.error else []
     lines += [f"　{field.hint}"] if field.hint else []
     lines += [f"　{number}. {label}" for number, (_, label) in enumerate(field.options, start=1)]
-    lines += [f"　今の内容：{_value(field)}"] if field.value else []
+    lines += [f"　{say('terminal/value_now', value=_value(field))}"] if field.value else []
     return [clean(line) for line in lines]
 
 
@@ -142,10 +152,8 @@ def _choices(reply: Reply) -> list[str]:
 def _sources(reply: Reply) -> list[str]:
     labels = list(dict.fromkeys(source.label for source in reply.sources))
     more = len(labels) - MOST_SOURCES
-    is_english = reply.language == "en"
-    rest = f"(and {more} more)" if is_english else f"（ほか{more}件）"
-    head = "Source: " if is_english else "出典："
-    return [f"{head}{label}" for label in labels[:MOST_SOURCES]] + ([rest] if more > 0 else [])
+    lines = [say("terminal/source", reply.language, label=label) for label in labels[:MOST_SOURCES]]
+    return [*lines, say("terminal/more_sources", reply.language, count=more)] if more > 0 else lines
 
 
 def _value(field: Field) -> str:

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from typing import TextIO
 
 from bot.channels.terminal.render import wrapped
+from bot.wording.wording import say
 
 PROMPT = "> "
-MORE = "-- 続きは Enter、ここまでは q --"
 
 
 class Pipes:
@@ -51,7 +51,7 @@ class Keyboard:
         rows = [row for line in lines for row in wrapped(line, size.columns)]
         page = max(1, size.lines - 1)
         for start in range(0, len(rows), page):
-            if start and (self._typed(MORE) or "").strip().casefold() in ("q", "ｑ"):
+            if start and (self._typed(say("terminal/more")) or "").strip().casefold() in ("q", "ｑ"):
                 break
             self._out.writelines(f"{row}\n" for row in rows[start : start + page])
         print(file=self._out, flush=True)

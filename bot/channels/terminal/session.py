@@ -86,10 +86,10 @@ def talk(
 
 def _greeting(facade: BotFacade, person: Person | None) -> list[str]:
     roster = facade.roster()
-    who = roster.label(person) if person else "名簿にない方"
+    who = roster.label(person) if person else say("terminal/greeting/stranger")
     return [
-        f"改革ナビ（{facade.edition().title}）",
-        f"{who}としてお話しします。{'名簿は見本です。' if roster.is_sample else ''}/help で使い方、/quit で終わり。",
+        say("terminal/greeting/plan", plan=facade.edition().title),
+        say("terminal/greeting/person", who=who, is_sample=roster.is_sample),
     ]
 
 

@@ -7,15 +7,19 @@ from dataclasses import dataclass, replace
 
 from bot.evaluation.figure_input import printed
 from bot.evaluation.outcome import shown
-from bot.evaluation.prompts import gap_lines
+from bot.evaluation.prompts import as_target, gap_lines
 from bot.evaluation.sheet import EvaluationSheet, FormStep, SheetFigure, every_step
 from bot.evaluation.whole_form import error, whole_form
 from bot.evaluation.whole_form_intake import fill
 from bot.message import Field
 from bot.storage.draft import Draft, FieldAnswer
 from bot.storage.entry import EntryState
+from bot.wording.wording import say
 
 NOTHING: Mapping[str, str] = {}
+
+_UNSET = "未定"
+"""What the field of a figure holds that is not decided yet."""
 
 AFFIRMED = frozenset({"sign", "times", "fraction", "remark", "vague"})
 """Doubts that end when the person says that the words are meant so."""
@@ -110,8 +114,8 @@ def changed(draft: Draft, sheet: EvaluationSheet, posted: Mapping[str, str]) -> 
 
 def _in_words(step: FormStep, answer: FieldAnswer | None) -> str:
     if answer is None:
-        return "（未入力）"
-    return "（記入なし）" if answer.is_skipped else shown(step, answer)
+        return say("evaluation/not_entered")
+    return say("web/left_empty") if answer.is_skipped else shown(step, answer)
 
 
 def _doubted_in_chat(draft: Draft) -> dict[str, str]:
@@ -133,39 +137,38 @@ def _reasons(
 
 def _hint(step: FormStep) -> str:
     if not step.words.is_required:
-        return "なければ、空のままでかまいません。"
+        return say("web/may_be_empty")
     if step.figure is None:
         return step.words.hint
     row = step.figure.row
-    how = "千円、万円、円など、単位を付けて書けます。" if row.is_money else f"単位は「{row.unit}」です。"
-    return f"{how}{step.words.hint}"
+    return say("web/figure_hint", is_money=row.is_money, unit=row.unit, hint=step.words.hint)
 
 
 def _about(draft: Draft, sheet: EvaluationSheet, step: FormStep) -> Iterator[tuple[str, str]]:
     if step.figure is not None:
-        yield "目標", step.figure.shown_target or "計画に記載なし"
+        yield say("web/about/target"), step.figure.shown_target or say("web/about/no_target")
         if step.figure.last is not None:
-            yield "昨年の見込み", step.figure.last.printed
+            yield say("web/about/last_forecast"), step.figure.last.printed
     if step.key == "causes":
-        yield from (("目標との差", gap) for gap in gap_lines(draft, sheet))
+        yield from ((say("web/about/gap"), gap) for gap in gap_lines(draft, sheet))
     if last := sheet.last_comment(step.key):
-        yield "昨年の内容", last
+        yield say("web/about/last_comment"), last
 
 
 def _offers(sheet: EvaluationSheet, step: FormStep) -> Iterator[tuple[str, str]]:
     if step.figure is not None:
         yield from _figures_offered(step.figure)
     elif last := sheet.last_comment(step.key):
-        yield "昨年と同じ", last
+        yield say("evaluation/buttons/as_last"), last
 
 
 def _figures_offered(figure: SheetFigure) -> Iterator[tuple[str, str]]:
     if figure.last is not None and figure.last.is_set:
-        yield f"見込みのまま（{figure.last.printed}）", figure.last.printed
+        yield say("evaluation/buttons/as_forecast", value=figure.last.printed), figure.last.printed
     target = figure.target_value
     if target is not None and figure.is_compared and figure.name == "forecast":
-        yield f"目標どおり（{printed(target, figure.row)}）", printed(target, figure.row)
-    yield "未定", "未定"
+        yield as_target(printed(target, figure.row)), printed(target, figure.row)
+    yield say("evaluation/buttons/unset"), _UNSET
 
 
 def _other(field: Field, theirs: str | None) -> str | None:

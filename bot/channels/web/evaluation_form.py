@@ -36,6 +36,7 @@ from bot.identity.rights import Act, Refused
 from bot.message import Press, Reply
 from bot.storage.draft import Draft
 from bot.storage.draft_store import Kept
+from bot.wording.wording import say
 
 _NUMBER = re.compile(r"[0-9]{1,9}")
 _ONWARDS = {"leave": ("pause", "/evaluations"), "rest": ("rest", "")}
@@ -82,7 +83,7 @@ def show(visit: Visit) -> Response:
     reply = reply_shown(visit)
     given = _given(reply, found.draft)
     shows_missing = "all" in visit.request.query_params
-    notice = "下書きを保存しました。" if reply and given else ""
+    notice = say("web/saved") if reply and given else ""
     return _form(visit, found, given=given, shows_missing=shows_missing, notice=notice)
 
 

@@ -11,6 +11,7 @@ from bot.evaluation.context import EvaluationContext
 from bot.evaluation.open_work import EvaluationWork
 from bot.identity.rights import Act, Granted
 from bot.storage.entry import Entry, SignOffStep
+from bot.wording.wording import say
 from knowledge.roster.roster import Department
 
 WEEKDAYS = "月火水木金土日"
@@ -39,8 +40,8 @@ _LABELS = {
 }
 
 _WAITS_FOR = {
-    EvaluationStanding.SUBMITTED: "所管課長の確認待ち",
-    EvaluationStanding.CONFIRMED: "事務局の受理待ち",
+    EvaluationStanding.SUBMITTED: "head",
+    EvaluationStanding.CONFIRMED: "secretariat",
 }
 
 
@@ -123,16 +124,27 @@ def _details(context: EvaluationContext, work: EvaluationWork, entry: Entry | No
     kept = context.drafts.get(work.subject)
     if entry is not None:
         standing = EvaluationStanding(entry.sign_off.step.value)
-        yield f"第{entry.version}版・{moment(entry.sign_off.at)} {context.label(entry.sign_off.by)}"
+        yield say(
+            "web/row/version",
+            version=entry.version,
+            at=moment(entry.sign_off.at),
+            who=context.label(entry.sign_off.by),
+        )
         if standing in _WAITS_FOR:
-            yield _WAITS_FOR[standing]
+            yield say(f"web/waits_for/{_WAITS_FOR[standing]}")
         if entry.sign_off.reason:
-            yield f"理由：{entry.sign_off.reason}"
+            yield say("web/row/reason", reason=entry.sign_off.reason)
         if entry.is_late:
-            yield "締切後の提出"
+            yield say("web/row/late")
     if kept is not None:
         steps = context.sheet(work, kept.draft.follows).steps(kept.draft)
         answered = sum(step.key in kept.draft.answers for step in steps)
-        yield f"下書き {answered}/{len(steps)}・{moment(kept.changed_at)} {context.label(kept.changed_by)}"
+        yield say(
+            "web/row/draft",
+            answered=answered,
+            of=len(steps),
+            at=moment(kept.changed_at),
+            who=context.label(kept.changed_by),
+        )
         if kept.at_it not in (None, context.person.id):
-            yield f"{context.label(kept.at_it or '')}が入力中"
+            yield say("evaluation/waits/occupied", who=context.label(kept.at_it or ""))

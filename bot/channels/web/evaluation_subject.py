@@ -17,6 +17,7 @@ from bot.identity.rights import Act, Refused, may
 from bot.message import Press, Reply
 from bot.storage.draft_store import FORM, Kept
 from bot.storage.entry import Entry
+from bot.wording.wording import say
 
 SAID = "said"
 """The parameter of an address that names the message whose reply is to be shown."""
@@ -57,7 +58,7 @@ def context_for(visit: Visit, round: str | None = None) -> EvaluationContext:
     if visit.visitor.sender is None:
         raise NotHere(to_stranger(visit))
     if round is None:
-        raise NotHere(visit.page("refused.html", reason="自己評価の受付は、まだ始まっていません。"))
+        raise NotHere(visit.page("refused.html", reason=say("web/no_round")))
     raise HTTPException(404)
 
 
@@ -111,9 +112,7 @@ def first_line(reply: Reply | None) -> str:
 def to_stranger(visit: Visit) -> Response:
     """What nobody knows whom to show to, and what to do about it."""
     if visit.site.is_trial:
-        return refused(visit, "上の「誰として試しますか」で、自己評価をする方を選んでください。")
+        return refused(visit, say("web/choose_who"))
     if not visit.site.identifies:
-        return refused(
-            visit, "この画面では、お使いの方が分からないため、自己評価はできません。管理者にご相談ください。"
-        )
+        return refused(visit, say("web/nobody_known"))
     return refused(visit, str(may(None, Act.SEE)))

@@ -31,11 +31,12 @@ from bot.channels.web.send import back_to
 from bot.channels.web.site import Visit
 from bot.evaluation.context import EvaluationContext
 from bot.evaluation.rounds import rounds
-from bot.evaluation.sign_off import ACTION, LABELS, REASON
-from bot.evaluation.sign_off_rules import LONGEST_REASON, possible
+from bot.evaluation.sign_off import ACTION, REASON
+from bot.evaluation.sign_off_rules import LONGEST_REASON, STEPS, possible
 from bot.identity.rights import Act, Refused, may
 from bot.message import Press, Reply
 from bot.storage.entry import Entry, SignOff
+from bot.wording.wording import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +69,7 @@ def overview(visit: Visit) -> Response:
     found = groups(context)
     if not found:
         right = may(context.person, Act.SEE)
-        reason = (
-            str(right)
-            if isinstance(right, Refused)
-            else "担当する取組や指標が名簿にありません。事務局にご相談ください。"
-        )
+        reason = str(right) if isinstance(right, Refused) else say("web/no_work")
         return refused(visit, reason)
     rows = [row for group in found for row in group.rows]
     standing = next((one for one in EvaluationStanding if one.value == asked.get("standing")), None)
@@ -99,7 +96,7 @@ def sign(visit: Visit) -> Response:
     """Confirm, accept or return the entry, at the step that it was shown at."""
     place = place_for(visit)
     number, act, step = (visit.form.get(name, "") for name in ("entry", "act", "step"))
-    if act not in {one.value for one in LABELS} or not (_is_number(number) and _is_number(step)):
+    if act not in {one.value for one in STEPS} or not (_is_number(number) and _is_number(step)):
         raise HTTPException(400)
     fields = ((REASON, visit.form.get(REASON, "")),)
     key, reply = pressed(visit, Press(ACTION, f"{number}:{act}", fields, int(step)))
@@ -132,7 +129,7 @@ def _entry_page(
         sheet=context.sheet(place.work) if place.work else None,
         versions=_versions(visit, place),
         acts=possible(entry, allowed) if entry else (),
-        labels=LABELS,
+        labels={act: say(f"evaluation/buttons/{act}") for act in STEPS},
         step=len(entry.sign_offs) if entry else 0,
         longest_reason=LONGEST_REASON,
         reason=visit.form.get(REASON, ""),
@@ -155,11 +152,11 @@ def _versions(visit: Visit, place: EvaluationPage) -> tuple[Version, ...]:
 
 
 def _happened(context: EvaluationContext, entry: Entry) -> Iterator[Happened]:
-    late = "（締切後）" if entry.is_late else ""
-    yield Happened(f"提出{late}", moment(entry.submitted_at), context.label(entry.submitted_by), entry.why)
+    what = say("web/happened/submitted", is_late=entry.is_late)
+    yield Happened(what, moment(entry.submitted_at), context.label(entry.submitted_by), entry.why)
     yield from (_signed(context, one) for one in entry.sign_offs)
 
 
 def _signed(context: EvaluationContext, one: SignOff) -> Happened:
-    in_place = "（課長不在のための代決）" if one.in_place_of_head else ""
-    return Happened(f"{one.step.label}{in_place}", moment(one.at), context.label(one.by), one.reason)
+    what = say("web/happened/signed", step=one.step.label, in_place=one.in_place_of_head)
+    return Happened(what, moment(one.at), context.label(one.by), one.reason)

@@ -17,6 +17,7 @@ from bot.progress.lags import Reason
 from bot.progress.request import OWN, Request
 from bot.progress.summary import Summary
 from bot.progress.workbooks import view
+from bot.wording.wording import say
 from knowledge.plan.fiscal_year import FiscalYear
 from knowledge.question import PLAN
 from knowledge.roster.roster import Department
@@ -30,7 +31,7 @@ def show(visit: Visit) -> Response:
     if isinstance(found, NotShown):
         raise TurnedAway(found.why, 403 if found.is_refused else 404)
     departments = _departments(visit)
-    year = found.year.label
+    year = found.year
     return visit.page(
         "progress.html",
         summary=found,
@@ -51,9 +52,9 @@ def show(visit: Visit) -> Response:
         pillars=tables.pillars(found, request),
         amounts=tables.amounts(found, request),
         initiatives=_of_initiatives(found),
-        indicators=tables.lines(found, found.indicators, f"指標（{year}）"),
-        lags=tables.lags([one for one in found.lags if one.source], f"遅れなどのあるもの（{year}）"),
-        silent=tables.lags([one for one in found.lags if not one.source], "期限を過ぎて未提出のもの"),
+        indicators=tables.lines(found, found.indicators, say("web/progress/indicators", year=year)),
+        lags=tables.lags([one for one in found.lags if one.source], say("web/progress/lags", year=year)),
+        silent=tables.lags([one for one in found.lags if not one.source], say("web/progress/silent")),
         by_department=tables.departments(found, request, (one.id for one in departments)),
         standings=tables.standings(found),
         changes=tables.changes(found),
@@ -77,10 +78,10 @@ def workbook(visit: Visit) -> Response:
 
 
 def _of_initiatives(summary: Summary) -> tuple[tables.Linked, ...]:
-    year, amounts = summary.year.label, summary.amounts
+    year, amounts = summary.year, summary.amounts
     found = (
-        tables.lines(summary, amounts.lines, f"取組別の効果額（{year}）"),
-        tables.lines(summary, amounts.left_out, f"合計に含まない取組の効果額（{year}）"),
+        tables.lines(summary, amounts.lines, say("web/progress/initiatives", year=year)),
+        tables.lines(summary, amounts.left_out, say("web/progress/left_out", year=year)),
     )
     return tuple(one for one in found if one.table.rows)
 
@@ -115,7 +116,7 @@ def _request(visit: Visit) -> Request:
         raise TurnedAway(f"{fault}。", 404) from fault
     plan = visit.facade.edition().plan
     if year is not None and year not in plan.years:
-        years = f"{plan.first_year.label}から{plan.last_year.label}まで"
-        raise TurnedAway(f"この計画に{year.label}はありません（{years}）。", 404)
+        why = say("web/progress/no_such_year", year=year, first=plan.first_year, last=plan.last_year)
+        raise TurnedAway(why, 404)
     named = tuple(filter(None, given.get("department", "").split(",")))
     return Request(ref=given.get("scope") or PLAN, year=year, departments=named)

@@ -62,6 +62,13 @@ def test_december_is_followed_by_january() -> None:
     )
 
 
+def test_an_english_command_is_answered_in_english(tmp_path: Path) -> None:
+    told = Hall(tmp_path, WEDNESDAY).started().say(SECRETARIAT, "coming notices")
+    assert told.text.startswith("Notices for the next two weeks (2023-06-28 to 2023-07-11; in all ")
+    assert told.language == "en" and "- Monday 3 July R5 self-evaluation (自己評価) (opening): " in told.text
+    assert told.table is not None and told.table.columns[:2] == ("Sent on", "Recipient")
+
+
 @pytest.mark.parametrize("text", ["来週の通知は？", "通知の記録", "通知を始めて", "通知を止めて"])
 @pytest.mark.parametrize("person", [OWNER, HEAD])
 def test_who_may_not_is_told_who_can_help(tmp_path: Path, person: str, text: str) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
 from bot.wording import english
-from bot.wording.wording import TEMPLATES, amount, column, text_of, total_of, year
+from bot.wording.language import language_of
+from bot.wording.wording import TEMPLATES, amount, clock, column, day, text_of, total_of, weekday, year
 from knowledge.answers import answer
 from knowledge.editions.edition import shipped
 from knowledge.japanese import plain
@@ -21,6 +22,8 @@ TODAY = date(2024, 7, 3)
 
 # One question for each thing that can be said; several lines of a conversation are parted by |.
 SAID_WHEN_ASKED = {
+    "thanks": ["ありがとう"],
+    "years_where": ["5-1-2の効果額がマイナスになるのは何年度？"],
     "average": [
         "5-1-2の1年あたりの平均は？",
         "3-1-3を1年平均にすると",
@@ -200,3 +203,25 @@ def test_what_has_no_english_word_stays_in_japanese() -> None:
     )
     assert english.named("言葉のない名前") == "言葉のない名前"
     assert english.when("令和7年度まで累積") == "cumulative to FY2025 (R7)"
+
+
+def test_days_in_both_languages() -> None:
+    noon = datetime(2023, 7, 31, 9, 5)
+    assert (day(noon), day(noon, "en")) == ("7月31日", "31 July")
+    assert (weekday(noon), weekday(noon, "en")) == ("7月31日（月）", "Monday 31 July")
+    assert (clock(noon), clock(noon, "en")) == ("7月31日09:05", "31 July 09:05")
+
+
+@pytest.mark.parametrize(
+    ("typed", "language"),
+    [
+        ("help", "en"),
+        ("What is 3-1-2?", "en"),
+        ("3-1-2", "ja"),
+        ("RPAは？", "ja"),
+        ("", "ja"),
+        ("１２０", "ja"),
+    ],
+)
+def test_whoever_types_english_words_is_answered_in_english(typed: str, language: str) -> None:
+    assert language_of(typed) == language

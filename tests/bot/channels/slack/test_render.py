@@ -181,7 +181,7 @@ def test_a_form_that_slack_cannot_show_is_said_to_be_elsewhere() -> None:
 
 
 def test_an_english_reply_is_paged_in_english() -> None:
-    pages = posts(Reply("A long answer.\n" * 1500), 7)
+    pages = posts(Reply("A long answer.\n" * 1500, language="en"), 7)
     assert "More (2/" in shown(pages[0].blocks)
 
 
