@@ -21,7 +21,7 @@ from tests.written_questions import Written, all_written, plain, says
 _LONGEST = 1500
 _MEDIAN = 300
 _FEWEST = 500
-_SAYS_WHAT_TO_TYPE = re.compile(r"お尋ねください|3-1-2")
+_SAYS_WHAT_TO_TYPE = re.compile(r"お尋ねください|Ask 改革ナビ|3-1-2")
 ALL = all_written()
 
 

@@ -71,6 +71,9 @@ def text_of(answer: Answer) -> str:
     """The words of one answer."""
     template = _environment(answer.language, answer.years_in_plan).get_template(f"{answer.says}.txt")
     text = template.render(content=answer.content, citations=answer.citations, candidates=answer.candidates)
+    if answer.passed_over:
+        passed_over = _environment(answer.language, answer.years_in_plan).get_template("passed_over.txt")
+        text += "\n" + passed_over.render(words=answer.passed_over)
     return "\n".join(line.strip() for line in text.splitlines() if line.strip())
 
 

@@ -50,7 +50,9 @@ def maker_of(asks: Ask) -> Maker:
 def answer(understood: Understood, known: Known, today: date) -> tuple[Answer, ...]:
     """The answer; two for a double question."""
     years = len(known.plan.years)
-    return tuple(replace(one, years_in_plan=years) for one in _answers(understood, known, today))
+    passed_over = understood.left_over if isinstance(understood, Question) else ()
+    made = [replace(one, years_in_plan=years) for one in _answers(understood, known, today)]
+    return (*made[:-1], replace(made[-1], passed_over=passed_over))
 
 
 def _answers(understood: Understood, known: Known, today: date) -> tuple[Answer, ...]:

@@ -68,7 +68,10 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`says` names the template that words it, `content` is what that template needs."""
+    """`says` names the template that words it, `content` is what that template needs.
+
+    `passed_over` are the words of the question that were not read and might have mattered.
+    """
 
     kind: AnswerKind
     says: str
@@ -78,6 +81,7 @@ class Answer:
     candidates: tuple[Candidate, ...] = ()
     language: Language = "ja"
     years_in_plan: int = 5
+    passed_over: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.kind in _STATES_SOMETHING and not self.citations:

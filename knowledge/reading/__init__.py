@@ -86,8 +86,7 @@ def decide(p: Pieces, best: Ranked) -> Understood:
     """The likeliest, when nothing in it is unexplained; else what would be asked back."""
     meaning = best.candidate.meaning
     language = "en" if p.text.english else "ja"
-    missing = tuple(dict.fromkeys(p.text.folded.as_written(t.start, t.end) for t in p.bound))
-    passed_over = tuple(dict.fromkeys(p.text.folded.as_written(t.start, t.end) for t in p.unexplained))
+    missing, passed_over = p.as_said(p.bound), p.as_said(p.unexplained)
     if isinstance(meaning, Question):
         if best.candidate.needs_all_words and missing and meaning.asks is not Ask.LIST:
             refs = tuple(ref for ref in meaning.subjects if ref in p.known.plan.by_code)[:3]

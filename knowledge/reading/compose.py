@@ -84,7 +84,7 @@ def refs_meant(p: Pieces) -> tuple[str, ...]:
     if not codes:
         return tuple(dict.fromkeys(named))
     clear = [one for one in p.links if one.by_name and one.ref not in left_out and not _is_taken_in(one, p)]
-    inside = [ref for one in clear if one.score > 0.6 for ref in one.refs if any(ref != c and _within(ref, c) for c in codes) and not set(codes) & {*one.refs, *one.others}]
+    inside = [ref for one in clear if one.score > 0.6 for ref in one.refs if any(ref != c and _within(ref, c) for c in codes) and not set(codes) & {*one.refs, *(() if p.says("share", "included") else one.others)}]
     beside = [one.ref for one in clear if one.score > 0.85 and not one.missing and not one.is_ambiguous and not any(_within(one.ref, c) or _within(c, one.ref) for c in codes)]
     if len(inside) > 1 and not p.says("sum", "which", "difference"):
         inside = []
@@ -671,7 +671,7 @@ def lists(p: Pieces) -> Iterator[Candidate]:
     if facets:
         yield Candidate(kind, base(p, asks, subjects=scopes or (PLAN,), facets=facets, years=Years(), claimed=(), accounts=_list_accounts(facets, p)), frozenset(uses), 1.4 if strong else -0.8, True)
     if what and not facets:
-        bonus = 1.6 if what == "individual_plans" else 0.8
+        bonus = 1.6 if what == "individual_plans" or (what == "members" and not p.content) else 0.8
         yield Candidate(kind, base(p, asks, subjects=scopes or (PLAN,), what=what), frozenset(uses), bonus, True)
     if not facets and not what and not scopes and counting and p.says("initiative") and not p.links:
         yield Candidate(kind, base(p, asks, subjects=(PLAN,)), frozenset({*uses, "sum", "relisted"}), 1.0, True)
@@ -682,7 +682,8 @@ def lists(p: Pieces) -> Iterator[Candidate]:
         several = next(((*one.refs, *(r for r in one.others if p.known.initiative(r))) for one in p.links if one.others and one.by_name), ())[:4]
     if several and strong and not facets:
         meaning = base(p, Ask.FIGURES if wants_money(p) else Ask.DESCRIBE, subjects=several)
-        yield Candidate(kind, meaning, frozenset(uses), 1.6 if _asks_for_a_list(p) else 0.6, True)
+        likelier = max(kind, "desc", key=lambda name: p.kinds.get(name, -9.0))
+        yield Candidate(likelier, meaning, frozenset(uses), 1.6 if _asks_for_a_list(p) else 1.4, True)
     words = _predicate(p)
     if words and strong and not p.named_codes and not several:
         facet = Facet("mentions", words=words)
@@ -776,7 +777,7 @@ def two_aspects(p: Pieces) -> Iterator[Candidate]:
         words = base(p, Ask.MAIN_MEASURES if p.says("main_measures") else Ask.DESCRIBE, subjects=refs, topic=p.text.text)
         parts = (words, base(p, Ask.FIGURES, subjects=refs, effect=True))
         uses = frozenset({"summary", "when", "main_measures", "how", "who", "starts", "five_year_total", "every_year", "included", "list"})
-        yield Candidate("fig", base(p, Ask.TWO, parts=parts), uses, 0.9, True)
+        yield Candidate("desc", base(p, Ask.TWO, parts=parts), uses, 1.6, True)
     if items and p.says("purpose") and p.says("target", "indicators", "money"):
         parts = (base(p, Ask.PURPOSE, subjects=items), base(p, Ask.INDICATORS, subjects=items, effect=False))
         yield Candidate("purp", base(p, Ask.TWO, parts=parts), frozenset({"purpose", "summary", "indicators"}), 2.0, True)

@@ -108,6 +108,10 @@ def _is_a_hint(
     untitled = max(kinds.values()) < KINDS_TELL[TITLE]
     if all(content[at].is_place or content[at].text in _OF_PLACES for at in kinds):
         return True
+    index = {id(token): at for at, token in enumerate(content)}
+    groups = [[index[id(token)] for token in group if id(token) in index] for group in compounds(content)]
+    if all(any(at in group and not all(other in kinds for other in group) for group in groups) for at in kinds):
+        return True
     foreign = [at for at in kinds if content[at].text.isascii()]
     if len(foreign) == len(kinds) == 1 and untitled:
         return True

@@ -14,6 +14,7 @@ from functools import cached_property
 from knowledge.plan.amount import Amount
 from knowledge.amount_mentions import find_amounts
 from knowledge.plan.fiscal_year import FiscalYear
+from knowledge.kansuji import kansuji
 from knowledge.known import Known
 from knowledge.mentions import _UNIT, _UNITS, CodeMention, _blanked, _months, find_codes, without_issuer
 from knowledge.question import Question, Years
@@ -105,6 +106,23 @@ class Pieces:
     def is_asked(self, end: int) -> bool:
         """Whether what ends there is what is asked for, and not what modifies it."""
         return self.text.english or bool(_ASKED.match(self.text.text[end:]))
+
+    @cached_property
+    def foreign_city(self) -> str:
+        """Another city than the plan's, wherever in the text it is named and no title of the plan names it."""
+        titled = {id(token) for one in self.links if one.by_name and len(one.titled) > 2 for token in one.titled}
+        tokens = self.text.tokens
+        for token, behind in zip(tokens, tokens[1:], strict=False):
+            said = self.text.text[token.start : behind.end]
+            if token.is_place and behind.text in ("市", "町", "村") and id(token) not in titled and said not in self.known.plan.issuer:
+                return said
+        return ""
+
+    def as_said(self, tokens: Iterable[Token]) -> tuple[str, ...]:
+        """The person's own words for tokens, each with the compound that it belongs to."""
+        groups = compounds(self.text.tokens)
+        spans = dict.fromkeys(next(((g[0].start, g[-1].end) for g in groups if t in g), (t.start, t.end)) for t in tokens)
+        return tuple(self.text.folded.as_written(start, end) for start, end in spans)
 
     @cached_property
     def foreign_measure(self) -> str:
@@ -283,9 +301,17 @@ class Pieces:
         spoken = [self.spoken.parts.lemmas_of.get(ref, {}) for one in self.links if one.by_name for ref in one.refs]
         left = [t for t in self.content if id(t) not in explained and t.is_noun]
         beside = [(cue.start, cue.end) for cue in self.cues if cue.name in BESIDE and not self.is_asked(cue.end)]
-        left = [t for t in left if not any(t.lemma in held for held in spoken)]
+        left = [t for t in left if self._is_beside_a_name(t) or not any(t.lemma in held for held in spoken)]
         left = [t for t in left if not any(start <= t.start and t.end <= end for start, end in beside)]
-        return tuple(t for t in left if not self.spoken.is_ordinary(t.lemma) or self._is_beside_a_name(t))
+        return tuple(
+            t for t in left if not self.spoken.is_ordinary(t.lemma) or self._is_beside_a_name(t) or self._is_of_a_measure(t)
+        )
+
+    def _is_of_a_measure(self, token: Token) -> bool:
+        """図書館の効果額: whatever stands so before a measure is meant, however ordinary the word."""
+        group = next((g for g in compounds(self.text.tokens) if token in g), (token,))
+        starts = {cue.start for cue in self.cues if cue.name in ("money", "target")}
+        return not self.text.english and self.text.text[group[-1].end : group[-1].end + 1] == "の" and group[-1].end + 1 in starts
 
     def _is_beside_a_name(self, token: Token) -> bool:
         """Whether a token makes a compound with a name, or modifies it (図書館の指定管理)."""
@@ -352,7 +378,7 @@ def find_pieces(written: str, spoken: Spoken, today: date, history: Sequence[Que
     text = Text.read(written, known.vocabulary, spoken.knows, spoken.readings)
     folded = text.text
     codes = tuple(one for one in find_codes(folded) if not _is_years(folded, one))
-    codes = codes or tuple(_run_together(folded, known))
+    codes = codes or tuple(_run_together(folded, known)) or tuple(_counted_pillars(folded, known))
     rest = _blanked(folded, [(one.start, one.end) for one in codes])
     years = tuple(find_years(rest, today))
     rest = _blanked(rest, [(one.start, one.end) for one in years])
@@ -384,6 +410,14 @@ def _run_together(text: str, known: Known) -> Iterator[CodeMention]:
     """511の令和7年度: a code without its dashes, where the plan has such a one."""
     for match in re.finditer(r"(?<![0-9-])([1-9])([1-9])([1-9])(?=の|は|って| |$)(?! ?[年千万円])", text):
         code = "-".join(match.groups())
+        if code in known.plan.by_code:
+            yield CodeMention(code, match.start(), match.end())
+
+
+def _counted_pillars(text: str, known: Known) -> Iterator[CodeMention]:
+    """五つ目の柱: a pillar by its place."""
+    for match in re.finditer(r"([一二三四五六七八九1-9])(?:つ目|番目|本目)の柱", text):
+        code = f"柱{int(match[1]) if match[1].isdigit() else kansuji(match[1])}"
         if code in known.plan.by_code:
             yield CodeMention(code, match.start(), match.end())
 

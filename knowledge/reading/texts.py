@@ -258,7 +258,9 @@ def refusals(p: Pieces) -> Iterator[Candidate]:
     if cue := p.cue("cannot"):
         words = (p.text.folded.as_written(cue.start, cue.end),)
         yield Candidate("out", OutOfPlan("words", words, nearest, language=language), OPERATIONS, 2.5)
-    missing = tuple(dict.fromkeys(p.text.folded.as_written(t.start, t.end) for t in p.unexplained))
+    if p.foreign_city:
+        yield Candidate("out", OutOfPlan("absent", (p.foreign_city,), (), language=language), OPERATIONS, 2.8)
+    missing = p.as_said(p.unexplained)
     yield Candidate("out", OutOfPlan("words" if missing else "topic", missing, nearest, language=language), frozenset({"who", "when", "how", "how_many", "count", "which", "list", "reason", "summary", "meaning"}), -0.1 + 0.4 * bool(missing))
 
 
