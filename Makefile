@@ -16,7 +16,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-all bench simulation pictures lint lock bundle bundle-check
+.PHONY: help setup run test test-all score train bench simulation pictures lint lock bundle bundle-check
 
 help: ## この一覧
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -31,6 +31,13 @@ test: lint ## 書式、型、テスト (数分)
 
 test-all: lint .venv/ready-browser ## すべてのテスト。ブラウザーと LibreOffice も使う
 	$(PYTEST)
+
+score: .venv/ready ## 初めて聞かれた質問の組での点 (SETS="g h" FAILS=--fails)
+	$(BIN)/python -m tests.fresh $(FAILS) $(SETS)
+
+train: .venv/ready-training ## 例から読み取りの重みを作り直す (数分)
+	$(BIN)/python -m knowledge.reading.training
+	$(BIN)/python -m tests.training.ranking
 
 bench: .venv/ready ## 速さとメモリーの比
 	$(BIN)/python -m tests.bench
@@ -63,6 +70,10 @@ lint: .venv/ready ## 書式と型
 		|| { echo 'chromium か soffice がありません。管理者に「apt-get install chromium libreoffice-calc-nogui」を依頼してください。' >&2; exit 1; }
 	@touch $@
 
+.venv/ready-training: .venv/ready requirements-training.lock
+	$(INSTALL) --require-hashes -r requirements-training.lock
+	@touch $@
+
 bundle: .venv/ready ## ネットワークのない機械に入れるための一式を dist/ に作る
 	.ci/bundle
 
@@ -79,3 +90,4 @@ lock: ## 依存の固定を作り直す (UPGRADE=--upgrade で新しい版へ)
 	$(COMPILE) pyproject.toml --group build --group dev -c requirements.lock -o requirements-dev.lock
 	$(COMPILE) --group pyproject.toml:browser -c requirements-dev.lock -o requirements-browser.lock
 	$(COMPILE) pyproject.toml --extra semantic -c requirements-dev.lock -o requirements-semantic.lock
+	$(COMPILE) --group pyproject.toml:train -c requirements-dev.lock -o requirements-training.lock
