@@ -16,7 +16,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-all bench train derive simulation pictures lint lock bundle bundle-check
+.PHONY: help setup run test test-all score train derive bench simulation pictures lint lock bundle bundle-check
 
 help: ## この一覧
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -32,11 +32,15 @@ test: lint ## 書式、型、テスト (数分)
 test-all: lint .venv/ready-browser ## すべてのテスト。ブラウザーと LibreOffice も使う
 	$(PYTEST)
 
+score: .venv/ready ## 初めて聞かれた質問の組での点 (SETS="g h" FAILS=--fails)
+	$(BIN)/python -m tests.fresh $(FAILS) $(SETS)
+
+train: .venv/ready-training ## 例から読み取りの重みを作り直す (数分)
+	$(BIN)/python -m knowledge.reading.training
+	$(BIN)/python -m tests.training.ranking
+
 bench: .venv/ready ## 速さとメモリーの比
 	$(BIN)/python -m tests.bench
-
-train: .venv/ready-train ## 言葉の集まりから学び直し、最初の質問を待たせないための下ごしらえをする
-	$(BIN)/python -m knowledge.reading.training
 
 derive: .venv/ready ## 学び直さずに下ごしらえだけする (cues.toml や asked/ を直した後に)
 	$(BIN)/python -m knowledge.reading.derived
@@ -60,11 +64,6 @@ lint: .venv/ready ## 書式と型
 	@PYTHONWARNINGS=ignore $(INSTALL) --no-deps --no-build-isolation -e .
 	@touch $@
 
-# Not locked yet: only who trains needs it, and what it gives is held against the committed files.
-.venv/ready-train: .venv/ready
-	$(INSTALL) "scikit-learn==1.9.1"
-	@touch $@
-
 # A test in a real browser or in LibreOffice that cannot run is a failure, so what is missing is named here and now.
 .venv/ready-browser: .venv/ready requirements-browser.lock requirements-semantic.lock
 	$(INSTALL) --require-hashes -r requirements-browser.lock
@@ -72,6 +71,10 @@ lint: .venv/ready ## 書式と型
 	@{ command -v chromium && command -v soffice; } >/dev/null || { test "$$(id -u)" = 0 && command -v apt-get >/dev/null \
 		&& apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium libreoffice-calc-nogui; } \
 		|| { echo 'chromium か soffice がありません。管理者に「apt-get install chromium libreoffice-calc-nogui」を依頼してください。' >&2; exit 1; }
+	@touch $@
+
+.venv/ready-training: .venv/ready requirements-training.lock
+	$(INSTALL) --require-hashes -r requirements-training.lock
 	@touch $@
 
 bundle: .venv/ready ## ネットワークのない機械に入れるための一式を dist/ に作る
@@ -90,3 +93,4 @@ lock: ## 依存の固定を作り直す (UPGRADE=--upgrade で新しい版へ)
 	$(COMPILE) pyproject.toml --group build --group dev -c requirements.lock -o requirements-dev.lock
 	$(COMPILE) --group pyproject.toml:browser -c requirements-dev.lock -o requirements-browser.lock
 	$(COMPILE) pyproject.toml --extra semantic -c requirements-dev.lock -o requirements-semantic.lock
+	$(COMPILE) --group pyproject.toml:train -c requirements-dev.lock -o requirements-training.lock

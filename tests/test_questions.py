@@ -21,7 +21,7 @@ from tests.written_questions import Written, all_written, plain, says
 _LONGEST = 1500
 _MEDIAN = 300
 _FEWEST = 500
-_SAYS_WHAT_TO_TYPE = re.compile(r"お尋ねください|3-1-2")
+_SAYS_WHAT_TO_TYPE = re.compile(r"お尋ねください|Ask 改革ナビ|3-1-2")
 ALL = all_written()
 
 
@@ -51,10 +51,11 @@ def test_a_question_gets_the_answer_its_writer_expects(block: Written) -> None:
 def faults(block: Written) -> list[str]:
     """Everything about the answer that is not as the block says, or as every answer must be."""
     answer = answered(block)
-    return [*_against_the_writer(block, answer), *faults_of_any_answer(answer, block.texts)]
+    return [*against_the_writer(block, answer, known()), *faults_of_any_answer(answer, block.texts)]
 
 
-def _against_the_writer(block: Written, answer: dict[str, Any]) -> list[str]:
+def against_the_writer(block: Written, answer: dict[str, Any], of: Known) -> list[str]:
+    """What the answer lacks, and says that it must not."""
     text = plain(answer["text"])
     found = [
         f"does not say {' | '.join(one)}" for one in block.says if not any(says(text, word) for word in one)
@@ -65,7 +66,7 @@ def _against_the_writer(block: Written, answer: dict[str, Any]) -> list[str]:
     if block.kinds and answer["kind"] not in block.kinds:
         found.append(f"is {answer['kind']}, not {' or '.join(block.kinds)}")
     if block.asks:
-        understood = read_all(block.texts, known(), block.today)
+        understood = read_all(block.texts, of, block.today)
         asks = understood.asks.value if isinstance(understood, Question) else understood.why
         found += [] if asks == block.asks else [f"is read as {asks}, not {block.asks}"]
     return found
