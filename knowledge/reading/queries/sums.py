@@ -17,6 +17,7 @@ from knowledge.reading.queries.named import (
     indicators_meant,
     initiatives_meant,
     is_pillar_of,
+    left_out,
     scopes_meant,
     wants_figure,
     wants_money,
@@ -87,8 +88,9 @@ def _of_scopes(p: Pieces, scopes: tuple[str, ...]) -> Iterator[Candidate]:
     if not (p.says("sum") or wants_money(p) or leans):
         return
     if minus_codes(p) and order_of(p) is None:
-        left = remaining_codes(p, scopes) or remaining_codes(p, (PLAN,))
-        yield _sum(p, left, cues("difference conditional remaining"), 2.4)
+        left = remaining_codes(p, scopes) or remaining_codes(p, (PLAN,)) or _other_pillars(p)
+        if left:
+            yield _sum(p, left, cues("difference conditional remaining"), 2.4)
     if p.says("by_initiative") and (inside := remaining_codes(p, scopes)) and len(inside) <= 12:
         both = (base(p, Ask.SUM, subjects=scopes), base(p, Ask.FIGURES, subjects=inside))
         yield Candidate("sum", base(p, Ask.TWO, parts=both), _USES | {"by_initiative", "list"}, 1.6, True)
@@ -97,6 +99,11 @@ def _of_scopes(p: Pieces, scopes: tuple[str, ...]) -> Iterator[Candidate]:
     meaning = base(p, Ask.TWO, parts=each) if apart else base(p, Ask.SUM, subjects=scopes)
     bonus = 0.8 * p.says("sum") + 0.4 * wants_money(p) + 0.3 * p.years.is_named
     yield Candidate("sum", meaning, _USES, bonus, True)
+
+
+def _other_pillars(p: Pieces) -> tuple[str, ...]:
+    """What is left where none of it has an amount: that is what is to be said."""
+    return tuple(one.code for one in p.known.plan.pillars if one.code not in left_out(p))
 
 
 def _overlap(scopes: tuple[str, ...], p: Pieces) -> bool:
