@@ -1,6 +1,6 @@
 """What was asked, as plain values: a Question says what was understood, Unclear and OutOfPlan say why nothing was.
 
-Made by `understanding`, answered by `answers`. Nothing here reads a text or knows a plan.
+Made by `reading`, answered by `answers`. Nothing here reads a text or knows a plan.
 """
 
 from __future__ import annotations

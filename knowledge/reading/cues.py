@@ -6,7 +6,6 @@ different meaning overlap the longer one counts; one phrase may mean several thi
 
 from __future__ import annotations
 
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -16,7 +15,7 @@ from pathlib import Path
 from knowledge.compiled import SortedLines, joined, kept
 from knowledge.japanese import plain
 from knowledge.kansuji import kansuji
-from knowledge.language_files import LANGUAGE
+from knowledge.language_files import LANGUAGE, LanguageFaults, read_language
 from knowledge.reading.text import Text, Token, tokens_of
 
 LEXICON = Path(__file__).parent.parent / "lexicon"
@@ -130,9 +129,28 @@ def sources(folder: Path = LEXICON) -> tuple[Path, ...]:
     return folder / "cues.toml", LANGUAGE / "variants.toml"
 
 
+def read_cues(folder: Path = LEXICON) -> dict[str, dict[str, Sequence[str]]]:
+    """The ways of saying by what they mean, in `ja` and `en`; LanguageFaults naming every one without words."""
+    entries = read_language("cues.toml", folder)
+    if wrong := [name for name, entry in entries.items() if not _is_entry(entry)]:
+        raise LanguageFaults(
+            f"言葉のファイル cues.toml の {'、'.join(wrong)} には ja か en に言葉の並びが要ります"
+        )
+    return entries
+
+
+def _is_entry(entry: object) -> bool:
+    if not isinstance(entry, dict) or not entry.keys() & {"ja", "en"}:
+        return False
+    lists = [entry.get(language, []) for language in ("ja", "en")]
+    return all(
+        isinstance(words, list) and all(isinstance(word, str) and word for word in words) for words in lists
+    )
+
+
 def cue_lines(folder: Path = LEXICON) -> list[str]:
     """A line for each first lemma: its phrases, the longest first, each with what it means; in order."""
-    entries = tomllib.loads((folder / "cues.toml").read_text(encoding="utf-8"))
+    entries = read_cues(folder)
     by_lemmas: defaultdict[tuple[str, ...], dict[str, None]] = defaultdict(dict)
     said = [
         (name, phrase)

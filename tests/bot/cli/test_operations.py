@@ -10,6 +10,7 @@ from bot.storage.audit import AuditLine
 from bot.storage.database import DatabaseFile
 from knowledge import meaning
 from knowledge.language_files import LANGUAGE
+from knowledge.reading.cues import read_cues
 from knowledge.vocabulary import vocabulary
 from tests.bot.conversation.floor import NOON, conversation, fresh_database, said
 
@@ -85,12 +86,14 @@ def test_the_doctor_lists_every_fault_of_the_settings(
 def test_the_doctor_lists_every_fault_of_every_file_of_words(
     database: DatabaseFile, capsys: Output, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(words_check, "vocabulary", lambda: vocabulary(_faulty_words(tmp_path)))
+    folder = _faulty_words(tmp_path)
+    monkeypatch.setattr(words_check, "vocabulary", lambda: vocabulary(folder))
+    monkeypatch.setattr(words_check, "read_cues", lambda: read_cues(folder))
     assert main(["doctor"]) == 1
     shown = capsys.readouterr().out.splitlines()
     wrong = [line for line in shown if line.startswith("× 言葉")]
     assert [
-        sum(file in line for line in wrong) for file in ("english.toml", "light_words.toml", "ways.toml")
+        sum(file in line for line in wrong) for file in ("english.toml", "light_words.toml", "cues.toml")
     ] == [1] * 3
 
 
@@ -99,7 +102,7 @@ def _faulty_words(folder: Path) -> Path:
         (folder / file.name).write_bytes(file.read_bytes())
     (folder / "english.toml").write_text('english = [["city", "市"], ["city", "町"]]', encoding="utf-8")
     (folder / "light_words.toml").write_text('light = ["為る"]', encoding="utf-8")
-    (folder / "ways.toml").write_text('[sum]\nsay = ["合計"]', encoding="utf-8")
+    (folder / "cues.toml").write_text('[sum]\nsay = ["合計"]', encoding="utf-8")
     return folder
 
 
