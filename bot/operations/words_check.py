@@ -8,6 +8,7 @@ from bot.settings import Settings
 from bot.wording import english
 from bot.wording.catalogue_check import refuse_faulty
 from knowledge.language_files import LanguageFaults, faults_raised_by
+from knowledge.reading.cues import read_cues
 from knowledge.vocabulary import vocabulary
 
 WORDS = "言葉"
@@ -16,7 +17,7 @@ MEANING = "意味の検索"
 
 def words_faults() -> tuple[str, ...]:
     """Everything that is wrong with any file of words, in which people ask or are answered."""
-    return faults_raised_by(vocabulary, english.words, refuse_faulty)
+    return faults_raised_by(vocabulary, read_cues, english.words, refuse_faulty)
 
 
 def refuse_faulty_words() -> None:

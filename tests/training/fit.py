@@ -12,8 +12,8 @@ from scipy.sparse import csr_matrix
 
 from tests.training.labelled import Labelled, Weights
 
-SEEN_AT_LEAST, STRENGTH = 5, 3.0
-COUNTS: Mapping[str, float] = {"own": 0.35, "corpus": 0.3}
+SEEN_AT_LEAST, STRENGTH = 5, 2.0
+COUNTS: Mapping[str, float] = {"own": 0.7, "corpus": 0.3}
 """How much a question of each source counts; one of a judged set counts one."""
 
 
