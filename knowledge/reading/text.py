@@ -97,14 +97,20 @@ _KANA = re.compile(r"[ぁ-んー]{4,}")
 _ASKING_IN_KATAKANA = re.compile(
     r"(?<![ァ-ヶー])(?:ダレ|ドレ|ナニ|ナンボ|ナン|イクラ|ドコ|イツ|ドッチ|ドチラ|ワカル)(?![ァ-ヶー])"
 )
+_KATAKANA = re.compile("[ァ-ヶー]+")
 _HALF_WIDTH = re.compile(r"[ｦ-ﾟ]+")
 
 
 def _in_hiragana(written: str, is_known: Callable[[str], bool]) -> str:
     word = unicodedata.normalize("NFKC", written)
-    if len(word) > 3 and is_known(word):
-        return word
-    return _hiragana(word)
+    is_name = len(word) > 3 and is_known(word)
+    return word if is_name or _is_loan_word(word) else _hiragana(word)
+
+
+def _is_loan_word(word: str) -> bool:
+    """Whether a word in katakana is usually written so (ページ, not ドレ)."""
+    parts = [part for _, part in morphemes(word)]
+    return len(parts) == 1 and not parts[0].is_oov() and bool(_KATAKANA.fullmatch(parts[0].normalized_form()))
 
 
 def _hiragana(word: str) -> str:
