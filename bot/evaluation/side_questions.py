@@ -13,6 +13,7 @@ from bot.message import Reply
 from bot.storage import entry_store
 from bot.storage.database import DatabaseFile
 from bot.wording.wording import say
+from knowledge.amount_mentions import read_amount
 from knowledge.answers.answer import AnswerKind
 from knowledge.known import Known
 from knowledge.roster.roster import PostKind
@@ -36,8 +37,10 @@ class SideQuestions:
     def answered(self, at: OpenDraft, text: str, is_asked: bool) -> Reply | None:
         """What the plan answers, and what earlier rounds reported on the subject; None where neither says anything.
 
-        What is asked about the entering itself is answered before the plan is looked at.
+        What is asked about the entering itself is answered before the plan is looked at; an amount alone asks nothing.
         """
+        if not is_asked and read_amount(text) is not None:
+            return None
         if is_asked and (own := _of_the_entering(at.context, text)) is not None:
             return own
         answer = self._of_the_plan(at, text, ANSWERS if is_asked else PLAIN_ANSWERS)

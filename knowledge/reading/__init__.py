@@ -72,7 +72,7 @@ def decide(p: Pieces, best: Ranked) -> Understood:
             return OutOfPlan("year", (), meaning.subjects[:1], p.years.outside, p.language, _readings(p))
         kept = passed_over if best.candidate.needs_all_words else ()
         return replace(meaning, readings=_readings(p), left_over=kept)
-    return meaning
+    return replace(meaning, readings=_readings(p)) if isinstance(meaning, OutOfPlan) else meaning
 
 
 _OF_YEARS = frozenset(
@@ -83,6 +83,6 @@ _OF_YEARS = frozenset(
 def _readings(p: Pieces) -> tuple[Reading, ...]:
     named = [(link.start, link.end, f"取組など {'、'.join(link.refs)}") for link in p.links]
     named += [(code.start, code.end, f"番号 {code.code}") for code in p.codes]
-    named += [(year.start, year.end, "年度") for year in p.year_mentions]
+    named += [(one.start, one.end, "、".join(year.short for year in one.years)) for one in p.year_mentions]
     named += [(cue.start, cue.end, cue.name) for cue in p.cues]
     return tuple(Reading(p.text.folded.as_written(start, end), gave) for start, end, gave in sorted(named))

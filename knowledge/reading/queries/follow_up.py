@@ -17,7 +17,7 @@ from knowledge.reading.pieces import Pieces
 from knowledge.reading.queries.candidate import Candidate, base, cues
 from knowledge.reading.queries.conditions import accounts_meant
 from knowledge.reading.queries.facets import facets_of
-from knowledge.reading.queries.named import has_amounts, refs_meant, wants_figure, wants_money
+from knowledge.reading.queries.named import has_amounts, refs_meant, says_amount, wants_figure, wants_money
 from knowledge.reading.queries.orders import order_of
 
 CONTINUES = "continues"
@@ -451,7 +451,8 @@ def _with_another(turn: Turn) -> Iterator[Candidate]:
 def _same_of_another(turn: Turn) -> Iterator[Candidate]:
     p, last, refs = turn.p, turn.last, turn.refs
     asked_anew = p.says("summary", "purpose", "main_measures", "page", "share", "average", "count", "list")
-    if asked_anew or _is_against_another(turn) or "#" in refs[0]:
+    of_its_own = len(refs) > 1 and says_amount(p)
+    if asked_anew or of_its_own or _is_against_another(turn) or "#" in refs[0]:
         return
     of_initiatives = turn.money_asks(refs) is Ask.FIGURES
     if last.asks is Ask.INDICATORS and not any(p.known.initiative(ref) for ref in refs):

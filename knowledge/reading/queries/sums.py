@@ -85,7 +85,7 @@ def _of_named(p: Pieces, named: tuple[str, ...]) -> Iterator[Candidate]:
 
 def _of_scopes(p: Pieces, scopes: tuple[str, ...]) -> Iterator[Candidate]:
     leans = scopes != (PLAN,) and (wants_figure(p) or p.last is not None)
-    if not (p.says("sum") or wants_money(p) or leans):
+    if not (p.says("sum", "five_year_total") or wants_money(p) or leans):
         return
     if minus_codes(p) and order_of(p) is None:
         left = remaining_codes(p, scopes) or remaining_codes(p, (PLAN,)) or _other_pillars(p)
