@@ -299,6 +299,8 @@ class Pieces:
             tokens = [t for t in self.text.tokens_in(clause.start, clause.end) if not self.is_taken(t)]
             for group in compounds(tokens):
                 bare = [t for t in group if not any(s <= t.start and t.end <= e for s, e in covered)]
+                if bare and bare[-1].pos[0] == "接頭辞":
+                    bare.pop()  # the お of お願いします
                 if not bare:
                     continue
                 last = group.index(bare[-1])

@@ -19,7 +19,7 @@ from knowledge.reading.queries.follow_up import CONTINUES
 
 KIND_COUNTS, LEAST_KIND, CONTINUING = 0.65, -5.0, -1.2
 UNUSED = {
-    "actual": 2.5, "cannot": 3.0, "progress": 0.5, "list": 0.2, "check": 0.2, "when": 0.8, "meaning": 0.6, "how":
+    "actual": 2.5, "cannot": 4.5, "progress": 0.5, "list": 0.2, "check": 0.2, "when": 0.8, "meaning": 0.6, "how":
     0.6, "reason": 1.4, "included": 0.5, "summary": 0.5, "which": 0.6, "over": 0.5, "self": 0.6, "how_many": 0.7,
     "starts": 0.4, "every_year": 0.5, "five_year_total": 0.5, "by_initiative": 0.4, "this_month": 0.4,
     "whole_cycle": 0.5, "thanks": 0.2, "greeting": 0.1, "conditional": 0.5, "indicators": 0.7,
