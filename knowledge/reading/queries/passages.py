@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from knowledge.question import Ask, Question
@@ -100,29 +100,31 @@ def _is_of(ref: str, spoken_of: tuple[str, ...]) -> bool:
 def texts(p: Pieces) -> Iterator[Candidate]:
     """The passages that may answer, as what they are: a description, an indicator, a step of the cycle, a term, a text."""
     heard = passages_heard(p)
-    if not heard or (p.named_codes and not p.content):
+    says_nothing = not p.content and not p.said - _ASKS_ALONE
+    if not heard or says_nothing or (p.named_codes and not p.content):
         return
     made: set[tuple[Ask, tuple[str, ...]]] = set()
     for place, best in enumerate(heard[:MOST_PASSAGES]):
-        dated = best.ref.startswith(("event:", "meeting:"))
-        behind = heard[place + 1 : place + (3 if dated else 2)]
-        near = (0.5 if len(_DATES.findall(p.text.text)) > 1 else 0.8) if dated else AS_WELL
-        close = tuple(
-            dict.fromkeys(
-                [
-                    best.ref,
-                    *(
-                        one.ref
-                        for one in behind
-                        if one.score >= best.score * near and _alike(best.ref, one.ref, p)
-                    ),
-                ]
-            )
-        )
-        meaning = _question(p, close)
+        meaning = _question(p, _with_those_close(best, heard[place + 1 :], p))
         if (meaning.asks, meaning.subjects) not in made:
             made.add((meaning.asks, meaning.subjects))
             yield _text(p, best, meaning, place)
+
+
+_ASKS_ALONE = cues("meaning summary how who when which list")
+"""What says that something is asked, and not what."""
+
+
+def _with_those_close(best: Heard, behind: Sequence[Heard], p: Pieces) -> tuple[str, ...]:
+    """The passage, and those like it that answer hardly less well; of dated ones more may be meant."""
+    dated = best.ref.startswith(("event:", "meeting:"))
+    near = (0.5 if len(_DATES.findall(p.text.text)) > 1 else 0.8) if dated else AS_WELL
+    close = [
+        one.ref
+        for one in behind[: 2 if dated else 1]
+        if one.score >= best.score * near and _alike(best.ref, one.ref, p)
+    ]
+    return tuple(dict.fromkeys([best.ref, *close]))
 
 
 def _alike(one: str, other: str, p: Pieces) -> bool:
