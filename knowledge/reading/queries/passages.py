@@ -100,7 +100,7 @@ def _is_of(ref: str, spoken_of: tuple[str, ...]) -> bool:
 def texts(p: Pieces) -> Iterator[Candidate]:
     """The passages that may answer, as what they are: a description, an indicator, a step of the cycle, a term, a text."""
     heard = passages_heard(p)
-    says_nothing = not p.content and not p.said - _ASKS_ALONE
+    says_nothing = p.last is None and not p.content and not p.said - _ASKS_ALONE
     if not heard or says_nothing or (p.named_codes and not p.content):
         return
     made: set[tuple[Ask, tuple[str, ...]]] = set()
