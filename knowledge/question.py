@@ -40,7 +40,6 @@ class Ask(StrEnum):
     PROCESS = "process"
     TERM = "term"
     PAGE = "page"
-    SECTION = "section"
     PASSAGE = "passage"
     GREETING = "greeting"
     TWO = "two"

@@ -34,7 +34,6 @@ ANSWERS: dict[Ask, str] = {
     Ask.PURPOSE: "documents.description",
     Ask.ACCOUNT: "documents.description",
     Ask.TERM: "documents.term",
-    Ask.SECTION: "documents.section",
     Ask.PASSAGE: "documents.passage",
 }
 """Which function here answers which kind of question; its module is loaded with the first of that kind."""

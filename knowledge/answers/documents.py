@@ -173,22 +173,3 @@ def _where_it_stands(topic: str, known: Known) -> DocumentPassage | None:
     close = [hit for hit in hits if hit.coverage >= hits[0].coverage * _AS_WELL]
     found = [known.passage[hit.passage.key] for hit in close]
     return next((one for one in found if one.kind == "contents"), found[0] if found else None)
-
-
-@dataclass(frozen=True, slots=True)
-class Chapter:
-    """A chapter's passages, in order."""
-
-    title: str
-    rows: tuple[DocumentPassage, ...]
-
-
-def section(question: Question, known: Known) -> Answer:
-    """A chapter as a whole, as far as it is text."""
-    number = question.subjects[0].removeprefix("section:")
-    chapter = next(one for one in known.plan.sections if one.number == number)
-    where = f"{chapter.number} {chapter.title}".strip()
-    rows = tuple(known.passages_in[where])
-    content = Chapter(where, rows)
-    cited = tuple(sources.of_passage(known, one) for one in rows[:4])
-    return Answer(AnswerKind.PASSAGE, "chapter", content, (), cited, language=question.language)

@@ -212,7 +212,7 @@ def test_everything_can_be_done_by_keyboard(opened: Open, home: str) -> None:
 
 def test_candidates_are_buttons_that_ask(opened: Open, home: str) -> None:
     page = opened(home, **DESK)
-    ask(page, "指定管理者制度の導入の効果額は？")
+    ask(page, "指定管理者制度の導入は達成できた？")
     choices = page.locator("#latest .choices button")
     assert choices.count() >= 2
     page.locator("#latest .choices button", has_text="文化会館").click()
@@ -293,7 +293,7 @@ class TestWithoutScript:
 
     def test_candidates_marks_and_forms_work(self, opened: Open, home: str) -> None:
         page = opened(home, java_script_enabled=False, **PHONE)
-        page.fill("#question", "指定管理者制度の導入の効果額は？")
+        page.fill("#question", "指定管理者制度の導入は達成できた？")
         page.get_by_role("button", name="質問する").click()
         page.locator("#latest .choices button", has_text="文化会館").click()
         page.locator("#latest button[value='helpful']").click()

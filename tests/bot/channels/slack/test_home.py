@@ -145,10 +145,10 @@ def test_an_ordinary_thread_of_direct_messages_has_no_title(office: Town) -> Non
 
 def test_candidates_are_chosen_by_their_buttons(office: Town) -> None:
     clerk = office.person()
-    clerk.mentions("指定管理者制度の導入の効果額は？")
+    clerk.mentions("指定管理者制度の導入は達成できた？")
     office.slack.wait(office.slack.posted)
     (asked_back,) = office.slack.posted()
-    assert "どれについて" in asked_back["text"] and "14,561" not in asked_back["text"]
+    assert "実績ではありません" in asked_back["text"] and "14,561" not in asked_back["text"]
     clerk.presses(asked_back, "3-1-2")
     office.slack.wait(lambda: len(office.slack.posted()) == 2)
     answer = office.slack.posted()[1]
