@@ -58,6 +58,7 @@ def lists(p: Pieces) -> Iterator[Candidate]:
         yield Candidate(
             kind, base(p, asks, subjects=(PLAN,)), frozenset({*uses, "sum", "relisted"}), 1.0, True
         )
+    yield from _everything(p, frozenset({*uses, "sum"}))
     if not facets and not what and scopes and strong and not initiatives_meant(p):
         yield Candidate(
             kind,
@@ -92,6 +93,14 @@ def lists(p: Pieces) -> Iterator[Candidate]:
             - 0.8 * (not p.says("initiative", "code"))
             + 0.9 * asks_for_a_list(p),
         )
+
+
+def _everything(p: Pieces, uses: frozenset[str]) -> Iterator[Candidate]:
+    """取組の一覧: all of the plan, where nothing in it is named."""
+    names_something = scopes_meant(p) or p.links or p.named_codes or p.content
+    narrows = p.says("count") or facets_of(p) or _what(p)[0]
+    if p.says("initiative") and asks_for_a_list(p) and not (names_something or narrows):
+        yield Candidate("list", base(p, Ask.LIST, subjects=(PLAN,)), uses, 1.2, True)
 
 
 def _list_accounts(facets: tuple[Facet, ...], p: Pieces) -> Accounts:

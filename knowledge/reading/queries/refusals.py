@@ -40,7 +40,13 @@ Why = Literal["absent", "reason", "actual", "words", "topic"]
 def _refused(
     p: Pieces, kind: str, why: Why, words: tuple[str, ...], uses: frozenset[str], bonus: float
 ) -> Candidate:
-    return Candidate(kind, OutOfPlan(why, words, refs_meant(p)[:3], language=p.language), uses, bonus)
+    nearest = refs_meant(p)[:3] or _spoken_of(p)
+    return Candidate(kind, OutOfPlan(why, words, nearest, language=p.language), uses, bonus)
+
+
+def _spoken_of(p: Pieces) -> tuple[str, ...]:
+    """What the conversation is about, where the text names nothing else (去年の実績は？)."""
+    return p.last.subjects[:1] if p.last and not p.content else ()
 
 
 def _as_written(p: Pieces, *names: str) -> tuple[str, ...]:
