@@ -24,7 +24,8 @@ _MOST_ASKED_BACK = 0.03
 # Words of courtesy put behind whatever was asked, even behind a sentence that is over (…なのお願いします): the
 # share of questions that they may turn into others. It may only fall. What only changes how a thing is written turns none.
 _MOST_OTHERWISE: Mapping[str, float] = {
-    "half_width_kana": 0.004, "desuka": 0.007, "oshiete": 0.04, "onegai": 0.03, "politely": 0.05, "no_mark": 0.004, "marks": 0.004,
+    "half_width_kana": 0.004, "desuka": 0.007, "oshiete": 0.04, "onegai": 0.03, "politely": 0.05,
+    "no_mark": 0.004, "marks": 0.004,
 }  # fmt: skip
 
 
