@@ -246,9 +246,3 @@ def _tokenizer() -> Tokenizer:
 def _light_words() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     known = read_light_words()
     return known["kinds"], known["dependent"], known["light"]
-
-
-@lru_cache(maxsize=1)
-def asking_words() -> frozenset[str]:
-    """Words that go with a question and name nothing."""
-    return read_light_words()["asking"]

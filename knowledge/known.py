@@ -15,8 +15,6 @@ from knowledge.names import Kind, Named, Names
 from knowledge.plan.plan import Indicator, Initiative, Pillar, Plan, ReformItem
 from knowledge.question import PLAN
 from knowledge.search.index import (
-    SURE_ENOUGH,
-    SURE_ENOUGH_WITH_MEANING,
     Encoder,
     Hit,
     IndexedPassage,
@@ -94,11 +92,6 @@ class Known:
         return {one.code: self.vocabulary.plain(_all_words(one)) for one in self.plan.initiatives}
 
     @cached_property
-    def all_text(self) -> str:
-        """Every word of the document, folded."""
-        return "\n".join(self.vocabulary.plain(f"{one.title} {one.text}") for one in self.passages)
-
-    @cached_property
     def _index(self) -> PassageIndex:
         fold = self.vocabulary.plain
         return PassageIndex(
@@ -109,11 +102,6 @@ class Known:
     def search(self, text: str, limit: int = 10) -> list[Hit]:
         """The passages nearest to a text, best first; `hit.passage.key` is the passage's reference."""
         return self._index.search(self.vocabulary.plain(text), limit)
-
-    @property
-    def sure_enough(self) -> float:
-        """The confidence from which the first passage found counts as an answer."""
-        return SURE_ENOUGH if self.meaning is None else SURE_ENOUGH_WITH_MEANING
 
     def initiative(self, ref: str) -> Initiative | None:
         part = self.plan.by_code.get(ref)

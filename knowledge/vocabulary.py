@@ -50,8 +50,7 @@ class Vocabulary:
 
     def fold(self, text: str) -> Folded:
         """The text in the plan's own words, folded: nicknames and English phrases read as what they stand for."""
-        folded = fold(text)
-        folded = folded.replaced([(*match.span(), "") for match in _GROUPED_DIGITS.finditer(folded.text)])
+        folded = ungrouped(fold(text))
         if self.is_english(folded.text):
             folded = _exchanged(folded, *self.english)
         return _exchanged(folded, self.nicknames, self.same_as)
@@ -78,6 +77,11 @@ class Vocabulary:
     def _joining(self) -> frozenset[str]:
         """The small words without which hardly any English sentence can do."""
         return frozenset(word for word in read_light_words(self.folder)["asking"] if word.isascii())
+
+
+def ungrouped(folded: Folded) -> Folded:
+    """The text with 14,561 as 14561."""
+    return folded.replaced([(*match.span(), "") for match in _GROUPED_DIGITS.finditer(folded.text)])
 
 
 @lru_cache(maxsize=4)

@@ -23,7 +23,6 @@ from knowledge.plan.fiscal_year import FiscalYear
 from knowledge.question import Question, Years
 from knowledge.reading.clauses import Clause, asking_clauses, clauses, masked
 from knowledge.reading.cues import Cue, lexicon
-from knowledge.reading.evidence import NAME
 from knowledge.reading.knowing import Spoken
 from knowledge.reading.linker import Link, link
 from knowledge.reading.model import model
@@ -76,7 +75,6 @@ _BETWEEN = frozenset(
         ".",
     }
 )
-_STANDS_FOR = {"item": "ι", "initiative": "κ", "pillar": "π"}
 
 
 P = ParamSpec("P")
@@ -665,9 +663,6 @@ def _by_position(pieces: Pieces) -> list[FiscalYear]:
     if pieces.says("second_half") and not pieces.year_mentions:
         found += plan.years[-(len(plan.years) - half) :]
     return found
-
-
-__all__ = ["NAME", "Pieces", "find_pieces"]
 
 
 def _blanked(text: str, spans: list[tuple[int, int]]) -> str:

@@ -9,11 +9,11 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from types import MappingProxyType
 
 from knowledge.japanese import Folded, fold, morphemes
-from knowledge.vocabulary import Vocabulary
+from knowledge.vocabulary import Vocabulary, ungrouped
 
 _LATIN = re.compile(r"[a-z][a-z'’]*")
 _ENDINGS = re.compile(r"(?<=[a-z]{3})(?:'s|’s|(?<!s)s)$")
@@ -137,14 +137,12 @@ def _spelled_out(text: str, readings: Mapping[str, str]) -> Iterator[tuple[int, 
             at += length or 1
 
 
-_GROUPED_DIGITS = re.compile(r"(?<=[0-9]),(?=[0-9]{3})")
 _HYPHENS = re.compile(r"(?<=[a-z])-(?=[a-z])")
 
 
 def settled(written: str, vocabulary: Vocabulary) -> Folded:
     """The form in which texts are compared; English phrases for the plan's own words become these words."""
-    folded = fold(written)
-    folded = folded.replaced([(*match.span(), "") for match in _GROUPED_DIGITS.finditer(folded.text)])
+    folded = ungrouped(fold(written))
     if vocabulary.is_english(folded.text):
         words, meanings = vocabulary.english
         folded = folded.replaced([(*match.span(), " ") for match in _HYPHENS.finditer(folded.text)])
@@ -168,12 +166,6 @@ def tokens_of(text: str) -> tuple[Token, ...]:
 
 _PARTS_OF_SPEECH: dict[int, tuple[str, ...]] = {}
 """The dictionary's few hundred, by its own numbers."""
-
-
-@lru_cache(maxsize=8192)
-def lemmas_of(phrase: str) -> tuple[str, ...]:
-    """The lemmas of a phrase of the lexicon."""
-    return tuple(token.lemma for token in tokens_of(phrase) if token.pos[0] not in ("空白", "補助記号"))
 
 
 def _lemma(written: str, normal: str) -> str:

@@ -28,9 +28,6 @@ MEANING, MEANING_OF_UNFOUND = 8.0, 32.0
 # What the lead over the second passage, and likeness of meaning, add to the first one's coverage in a confidence.
 LEAD_COUNTS, LIKENESS_COUNTS = 0.2, 0.3
 
-# From which confidence on the first passage counts as an answer, without an encoder and with one.
-SURE_ENOUGH, SURE_ENOUGH_WITH_MEANING = 0.5, 0.65
-
 # However many passages there are: rare terms propose passages until so many entries are read, and common terms
 # only weigh the best of the proposed. Reading everything instead changed no first hit in thousands of questions.
 ENTRIES_READ, SHORTLIST = 500, 50

@@ -14,9 +14,9 @@ from knowledge.reading.queries.named import refs_meant, wants_money, with_amount
 
 def changes(p: Pieces) -> Iterator[Candidate]:
     """One thing between two years."""
-    cues = ("difference", "year_on_year", "rate", "times", "rising", "falling")
+    asked = ("difference", "year_on_year", "rate", "times", "rising", "falling")
     of_years = p.says("share") and len(p.years.single) == 2 and not p.years.is_span
-    if not p.says(*cues) and not of_years:
+    if not p.says(*asked) and not of_years:
         return
     refs = with_amounts(p) or (PLAN,)
     implied = (
@@ -44,7 +44,7 @@ def changes(p: Pieces) -> Iterator[Candidate]:
         yield Candidate(
             "chg",
             base(p, Ask.CHANGE, subjects=refs, years=in_order),
-            frozenset({*cues, "share", "every_year", "sum", "starts", "five_year_total"} | ACCOUNT_CUES),
+            frozenset({*asked, "share", "every_year", "sum", "starts", "five_year_total"} | ACCOUNT_CUES),
             1.5 - implied,
             True,
         )
